@@ -1,0 +1,300 @@
+namespace Local;
+
+/// <summary>
+/// The time of everything in the process. It runs with the system's clock at <see cref="Speed"/>, or stands still
+/// (speed 0, as in tests), and can be moved forward: <see cref="AdvanceAsync"/> runs what falls due in order.
+/// </summary>
+/// <remarks>
+/// Work that must be over before time may move on is announced with <see cref="Busy"/>, synchronously, by the code that
+/// hands it to another thread. Nothing may wait for the clock while it is announced.
+/// </remarks>
+public sealed class LocalClock : TimeProvider, IDisposable
+{
+    static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(60);
+
+    readonly Lock gate = new();
+    readonly PriorityQueue<ClockTimer, (DateTimeOffset Due, long Order)> due = new();
+    readonly SemaphoreSlim advancing = new(1, 1);
+    readonly Dictionary<long, string> busy = [];
+    readonly ITimer? wake;
+    DateTimeOffset anchor;
+    DateTimeOffset systemAnchor;
+    bool stepping;
+    long order;
+    long busySequence;
+    TaskCompletionSource? idle;
+
+    /// <param name="start">The first instant shown.</param>
+    /// <param name="speed">Seconds that pass here per second of the system's clock; 0 stands still until moved.</param>
+    public LocalClock(DateTimeOffset start, double speed = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(speed);
+        Speed = speed;
+        anchor = start.ToUniversalTime();
+        systemAnchor = System.GetUtcNow();
+        wake = speed > 0 ? System.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) : null;
+    }
+
+    /// <summary>Seconds that pass here per second of the system's clock.</summary>
+    public double Speed { get; }
+
+    /// <summary>Raised after the clock was moved by <see cref="AdvanceAsync"/>.</summary>
+    public event Action? Moved;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return Now();
+        }
+    }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    /// <summary>A timer on this clock. Its callback must not block and announces with <see cref="Busy"/> what it starts.</summary>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ClockTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    /// <summary>Announces work that must be over before time may move on. Dispose when it is.</summary>
+    /// <param name="what">Named in the error when the work never ends.</param>
+    public IDisposable Busy(string what)
+    {
+        lock (gate)
+        {
+            var id = ++busySequence;
+            busy.Add(id, what);
+            return new BusyMark(this, id);
+        }
+    }
+
+    /// <summary>Waits until nothing is announced as busy.</summary>
+    /// <exception cref="TimeoutException">Work stayed busy for a minute of the system's clock; the message names it.</exception>
+    public async Task SettleAsync(CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            Task wait;
+            lock (gate)
+            {
+                if (busy.Count == 0)
+                {
+                    return;
+                }
+
+                wait = (idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            }
+
+            try
+            {
+                await wait.WaitAsync(StuckAfter, System, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                lock (gate)
+                {
+                    throw new TimeoutException($"The clock waits for work that does not end: {string.Join(", ", busy.Values.Take(5))}.");
+                }
+            }
+        }
+    }
+
+    /// <summary>Moves the clock forward and runs everything that falls due on the way, in order, until nothing is left.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative: time doesn't go back.</exception>
+    public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
+        await advancing.WaitAsync(cancellationToken);
+        DateTimeOffset target;
+        lock (gate)
+        {
+            anchor = Now();
+            target = anchor + by;
+            stepping = true;
+        }
+
+        try
+        {
+            while (true)
+            {
+                await SettleAsync(cancellationToken);
+                if (!FireNext(target))
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            lock (gate)
+            {
+                stepping = false;
+                systemAnchor = System.GetUtcNow();
+                ScheduleWake();
+            }
+
+            advancing.Release();
+        }
+
+        Moved?.Invoke();
+    }
+
+    public void Dispose() => wake?.Dispose();
+
+    DateTimeOffset Now() => stepping || Speed == 0 ? anchor : anchor + (System.GetUtcNow() - systemAnchor) * Speed;
+
+    bool FireNext(DateTimeOffset target)
+    {
+        ClockTimer timer;
+        lock (gate)
+        {
+            if (!TryTakeDue(target, out timer!))
+            {
+                anchor = target;
+                return false;
+            }
+
+            if (timer.Due > anchor)
+            {
+                anchor = timer.Due;
+            }
+        }
+
+        timer.Fire();
+        return true;
+    }
+
+    void FireDue()
+    {
+        while (true)
+        {
+            ClockTimer timer;
+            lock (gate)
+            {
+                if (stepping || !TryTakeDue(Now(), out timer!))
+                {
+                    ScheduleWake();
+                    return;
+                }
+            }
+
+            timer.Fire();
+        }
+    }
+
+    bool TryTakeDue(DateTimeOffset until, out ClockTimer? timer)
+    {
+        while (due.TryPeek(out timer, out var at) && at.Due <= until)
+        {
+            due.Dequeue();
+            if (timer.Order == at.Order)
+            {
+                timer.Order = 0;
+                return true;
+            }
+        }
+
+        timer = null;
+        return false;
+    }
+
+    void Schedule(ClockTimer timer, TimeSpan dueTime)
+    {
+        lock (gate)
+        {
+            if (dueTime == Timeout.InfiniteTimeSpan)
+            {
+                timer.Order = 0;
+                return;
+            }
+
+            timer.Order = ++order;
+            timer.Due = Now() + (dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero);
+            due.Enqueue(timer, (timer.Due, timer.Order));
+            ScheduleWake();
+        }
+    }
+
+    void ScheduleWake()
+    {
+        if (wake is null || stepping)
+        {
+            return;
+        }
+
+        while (due.TryPeek(out var timer, out var at) && timer.Order != at.Order)
+        {
+            due.Dequeue();
+        }
+
+        if (!due.TryPeek(out _, out var next))
+        {
+            return;
+        }
+
+        var wait = (next.Due - Now()) / Speed;
+        var longest = TimeSpan.FromDays(1);
+        wake.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest ? longest : wait, Timeout.InfiniteTimeSpan);
+    }
+
+    void Done(long id)
+    {
+        TaskCompletionSource? finished = null;
+        lock (gate)
+        {
+            if (busy.Remove(id) && busy.Count == 0)
+            {
+                (finished, idle) = (idle, null);
+            }
+        }
+
+        finished?.TrySetResult();
+    }
+
+    sealed class BusyMark(LocalClock clock, long id) : IDisposable
+    {
+        public void Dispose() => clock.Done(id);
+    }
+
+    sealed class ClockTimer(LocalClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        TimeSpan period = Timeout.InfiniteTimeSpan;
+
+        /// <summary>Its entry in the queue; an entry with another number is stale. 0 when it isn't scheduled.</summary>
+        public long Order { get; set; }
+
+        public DateTimeOffset Due { get; set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            this.period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
+            clock.Schedule(this, dueTime);
+            return true;
+        }
+
+        public void Fire()
+        {
+            if (period != Timeout.InfiniteTimeSpan)
+            {
+                clock.Schedule(this, period);
+            }
+
+            callback(state);
+        }
+
+        public void Dispose() => clock.Schedule(this, Timeout.InfiniteTimeSpan);
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

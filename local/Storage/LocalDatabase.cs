@@ -1,0 +1,238 @@
+using System.Collections.Concurrent;
+using Microsoft.Data.Sqlite;
+
+namespace Local;
+
+/// <summary>
+/// One SQLite file with one writer. Callers hand over their writes; the writer commits as many as wait in one
+/// transaction (write-ahead log, synchronous=FULL), and a caller's task ends when its write is on disk.
+/// </summary>
+public sealed class LocalDatabase : IDisposable
+{
+    const int LargestBatch = 1024;
+    const int LargestBacklog = 16 * LargestBatch;
+
+    readonly BlockingCollection<PendingWrite> pending = new(LargestBacklog);
+    readonly ConcurrentBag<DatabaseSession> readers = [];
+    readonly string? file;
+    readonly DatabaseSession writer;
+    readonly Lock writing = new();
+    readonly Thread thread;
+
+    /// <param name="file">The database's path, or null to keep everything in memory.</param>
+    public LocalDatabase(string? file)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        this.file = file;
+        if (file is not null && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        writer = Open(SqliteOpenMode.ReadWriteCreate);
+        writer.Execute("PRAGMA journal_mode=WAL");
+        writer.Execute("PRAGMA synchronous=FULL");
+        writer.Execute("PRAGMA wal_autocheckpoint=4000");
+        thread = new Thread(WriteLoop) { IsBackground = true, Name = "LocalDatabase writer" };
+        thread.Start();
+    }
+
+    /// <summary>
+    /// Runs <paramref name="work"/> inside the writer's next transaction. It may run twice (a neighbor in the batch
+    /// failed and everybody is tried again alone), so it changes nothing but the database.
+    /// </summary>
+    /// <returns>What the work returned, once committed.</returns>
+    /// <exception cref="SqliteException">The write or its commit failed; nothing of it was kept.</exception>
+    public Task<T> WriteAsync<T>(Func<DatabaseSession, T> work)
+    {
+        var write = new PendingWrite<T>(work);
+        pending.Add(write);
+        return write.Task;
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Action<DatabaseSession> work) => WriteAsync(session =>
+    {
+        work(session);
+        return true;
+    });
+
+    /// <summary>Runs <paramref name="work"/> on a snapshot of what is committed.</summary>
+    public T Read<T>(Func<DatabaseSession, T> work)
+    {
+        if (file is null)
+        {
+            lock (writing)
+            {
+                return work(writer);
+            }
+        }
+
+        if (!readers.TryTake(out var session))
+        {
+            session = Open(SqliteOpenMode.ReadOnly);
+        }
+
+        try
+        {
+            session.Execute("BEGIN");
+            try
+            {
+                return work(session);
+            }
+            finally
+            {
+                session.Execute("COMMIT");
+            }
+        }
+        finally
+        {
+            readers.Add(session);
+        }
+    }
+
+    /// <summary>Commits what waits, then closes the file.</summary>
+    public void Dispose()
+    {
+        if (pending.IsAddingCompleted)
+        {
+            return;
+        }
+
+        pending.CompleteAdding();
+        thread.Join();
+        while (readers.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
+
+        writer.Dispose();
+        pending.Dispose();
+    }
+
+    DatabaseSession Open(SqliteOpenMode mode)
+    {
+        var text = new SqliteConnectionStringBuilder
+        {
+            DataSource = file ?? ":memory:",
+            Mode = file is null ? SqliteOpenMode.Memory : mode,
+            Pooling = false,
+        };
+        var connection = new SqliteConnection(text.ToString());
+        connection.Open();
+        return new DatabaseSession(connection);
+    }
+
+    void WriteLoop()
+    {
+        var batch = new List<PendingWrite>(LargestBatch);
+        while (pending.TryTake(out var first, Timeout.Infinite))
+        {
+            batch.Add(first);
+            while (batch.Count < LargestBatch && pending.TryTake(out var next))
+            {
+                batch.Add(next);
+            }
+
+            lock (writing)
+            {
+                if (!TryCommit(batch, out var failure))
+                {
+                    CommitEachAlone(batch, failure!);
+                }
+            }
+
+            foreach (var write in batch)
+            {
+                write.Finish();
+            }
+
+            batch.Clear();
+        }
+    }
+
+    bool TryCommit(List<PendingWrite> batch, out Exception? failure)
+    {
+        try
+        {
+            writer.Execute("BEGIN IMMEDIATE");
+            foreach (var write in batch)
+            {
+                write.Run(writer);
+            }
+
+            writer.Execute("COMMIT");
+            failure = null;
+            return true;
+        }
+        catch (Exception exception)
+        {
+            RollBack();
+            failure = exception;
+            return false;
+        }
+    }
+
+    void CommitEachAlone(List<PendingWrite> batch, Exception failure)
+    {
+        if (batch is [var only])
+        {
+            only.Fail(failure);
+            return;
+        }
+
+        foreach (var write in batch)
+        {
+            if (!TryCommit([write], out var own))
+            {
+                write.Fail(own!);
+            }
+        }
+    }
+
+    void RollBack()
+    {
+        try
+        {
+            writer.Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // SQLite rolled back by itself, as it does when the disk is full.
+        }
+    }
+
+    abstract class PendingWrite
+    {
+        public abstract void Run(DatabaseSession session);
+
+        public abstract void Fail(Exception exception);
+
+        public abstract void Finish();
+    }
+
+    sealed class PendingWrite<T>(Func<DatabaseSession, T> work) : PendingWrite
+    {
+        readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        T result = default!;
+        Exception? failure;
+
+        public Task<T> Task => completion.Task;
+
+        public override void Run(DatabaseSession session) => result = work(session);
+
+        public override void Fail(Exception exception) => failure = exception;
+
+        public override void Finish()
+        {
+            if (failure is null)
+            {
+                completion.SetResult(result);
+            }
+            else
+            {
+                completion.SetException(failure);
+            }
+        }
+    }
+}
