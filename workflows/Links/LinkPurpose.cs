@@ -1,0 +1,11 @@
+namespace MemberServices.Links;
+
+/// <summary>What a link is for. A token of one purpose is unknown to every other.</summary>
+public enum LinkPurpose
+{
+    /// <summary>The applicant's progress page.</summary>
+    Progress = 1,
+
+    /// <summary>The broker's decision about an application.</summary>
+    Approval = 2,
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace MemberServices.Mail;
+
+/// <summary>What a mail says. HTML and plain text are made from the same parts, so both say the same.</summary>
+/// <param name="Subject">Shown in the inbox; control characters in it are dropped.</param>
+/// <param name="Heading">The first line inside.</param>
+/// <param name="Parts">The rest, in order.</param>
+public sealed record MailContent(string Subject, string Heading, params IReadOnlyList<MailPart> Parts);
+
+/// <summary>One part of a mail. Its texts are plain text: markup in them is shown, not obeyed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "part")]
+[JsonDerivedType(typeof(Paragraph), "paragraph")]
+[JsonDerivedType(typeof(ActionLink), "action")]
+[JsonDerivedType(typeof(Details), "details")]
+[JsonDerivedType(typeof(Quote), "quote")]
+public abstract record MailPart;
+
+/// <summary>Sentences.</summary>
+public sealed record Paragraph(string Text) : MailPart;
+
+/// <summary>The thing to do: a button in HTML, label and address in text. Addresses are built by <c>SiteAddress</c>.</summary>
+public sealed record ActionLink(string Label, string Address) : MailPart;
+
+/// <summary>Facts, a row each.</summary>
+public sealed record Details(params IReadOnlyList<DetailRow> Rows) : MailPart;
+
+/// <summary>A row of <see cref="Details"/>.</summary>
+public sealed record DetailRow(string Label, string Value);
+
+/// <summary>What a person wrote, shown as theirs.</summary>
+public sealed record Quote(string Text) : MailPart;

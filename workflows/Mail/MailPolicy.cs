@@ -1,0 +1,38 @@
+using MemberServices.Policies;
+
+namespace MemberServices.Mail;
+
+/// <summary>Whom a member answers, calls or writes to.</summary>
+public sealed record MailPolicy : IPolicySection
+{
+    /// <summary>The name that answers are addressed to.</summary>
+    public required string SenderName { get; init; }
+
+    /// <summary>Where answers to our mails go.</summary>
+    public required string ReplyTo { get; init; }
+
+    /// <summary>Named in mails and pages as the people to ask.</summary>
+    public required SupportContact Support { get; init; }
+
+    public void Check(PolicyCheck check)
+    {
+        check.At("senderName").Must(
+            Recipient.DisplayName(SenderName) == SenderName && SenderName.Length > 0,
+            "must be a name of 1 to 64 characters without commas, quotes or control characters", $"\"{SenderName}\"");
+        check.At("replyTo").Must(Recipient.IsAddress(ReplyTo), "must be an email address", $"\"{ReplyTo}\"");
+        Support.Check(check.At("support"));
+    }
+}
+
+/// <param name="Email">An address that people read.</param>
+/// <param name="Phone">As it is to be shown.</param>
+public sealed record SupportContact(string Email, string Phone) : IPolicySection
+{
+    public void Check(PolicyCheck check)
+    {
+        check.At("email").Must(Recipient.IsAddress(Email), "must be an email address", $"\"{Email}\"");
+        check.At("phone").Must(
+            Phone.Count(char.IsAsciiDigit) is >= 7 and <= 15 && Phone.All(c => char.IsAsciiDigit(c) || " +-().x".Contains(c)),
+            "must be a phone number of 7 to 15 digits", $"\"{Phone}\"");
+    }
+}

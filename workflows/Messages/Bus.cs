@@ -1,0 +1,20 @@
+namespace MemberServices.Messages;
+
+/// <summary>The names of what <c>infra/servicebus.json</c> declares.</summary>
+public static class Bus
+{
+    /// <summary>The trigger attributes' Connection: the section of settings with the namespace.</summary>
+    public const string Connection = "ServiceBus";
+
+    /// <summary>What other systems ask or report (in).</summary>
+    public const string Commands = "commands";
+
+    /// <summary>Outgoing email.</summary>
+    public const string Mail = "mail";
+
+    /// <summary>What happened (out).</summary>
+    public const string Events = "events";
+
+    /// <summary>The subscription on <see cref="Events"/> that fills the members' timelines.</summary>
+    public const string Interactions = "interactions";
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace MemberServices.Messages;
+
+/// <summary>Keeps card numbers out of everything that is written.</summary>
+public static class CardNumbers
+{
+    const int Shortest = 13;
+    const int Longest = 19;
+
+    /// <summary>
+    /// The text with whatever looks like a card number replaced by its last four digits: 13 to 19 digits that pass the
+    /// Luhn check, in one piece or in groups with spaces or dashes between them.
+    /// </summary>
+    public static string Mask(string text)
+    {
+        var masked = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length;)
+        {
+            var run = DigitGroups(text, at);
+            if (run.Count == 0)
+            {
+                masked.Append(text[at++]);
+                continue;
+            }
+
+            MaskRun(text, run, masked);
+            at = run[^1].End;
+        }
+
+        return masked.ToString();
+    }
+
+    static void MaskRun(string text, List<Group> run, StringBuilder masked)
+    {
+        var written = run[0].Start;
+        for (var first = 0; first < run.Count; first++)
+        {
+            var digits = "";
+            var card = default((int Last, string Digits)?);
+            for (var last = first; last < run.Count && digits.Length + run[last].Digits.Length <= Longest; last++)
+            {
+                digits += run[last].Digits;
+                card = digits.Length >= Shortest && PassesLuhn(digits) ? (last, digits) : card;
+            }
+
+            if (card is { } found)
+            {
+                masked.Append(text, written, run[first].Start - written).Append($"[card ending {found.Digits[^4..]}]");
+                written = run[found.Last].End;
+                first = found.Last;
+            }
+        }
+
+        masked.Append(text, written, run[^1].End - written);
+    }
+
+    /// <summary>Digits from a place on, with at most three spaces or dashes between two groups.</summary>
+    static List<Group> DigitGroups(string text, int start)
+    {
+        var groups = new List<Group>();
+        for (var at = start; ;)
+        {
+            var digits = new StringBuilder();
+            var from = at;
+            for (; at < text.Length && CharUnicodeInfo.GetDecimalDigitValue(text[at]) is >= 0 and var digit; at++)
+            {
+                digits.Append((char)('0' + digit));
+            }
+
+            if (digits.Length == 0)
+            {
+                return groups;
+            }
+
+            groups.Add(new Group(from, at, digits.ToString()));
+            for (var separators = 0; separators < 3 && at < text.Length && Separates(text[at]); separators++)
+            {
+                at++;
+            }
+        }
+    }
+
+    static bool Separates(char c) =>
+        c == '\t' || char.GetUnicodeCategory(c) is UnicodeCategory.SpaceSeparator or UnicodeCategory.DashPunctuation;
+
+    static bool PassesLuhn(string digits)
+    {
+        var sum = 0;
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var digit = digits[^(i + 1)] - '0';
+            sum += i % 2 == 0 ? digit : digit < 5 ? digit * 2 : digit * 2 - 9;
+        }
+
+        return sum % 10 == 0;
+    }
+
+    sealed record Group(int Start, int End, string Digits);
+}

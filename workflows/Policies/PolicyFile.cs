@@ -1,0 +1,17 @@
+using MemberServices.Calendar;
+using MemberServices.Links;
+using MemberServices.Mail;
+
+namespace MemberServices.Policies;
+
+/// <summary>What <c>policies.json</c> holds: a section for each feature, owned by that feature's folder.</summary>
+public sealed record PolicyFile
+{
+    public required BrandPolicy Brand { get; init; }
+
+    public required MailPolicy Mail { get; init; }
+
+    public required CalendarPolicy Calendar { get; init; }
+
+    public required LinkPolicy Links { get; init; }
+}

@@ -1,0 +1,55 @@
+namespace MemberServices.Policies;
+
+/// <summary>A section of <c>policies.json</c>, or a part of one, that has rules beyond its shape.</summary>
+public interface IPolicySection
+{
+    /// <summary>Reports each rule that is broken. Called after the shape was found right.</summary>
+    void Check(PolicyCheck check);
+}
+
+/// <summary>Collects what is wrong, each with its place. A section gets the check of its own place.</summary>
+public sealed class PolicyCheck
+{
+    readonly string path;
+    readonly List<PolicyError> errors;
+
+    public PolicyCheck() : this("$", [])
+    {
+    }
+
+    PolicyCheck(string path, List<PolicyError> errors) => (this.path, this.errors) = (path, errors);
+
+    public IReadOnlyList<PolicyError> Errors => errors;
+
+    /// <summary>The check of a member of this place.</summary>
+    public PolicyCheck At(string member) => new($"{path}.{member}", errors);
+
+    /// <summary>The check of an item of this place.</summary>
+    public PolicyCheck At(int index) => new($"{path}[{index}]", errors);
+
+    /// <summary>Reports this place unless the rule holds.</summary>
+    /// <param name="holds">Whether it does.</param>
+    /// <param name="rule">What must be, and what to write instead: "must be later than 'from'".</param>
+    /// <param name="got">What is there.</param>
+    public void Must(bool holds, string rule, object? got = null)
+    {
+        if (!holds)
+        {
+            errors.Add(new PolicyError(path, got is null ? rule : FormattableString.Invariant($"{rule}; got {got}")));
+        }
+    }
+}
+
+/// <param name="Path">Where in the file, as a JSON path: "$.calendar.hours.monday[0].to".</param>
+/// <param name="Message">The rule and the remedy.</param>
+public sealed record PolicyError(string Path, string Message)
+{
+    public override string ToString() => $"{Path}: {Message}";
+}
+
+/// <summary>The policy file can't be used; the app doesn't start. The message lists every error.</summary>
+public sealed class PolicyException(string file, IReadOnlyList<PolicyError> errors)
+    : Exception($"{file} can't be used:{string.Concat(errors.Select(e => $"{Environment.NewLine}  {e}"))}")
+{
+    public IReadOnlyList<PolicyError> Errors => errors;
+}
