@@ -1,0 +1,4 @@
+using Azure.Data.Tables;
+namespace Local.Tables;
+
+static class EntityWriter { public static Dictionary<string, object?> ToWire(ITableEntity entity) => throw new NotImplementedException(); }
