@@ -1,6 +1,7 @@
 using MemberServices.Calendar;
 using MemberServices.Links;
 using MemberServices.Mail;
+using MemberServices.Onboarding;
 
 namespace MemberServices.Policies;
 
@@ -14,4 +15,6 @@ public sealed record PolicyFile
     public required CalendarPolicy Calendar { get; init; }
 
     public required LinkPolicy Links { get; init; }
+
+    public required EnrollmentPolicy Enrollment { get; init; }
 }

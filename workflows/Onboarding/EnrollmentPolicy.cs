@@ -1,0 +1,82 @@
+using MemberServices.Policies;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>The numbers and lists of an enrollment. Plain data: a case carries the policy that it started with.</summary>
+public sealed record EnrollmentPolicy : IPolicySection
+{
+    /// <summary>What one can apply as, in the form's order.</summary>
+    public required IReadOnlyList<MemberType> MemberTypes { get; init; }
+
+    public required ApprovalPolicy Approval { get; init; }
+
+    public required AccessPolicy Access { get; init; }
+
+    public void Check(PolicyCheck check)
+    {
+        check.At("memberTypes").Must(MemberTypes.Count > 0, "must name at least one");
+        for (var i = 0; i < MemberTypes.Count; i++)
+        {
+            var type = MemberTypes[i];
+            var place = check.At("memberTypes").At(i);
+            place.At("id").Must(
+                type.Id.Length is > 0 and <= 40 && type.Id.All(c => char.IsAsciiLetterLower(c) || c == '-'),
+                "must be 1 to 40 lower-case letters and dashes", $"\"{type.Id}\"");
+            place.At("id").Must(!MemberTypes.Take(i).Any(t => t.Id == type.Id), "must not be there twice", $"\"{type.Id}\"");
+            place.At("name").Must(type.Name.Trim().Length > 0, "must not be empty");
+        }
+
+        Approval.Check(check.At("approval"));
+        Access.Check(check.At("access"));
+    }
+}
+
+/// <param name="Id">In JSON: "agent".</param>
+/// <param name="Name">In the form: "Agent".</param>
+public sealed record MemberType(string Id, string Name);
+
+/// <summary>When a request for approval is followed up. Business days, counted from the request.</summary>
+public sealed record ApprovalPolicy : IPolicySection
+{
+    const int Longest = 90;
+
+    /// <summary>Days after which the person asked is reminded: rising, all before the end.</summary>
+    public required IReadOnlyList<int> ReminderDays { get; init; }
+
+    /// <summary>Days after which staff are asked to call.</summary>
+    public required int StaffDays { get; init; }
+
+    /// <summary>Days after which the application expires.</summary>
+    public required int ExpiryDays { get; init; }
+
+    public void Check(PolicyCheck check)
+    {
+        for (var i = 0; i < ReminderDays.Count; i++)
+        {
+            check.At("reminderDays").At(i).Must(
+                ReminderDays[i] > (i == 0 ? 0 : ReminderDays[i - 1]) && ReminderDays[i] < ExpiryDays,
+                "must be more than the one before it and less than expiryDays", ReminderDays[i]);
+        }
+
+        check.At("staffDays").Must(StaffDays > 0 && StaffDays < ExpiryDays, "must be from 1 to less than expiryDays", StaffDays);
+        check.At("expiryDays").Must(ExpiryDays is > 0 and <= Longest, $"must be from 1 to {Longest}", ExpiryDays);
+    }
+}
+
+/// <summary>How long access is tried for. Business days, counted from the first try.</summary>
+public sealed record AccessPolicy : IPolicySection
+{
+    const int Longest = 90;
+
+    /// <summary>Days without success after which staff are asked to look; from then on it is tried once a business day.</summary>
+    public required int StaffDays { get; init; }
+
+    /// <summary>Days without success after which the enrollment fails.</summary>
+    public required int GiveUpDays { get; init; }
+
+    public void Check(PolicyCheck check)
+    {
+        check.At("staffDays").Must(StaffDays > 0 && StaffDays < GiveUpDays, "must be from 1 to less than giveUpDays", StaffDays);
+        check.At("giveUpDays").Must(GiveUpDays is > 0 and <= Longest, $"must be from 1 to {Longest}", GiveUpDays);
+    }
+}
