@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
+
+namespace Local.Email;
+
+/// <summary>Where the local edition's mails arrive: every one sent is kept, in the order of sending.</summary>
+public sealed class Inbox
+{
+    const string Columns = "id, at, request";
+
+    readonly LocalEdition edition;
+
+    public Inbox(LocalEdition edition)
+    {
+        this.edition = edition;
+        edition.Database.WriteAsync(db =>
+        {
+            db.Execute("CREATE TABLE IF NOT EXISTS mail_messages (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, hash BLOB NOT NULL, request BLOB NOT NULL)");
+            db.Execute("CREATE TABLE IF NOT EXISTS mail_recipients (address TEXT COLLATE NOCASE, sequence INTEGER, PRIMARY KEY (address, sequence)) WITHOUT ROWID");
+        }).GetAwaiter().GetResult();
+    }
+
+    /// <summary>The sending quota; null (the default): as many as you like.</summary>
+    public MailQuota? Quota { get; set; }
+
+    /// <summary>
+    /// What happens to a second mail with the operation id of an earlier one. False (the default): if its content is
+    /// the same it is answered as the first was, otherwise it is refused with 400. True: it is always refused with 400,
+    /// which users of the service have reported. It is never a second mail.
+    /// Sources: learn.microsoft.com/rest/api/communication/repeatable-requests, Azure/azure-sdk-for-net issue 50889.
+    /// </summary>
+    public bool RefusesRepeatedIds { get; set; }
+
+    /// <summary>What goes wrong when mails are sent. Requests are <c>POST /emails:send</c> and <c>GET /emails/operations/ID</c>.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>How many mails there are.</summary>
+    public int Count => edition.Database.Read(db => (int)db.Scalar<long>("SELECT count(*) FROM mail_messages"));
+
+    /// <summary>All mails, oldest first.</summary>
+    public IReadOnlyList<Mail> All => Query($"SELECT {Columns} FROM mail_messages ORDER BY sequence");
+
+    /// <summary>The mails to one address, whatever its case, oldest first.</summary>
+    public IReadOnlyList<Mail> To(string address) => Query(
+        $"SELECT {Columns} FROM mail_messages WHERE sequence IN (SELECT sequence FROM mail_recipients WHERE address = $1) ORDER BY sequence",
+        address);
+
+    /// <summary>The mails after the first <paramref name="skip"/>, newest first.</summary>
+    public IReadOnlyList<Mail> Newest(int take, int skip = 0) =>
+        Query($"SELECT {Columns} FROM mail_messages ORDER BY sequence DESC LIMIT $1 OFFSET $2", take, skip);
+
+    /// <summary>The mail of a send operation, or null.</summary>
+    public Mail? Find(string id) => Query($"SELECT {Columns} FROM mail_messages WHERE id = $1", id).SingleOrDefault();
+
+    internal async Task<Receipt> ReceiveAsync(Guid id, byte[] body)
+    {
+        var request = MailRequest.Parse(body);
+        if (request.Fault(body.Length) is { } fault)
+        {
+            return new Receipt.Refused(fault);
+        }
+
+        var now = edition.Clock.GetUtcNow();
+        return await edition.Database.WriteAsync(db => Receive(db, id, request, body, now));
+    }
+
+    Receipt Receive(DatabaseSession db, Guid id, MailRequest request, byte[] body, DateTimeOffset now)
+    {
+        var hash = SHA256.HashData(body);
+        if (db.Scalar<byte[]>("SELECT hash FROM mail_messages WHERE id = $1", id.ToString()) is { } earlier)
+        {
+            return !RefusesRepeatedIds && earlier.AsSpan().SequenceEqual(hash)
+                ? new Receipt.Accepted()
+                : new Receipt.Refused("A mail was already sent with this operation id.");
+        }
+
+        if (Quota?.RetryAfter(db, now) is { } wait)
+        {
+            return new Receipt.Throttled(wait);
+        }
+
+        db.Execute("INSERT INTO mail_messages (id, at, hash, request) VALUES ($1, $2, $3, $4)", id.ToString(), now.UtcTicks, hash, body);
+        var sequence = db.Scalar<long>("SELECT last_insert_rowid()");
+        foreach (var recipient in request.Recipients.All)
+        {
+            db.Execute("INSERT OR IGNORE INTO mail_recipients VALUES ($1, $2)", recipient.Email, sequence);
+        }
+
+        return new Receipt.Accepted();
+    }
+
+    List<Mail> Query(string sql, params object[] values) => edition.Database.Read(db => db.Query(sql, Read, values));
+
+    static Mail Read(SqliteDataReader row)
+    {
+        var request = MailRequest.Parse(row.GetFieldValue<byte[]>(2));
+        return new Mail(
+            Guid.Parse(row.GetString(0)),
+            request.SenderAddress,
+            [.. request.Recipients.All.Select(recipient => recipient.Email)],
+            request.Content.Subject,
+            request.Content.Html ?? "",
+            request.Content.PlainText ?? "",
+            new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero),
+            request.Headers ?? new Dictionary<string, string>());
+    }
+}
