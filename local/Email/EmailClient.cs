@@ -46,7 +46,8 @@ public class EmailClient
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         options ??= new EmailClientOptions();
-        this.endpoint = endpoint;
+        // The pipeline's URI builder knows no scheme but http and https.
+        this.endpoint = new UriBuilder(Uri.UriSchemeHttp, endpoint.Host).Uri;
         version = options.ApiVersion;
         pipeline = HttpPipelineBuilder.Build(options);
     }
