@@ -1,0 +1,3 @@
+namespace Local.ServiceBus;
+
+sealed class SqlFilter;

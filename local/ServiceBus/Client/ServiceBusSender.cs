@@ -1,0 +1,109 @@
+#nullable disable
+using Local.ServiceBus;
+
+namespace Azure.Messaging.ServiceBus;
+
+public class ServiceBusSender : IAsyncDisposable
+{
+    const long SmallestBatch = 24;
+
+    readonly ServiceBusClient client;
+
+    protected ServiceBusSender()
+    {
+    }
+
+    internal ServiceBusSender(ServiceBusClient client, string entityPath)
+    {
+        this.client = client;
+        EntityPath = entityPath;
+    }
+
+    public virtual string EntityPath { get; }
+
+    public virtual string FullyQualifiedNamespace => client.FullyQualifiedNamespace;
+
+    public virtual bool IsClosed { get; private set; }
+
+    public virtual Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return Connect(cancellationToken).SendAsync(EntityPath, [message]);
+    }
+
+    public virtual async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        await Connect(cancellationToken).SendAsync(EntityPath, [.. messages]);
+    }
+
+    public virtual async Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messageBatch);
+        await messageBatch.SendAsync(messages => Connect(cancellationToken).SendAsync(EntityPath, messages));
+    }
+
+    public virtual ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default) =>
+        CreateMessageBatchAsync(new CreateMessageBatchOptions(), cancellationToken);
+
+    public virtual ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CreateMessageBatchOptions options, CancellationToken cancellationToken = default)
+    {
+        _ = Connect(cancellationToken);
+        var size = options?.MaxSizeInBytes ?? MessageSize.Largest;
+        return size is >= SmallestBatch and <= MessageSize.Largest
+            ? ValueTask.FromResult(new ServiceBusMessageBatch(size))
+            : throw new ArgumentOutOfRangeException(nameof(options), $"A batch has {SmallestBatch} to {MessageSize.Largest} bytes.");
+    }
+
+    public virtual async Task<long> ScheduleMessageAsync(ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return (await ScheduleMessagesAsync([message], scheduledEnqueueTime, cancellationToken))[0];
+    }
+
+    public virtual async Task<IReadOnlyList<long>> ScheduleMessagesAsync(
+        IEnumerable<ServiceBusMessage> messages, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        var broker = Connect(cancellationToken);
+        ServiceBusMessage[] all = [.. messages];
+        foreach (var message in all)
+        {
+            message.ScheduledEnqueueTime = scheduledEnqueueTime;
+        }
+
+        return await broker.SendAsync(EntityPath, all);
+    }
+
+    public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
+        CancelScheduledMessagesAsync([sequenceNumber], cancellationToken);
+
+    public virtual Task CancelScheduledMessagesAsync(IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sequenceNumbers);
+        return Connect(cancellationToken).CancelScheduledAsync(EntityPath, [.. sequenceNumbers]);
+    }
+
+    public virtual Task CloseAsync(CancellationToken cancellationToken = default)
+    {
+        IsClosed = true;
+        return Task.CompletedTask;
+    }
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    Broker Connect(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(IsClosed, this);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new TaskCanceledException();
+        }
+
+        return client.Open().Broker;
+    }
+}
