@@ -1,1 +1,4 @@
-Console.WriteLine();
+using MemberServices;
+using Microsoft.Extensions.Hosting;
+
+App.Build(args).Run();

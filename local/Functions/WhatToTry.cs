@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Local.Functions;
+
+/// <summary>What a program prints when it has started.</summary>
+static class WhatToTry
+{
+    public static void Print(string address, LocalServices local)
+    {
+        var clock = local.Edition.Clock;
+        var speed = clock.Speed switch
+        {
+            0 => ", standing still",
+            1 => "",
+            var other => string.Create(CultureInfo.InvariantCulture, $", {other} seconds a second"),
+        };
+        Console.WriteLine($"""
+
+            Running on {address}
+              what to try    {address}/local
+              function key   {local.Folder.Key}   (header x-functions-key, or ?code=)
+              data           {(local.Arguments.Folder is { } folder ? Path.GetFullPath(folder) : "in memory")}
+              clock          {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC{speed}
+              stop           Ctrl+C
+
+            """);
+    }
+}
