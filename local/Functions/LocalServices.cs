@@ -71,6 +71,8 @@ sealed class LocalServices : IAsyncDisposable
             logging.AddFilter(category.Equals("default", StringComparison.OrdinalIgnoreCase) ? null : category, level);
         }
 
+        // A start that fails is told by the exception.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddSimpleConsole(options => options.SingleLine = true);
     }
