@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using MemberServices.Policies;
+
+namespace MemberServices.Tests.Policies;
+
+public class WhenThePolicyFileIsRead
+{
+    static readonly string Shipped = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policies.json"));
+
+    [Fact]
+    public void The_one_that_comes_with_the_app_is_right() => Assert.NotEmpty(PolicyReader.Read(Shipped).Brand.Name);
+
+    [Theory]
+    [InlineData("brand.name", "\"\"", "$.brand.name", "1 to 60 characters")]
+    [InlineData("brand.name", "null", "$.brand.name", "must be a text")]
+    [InlineData("brand.name", "5", "$.brand.name", "must be a text; got 5")]
+    [InlineData("brand.color", "\"blue\"", "$.brand.color", "\"#1a4f8b\"")]
+    [InlineData("brand.color", "\"#777777\"", "$.brand.color", "4.47 to 1")]
+    [InlineData("brand.colour", "\"#000000\"", "$.brand.colour", "the members here are name, color")]
+    [InlineData("brand", "[]", "$.brand", "must be an object")]
+    [InlineData("logo", "{}", "$.logo", "isn't known")]
+    [InlineData("mail.replyTo", "\"Jane <a@b.example>\"", "$.mail.replyTo", "must be an email address")]
+    [InlineData("mail.senderName", "\"Doe, Jane\"", "$.mail.senderName", "without commas")]
+    [InlineData("mail.support.phone", "\"call us\"", "$.mail.support.phone", "7 to 15 digits")]
+    [InlineData("links.progressDays", "0", "$.links.progressDays", "from 30 to 3650; got 0")]
+    [InlineData("links.progressDays", "\"400\"", "$.links.progressDays", "must be a whole number")]
+    [InlineData("links.progressDays", "4.5", "$.links.progressDays", "must be a whole number; got 4.5")]
+    [InlineData("calendar.timeZone", "\"Central Time\"", "$.calendar.timeZone", "IANA")]
+    [InlineData("calendar.hours.monday", "{}", "$.calendar.hours.monday", "must be a list")]
+    [InlineData("calendar.hours.monday", "[{\"from\":\"09:00\"}]", "$.calendar.hours.monday[0].to", "must be there")]
+    [InlineData("calendar.hours.monday", "[{\"from\":\"17:00\",\"to\":\"09:00\"}]", "$.calendar.hours.monday[0].to", "later than \"from\"")]
+    [InlineData("calendar.hours.monday", "[{\"from\":\"9am\",\"to\":\"17:00\"}]", "$.calendar.hours.monday[0].from", "got \"9am\"")]
+    [InlineData("calendar.hours.monday", "[{\"from\":\"09:00\",\"to\":\"12:00\"},{\"from\":\"11:00\",\"to\":\"17:00\"}]", "$.calendar.hours.monday[1].from", "later than the end of the interval before it")]
+    [InlineData("calendar.hours", "{}", "$.calendar.hours", "at least one interval")]
+    [InlineData("calendar.hours.funday", "[]", "$.calendar.hours.funday", "isn't known")]
+    [InlineData("calendar.holidays", "[{\"date\":\"2026-02-30\",\"name\":\"x\"}]", "$.calendar.holidays[0].date", "must be a date")]
+    [InlineData("calendar.holidays", "[{\"date\":\"2026-02-03\",\"name\":\"x\"},{\"date\":\"2026-02-03\",\"name\":\"y\"}]", "$.calendar.holidays[1].date", "twice")]
+    public void A_wrong_value_is_refused_with_its_place_and_the_rule(string member, string value, string path, string rule)
+    {
+        var error = Assert.Single(ErrorsWith((member, value)));
+
+        Assert.Equal(path, error.Path);
+        Assert.Contains(rule, error.Message);
+    }
+
+    [Fact]
+    public void Every_error_is_told_at_once()
+    {
+        var errors = ErrorsWith(
+            ("brand.colour", "1"), ("mail.replyTo", "\"nobody\""), ("links.progressDays", "1"), ("calendar.timeZone", "\"X/Y\""));
+
+        Assert.Equal(
+            ["$.brand.colour", "$.calendar.timeZone", "$.links.progressDays", "$.mail.replyTo"],
+            errors.Select(e => e.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_missing_section_and_a_repeated_one_are_refused()
+    {
+        var errors = Assert.Throws<PolicyException>(() => PolicyReader.Read("""{"links":{"progressDays":90},"links":{"progressDays":90}}""")).Errors;
+
+        Assert.Contains(errors, e => e is { Path: "$.links", Message: "must not be there twice" });
+        Assert.Contains(errors, e => e is { Path: "$.brand", Message: "must be there" });
+    }
+
+    [Theory]
+    [InlineData("", "must be JSON")]
+    [InlineData("{", "must be JSON")]
+    [InlineData("[]", "must be a JSON object")]
+    public void What_is_no_JSON_object_is_refused(string text, string rule) =>
+        Assert.Contains(rule, Assert.Throws<PolicyException>(() => PolicyReader.Read(text)).Message);
+
+    [Fact]
+    public void A_missing_file_is_refused_with_the_place_where_it_was_looked_for()
+    {
+        var path = Path.Combine(AppContext.BaseDirectory, "nowhere", "policies.json");
+
+        Assert.Contains(path, Assert.Throws<PolicyException>(() => PolicyReader.Load(path)).Message);
+    }
+
+    [Fact]
+    public void The_message_lists_the_errors_a_line_each()
+    {
+        var error = Assert.Throws<PolicyException>(() => PolicyReader.Read(With(("links.progressDays", "1"))));
+
+        Assert.Equal("policies.json can't be used:\n  $.links.progressDays: must be from 30 to 3650; got 1", error.Message.ReplaceLineEndings("\n"));
+    }
+
+    static IReadOnlyList<PolicyError> ErrorsWith(params (string Member, string Value)[] changes) =>
+        Assert.Throws<PolicyException>(() => PolicyReader.Read(With(changes))).Errors;
+
+    static string With(params (string Member, string Value)[] changes)
+    {
+        var file = JsonNode.Parse(Shipped, documentOptions: new() { CommentHandling = System.Text.Json.JsonCommentHandling.Skip })!;
+        foreach (var (member, value) in changes)
+        {
+            var names = member.Split('.');
+            var parent = names[..^1].Aggregate(file, (node, name) => node[name]!);
+            parent[names[^1]] = JsonNode.Parse(value);
+        }
+
+        return file.ToJsonString();
+    }
+}
