@@ -1,0 +1,40 @@
+using MemberServices.Offices;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>Who may answer for an office. Nobody approves their own enrollment.</summary>
+public static class Approvers
+{
+    /// <summary>
+    /// Whom to ask first: the managing broker; when that is the applicant, the first delegate who isn't, then any other
+    /// broker. Null when only staff are left.
+    /// </summary>
+    public static OfficeBroker? First(Office office, Application applicant) =>
+        new[] { office.ManagingBroker }
+            .Concat(office.Delegates)
+            .Concat(office.Brokers.Select(b => b.Id))
+            .Select(office.Broker)
+            .FirstOrDefault(b => b is not null && !IsApplicant(b, applicant));
+
+    /// <summary>To whom the person asked can hand over: the listed delegates but themselves and the applicant.</summary>
+    public static IReadOnlyList<OfficeBroker> Delegates(Office office, Application applicant, string asked) =>
+        [
+            .. office.Delegates
+                .Where(id => id != asked)
+                .Select(office.Broker)
+                .OfType<OfficeBroker>()
+                .Where(b => !IsApplicant(b, applicant)),
+        ];
+
+    /// <summary>Whether a broker is the applicant: by license, or by address.</summary>
+    public static bool IsApplicant(OfficeBroker broker, Application applicant) =>
+        EmailAddress.AreSame(broker.Email, applicant.Email)
+        || broker.License is { } license && license.Split('-', 2) is [var state, var number]
+            && Application.MakeMemberId(state, number) == applicant.MemberId;
+
+    /// <summary>Whether somebody who steps in names themselves as the applicant: by address, license or name.</summary>
+    public static bool IsApplicant(string by, Application applicant) =>
+        EmailAddress.AreSame(by.Trim(), applicant.Email)
+        || string.Equals(by.Trim(), applicant.MemberId, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(by.Trim(), applicant.Name, StringComparison.OrdinalIgnoreCase);
+}
