@@ -1,36 +1,114 @@
 using MemberServices.Mail;
+using MemberServices.Pages;
+using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>Every mail of an enrollment, from record to content.</summary>
-public static class EnrollmentMails
+/// <summary>Every mail of an enrollment, from record to content. Here are those to the applicant.</summary>
+public sealed partial class EnrollmentMails(PolicyFile policies, LocalTimes times)
 {
-    public static MailContent Received(EnrollmentLetter letter) => Plain("We have your application", letter);
+    const string Follow = "Follow your application";
+    const string Again = "See what happened and apply again";
 
-    public static MailContent ApprovalRequest(EnrollmentLetter letter) => Plain("Please review an application", letter);
+    string Brand => policies.Brand.Name;
 
-    /// <param name="letter">The request it reminds of.</param>
-    /// <param name="isLast">Whether no other reminder follows.</param>
-    public static MailContent ApprovalReminder(EnrollmentLetter letter, bool isLast) => Plain("An application waits for you", letter);
+    public MailContent Received(EnrollmentLetter letter) => new(
+        $"We received your application to {Brand}",
+        "We received your application",
+        [
+            new Paragraph($"Hello {letter.Applicant.Name}, thank you for applying to {Brand}."),
+            new Paragraph(Next(letter)),
+            new ActionLink(Follow, letter.Address),
+            WhatFor(letter),
+            new Paragraph("You don’t need to do anything now. We will write to you when something changes."),
+            new Paragraph("If you did not apply, please tell us, and we will stop."),
+        ]);
 
-    /// <summary>To the person who was asked.</summary>
-    public static MailContent ApprovalExpired(EnrollmentLetter letter) => Plain("An application has expired", letter);
+    public MailContent Welcome(EnrollmentLetter letter) => new(
+        $"Welcome to {Brand}",
+        $"Welcome to {Brand}",
+        [
+            new Paragraph($"Hello {letter.Applicant.Name}, your enrollment is complete. You are an active member."),
+            .. letter.InvitationAddress is { } invitation
+                ? (MailPart[])
+                [
+                    new Paragraph("One step is left to do before you sign in for the first time: accept the invitation to our directory."),
+                    new ActionLink("Accept your access", invitation),
+                ]
+                : [],
+            WhatFor(letter),
+            new ActionLink("See your enrollment", letter.Address),
+            new Paragraph("We are glad that you are here. When you need help, write or call: the people at the number below know the way."),
+        ]);
 
-    /// <summary>To the person who was asked.</summary>
-    public static MailContent ApprovalWithdrawn(EnrollmentLetter letter) => Plain("An application was withdrawn", letter);
+    public MailContent Declined(EnrollmentLetter letter) => new(
+        $"Your application to {Brand} was declined",
+        "Your application was declined",
+        [
+            new Paragraph($"Hello {letter.Applicant.Name}, {Who(letter)} declined your application for {letter.OfficeName}."),
+            .. Reason(letter, "They gave this reason:"),
+            new Paragraph("Talk to your broker first. When the reason is out of the way, you can apply again with one click."),
+            new ActionLink(Again, letter.Address),
+        ]);
 
-    public static MailContent Welcome(EnrollmentLetter letter) => Plain("Welcome", letter);
+    public MailContent NotMyAgent(EnrollmentLetter letter) => new(
+        $"Your application to {Brand} needs another office",
+        "The office doesn’t know you as its agent",
+        [
+            new Paragraph($"Hello {letter.Applicant.Name}, {Who(letter)} answered that you are not an agent of {letter.OfficeName}."),
+            .. Reason(letter, "They added:"),
+            new Paragraph("If you chose the wrong office, apply again with the right one. If it was the right one, talk to your broker first."),
+            new ActionLink(Again, letter.Address),
+        ]);
 
-    public static MailContent Declined(EnrollmentLetter letter) => Plain("Your application was declined", letter);
+    public MailContent Expired(EnrollmentLetter letter) => new(
+        $"Your application to {Brand} has expired",
+        "Your application has expired",
+        [
+            new Paragraph($"Hello {letter.Applicant.Name}, {Who(letter)} did not answer in time, so your application for {letter.OfficeName} has ended."),
+            new Paragraph("Please talk to your broker. When they are ready, apply again with one click: what you entered is still there."),
+            new ActionLink(Again, letter.Address),
+        ]);
 
-    public static MailContent NotMyAgent(EnrollmentLetter letter) => Plain("The broker doesn't know you", letter);
+    public MailContent Withdrawn(EnrollmentLetter letter) => new(
+        $"Your application to {Brand} was withdrawn",
+        "Your application was withdrawn",
+        [
+            new Paragraph($"Hello {letter.Applicant.Name}, your application for {letter.OfficeName} was withdrawn{By(letter)}."),
+            .. Reason(letter, "The reason given:"),
+            new Paragraph("If you did not expect this, write or call us. You can also apply again with one click."),
+            new ActionLink(Again, letter.Address),
+        ]);
 
-    public static MailContent Expired(EnrollmentLetter letter) => Plain("Your application has expired", letter);
+    public MailContent Failed(EnrollmentLetter letter) => new(
+        $"We could not finish your enrollment in {Brand}",
+        "We could not finish your enrollment",
+        [
+            new Paragraph($"Hello {letter.Applicant.Name}, we are sorry: we could not set up your access, and your enrollment has ended."),
+            .. Reason(letter, "What went wrong:"),
+            new Paragraph("This is not your fault. Write or call us and we will sort it out, or apply again with one click."),
+            new ActionLink(Again, letter.Address),
+        ]);
 
-    public static MailContent Withdrawn(EnrollmentLetter letter) => Plain("Your application was withdrawn", letter);
+    string Next(EnrollmentLetter letter) => letter switch
+    {
+        { Approver: { } approver, Until: { } until } =>
+            $"Next, {approver.Name} of {letter.OfficeName} decides about it, by {times.Exact(until)} at the latest.",
+        { Approver: { } approver } => $"Next, {approver.Name} of {letter.OfficeName} decides about it.",
+        _ => $"Next, {letter.OfficeName} decides about it.",
+    };
 
-    public static MailContent Failed(EnrollmentLetter letter) => Plain("We couldn't set up your access", letter);
+    Details WhatFor(EnrollmentLetter letter) => new(
+        new DetailRow("License", $"{letter.Applicant.State} {letter.Applicant.LicenseNumber}"),
+        new DetailRow("Office", letter.OfficeName),
+        new DetailRow("Member type", MemberType(letter)));
 
-    static MailContent Plain(string heading, EnrollmentLetter letter) =>
-        new(heading, heading, new ActionLink("Review", letter.Address));
+    string MemberType(EnrollmentLetter letter) => policies.Enrollment.MemberTypeName(letter.Applicant.MemberType);
+
+    static string Who(EnrollmentLetter letter) => letter.EndedBy ?? letter.Approver?.Name ?? "the broker";
+
+    static string By(EnrollmentLetter letter) => letter.EndedBy is { } by ? $" by {by}" : "";
+
+    static IEnumerable<MailPart> Reason(EnrollmentLetter letter, string introduction) =>
+        letter.Reason is { } reason ? [new Paragraph(introduction), new Quote(reason)] : [];
 }

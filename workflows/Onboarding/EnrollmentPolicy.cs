@@ -8,6 +8,9 @@ public sealed record EnrollmentPolicy : IPolicySection
     /// <summary>What one can apply as, in the form's order.</summary>
     public required IReadOnlyList<MemberType> MemberTypes { get; init; }
 
+    /// <summary>What people call a member type; its id when the policy no longer has it.</summary>
+    public string MemberTypeName(string id) => MemberTypes.FirstOrDefault(type => type.Id == id)?.Name ?? id;
+
     public required ApprovalPolicy Approval { get; init; }
 
     public required AccessPolicy Access { get; init; }

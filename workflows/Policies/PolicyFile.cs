@@ -2,6 +2,7 @@ using MemberServices.Calendar;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
+using MemberServices.Pages;
 
 namespace MemberServices.Policies;
 
@@ -15,6 +16,9 @@ public sealed record PolicyFile
     public required CalendarPolicy Calendar { get; init; }
 
     public required LinkPolicy Links { get; init; }
+
+    /// <summary>Limits of the public forms.</summary>
+    public required FormPolicy Forms { get; init; }
 
     public required EnrollmentPolicy Enrollment { get; init; }
 }

@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using MemberServices.Policies;
+
+namespace MemberServices.Mail;
+
+/// <summary>A mail's plain text, and the cleaning that both bodies share.</summary>
+public static class MailText
+{
+    public const string IfTheButtonFails = "If the button doesn\u2019t work, copy this address into your browser:";
+
+    public static string Foot(PolicyFile policies) =>
+        $"{policies.Brand.Name}. Questions? Write to {policies.Mail.Support.Email} or call {policies.Mail.Support.Phone}. Please don\u2019t forward this email: its links are yours.";
+
+    /// <summary>The words of the HTML body, as text: no line of it is longer than the reader's window makes it.</summary>
+    public static string Render(MailContent content, PolicyFile policies)
+    {
+        var text = new StringBuilder();
+        Block(text, OneLine(content.Heading));
+        foreach (var part in content.Parts)
+        {
+            Block(text, part switch
+            {
+                Paragraph paragraph => OneLine(paragraph.Text),
+                ActionLink action => $"{OneLine(action.Label)}:\n{action.Address}",
+                Details details => string.Join('\n', details.Rows.Select(row => $"{OneLine(row.Label)}: {OneLine(row.Value)}")),
+                Quote quote => "> " + Lines(quote.Text).Replace("\n", "\n> "),
+                _ => throw new InvalidOperationException($"A mail can't say {part.GetType().Name}."),
+            });
+        }
+        return text.Append("-- \n").Append(Foot(policies)).Append('\n').ToString();
+    }
+
+    /// <summary>
+    /// One line without control characters and without the marks that turn the direction of writing, which can make a
+    /// text look like another.
+    /// </summary>
+    public static string OneLine(string text) => Clean(text.ReplaceLineEndings(" "), keep: null).Trim();
+
+    /// <summary>The same, with its line breaks.</summary>
+    public static string Lines(string text) => Clean(text.ReplaceLineEndings("\n"), keep: '\n').Trim();
+
+    private static void Block(StringBuilder text, string block) => text.Append(block).Append("\n\n");
+
+    private static string Clean(string text, char? keep)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value == keep)
+                clean.Append(keep.Value);
+            else if (!IsUnseen(rune))
+                clean.Append(rune);
+            else if (rune.Value == '\t')
+                clean.Append(' ');
+        }
+        return clean.ToString();
+    }
+
+    // Joiners (200C, 200D) belong to the spelling of names in some scripts and stay.
+    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
+        UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
+        _ => false,
+    };
+}

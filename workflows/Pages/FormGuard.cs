@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using MemberServices.Links;
+
+namespace MemberServices.Pages;
+
+/// <summary>What a page's form sent: each field once, without the characters that no field means.</summary>
+public sealed class SentForm(IFormCollection fields)
+{
+    /// <summary>The field's text, trimmed, or an empty one.</summary>
+    public string this[string name] => fields[name] is [{ } first, ..] ? first.Replace("\0", "").Trim() : "";
+}
+
+/// <summary>Reads the forms of this site's pages, and no others.</summary>
+public sealed class FormGuard(SiteAddress site)
+{
+    /// <summary>Forms are a few short fields; the longest is a reason.</summary>
+    public const int MaxBodyBytes = 32 * 1024;
+
+    /// <summary>The form, or what to answer instead.</summary>
+    public async Task<(SentForm? Form, int Status, Message? Refusal)> ReadAsync(HttpRequest request)
+    {
+        if (!IsFromHere(request))
+        {
+            return (null, StatusCodes.Status403Forbidden, Message.CrossSite);
+        }
+
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return (null, StatusCodes.Status415UnsupportedMediaType, Message.NotAForm);
+        }
+
+        if (request.ContentLength > MaxBodyBytes)
+        {
+            return (null, StatusCodes.Status413PayloadTooLarge, Message.NotAForm);
+        }
+
+        // A body that doesn't announce its length is cut off by the server.
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = MaxBodyBytes;
+        }
+
+        try
+        {
+            var options = new FormOptions { ValueLengthLimit = MaxBodyBytes, ValueCountLimit = 64 };
+            var form = await new FormFeature(request, options).ReadFormAsync(request.HttpContext.RequestAborted);
+            return (new SentForm(form), StatusCodes.Status200OK, null);
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        {
+            return (null, StatusCodes.Status413PayloadTooLarge, Message.NotAForm);
+        }
+    }
+
+    /// <summary>
+    /// Whether the browser says that the form came from this site. Because our pages send no referrer, their forms come
+    /// with Origin "null"; Sec-Fetch-Site tells them from a stranger's. A client that sends neither is no browser and
+    /// has nobody to be tricked.
+    /// </summary>
+    public bool IsFromHere(HttpRequest request)
+    {
+        var origin = request.Headers.Origin.ToString();
+        var fetchSite = request.Headers["Sec-Fetch-Site"].ToString();
+        return fetchSite switch
+        {
+            "same-origin" => origin is "" or "null" || IsOurs(origin, request),
+            "none" or "" => origin is "" || IsOurs(origin, request),
+            _ => false,
+        };
+    }
+
+    bool IsOurs(string origin, HttpRequest request) =>
+        string.Equals(origin, site.Base.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)
+        || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,18 @@
+using System.Globalization;
+using MemberServices.Policies;
+using NodaTime;
+using NodaTime.Text;
+
+namespace MemberServices.Pages;
+
+/// <summary>Times as people read them: the organization's own, with the zone's abbreviation.</summary>
+public sealed class LocalTimes(PolicyFile policies)
+{
+    static readonly ZonedDateTimePattern ExactPattern = ZonedDateTimePattern.Create(
+        "dddd, MMMM d, yyyy 'at' h:mm tt x", CultureInfo.InvariantCulture, null, null, default);
+
+    readonly DateTimeZone zone = DateTimeZoneProviders.Tzdb[policies.Calendar.TimeZone];
+
+    /// <summary>"Monday, March 16, 2026 at 9:00 AM CDT".</summary>
+    public string Exact(DateTimeOffset at) => ExactPattern.Format(Instant.FromDateTimeOffset(at).InZone(zone));
+}

@@ -1,0 +1,28 @@
+namespace MemberServices.Pages;
+
+/// <summary>What a <see cref="MessagePage"/> says: what is so, and what to do now. Nobody meets a bare error.</summary>
+public sealed record Message(string Title, string Text, params IReadOnlyList<string> ToDo)
+{
+    /// <summary>Where to go from here; an address on this site.</summary>
+    public (string Label, string Address)? Link { get; init; }
+
+    /// <summary>The same for a token that never was, one that was altered and one made for another page.</summary>
+    public static Message UnknownLink { get; } = new(
+        "We can\u2019t find this page",
+        "The link is incomplete, or it was not made for this page.",
+        "Open the link straight from our email. If you copied it, make sure that you copied all of it.",
+        "If you have more than one email from us about this, use the newest one.",
+        "If it still doesn\u2019t work, write or call us. We will send you a new link.");
+
+    public static Message CrossSite { get; } = new(
+        "We did not accept this form",
+        "It was sent from another website, or your browser did not say where it came from. Nothing was changed.",
+        "Open the link in our email again and fill in the form there.",
+        "If this happens again, use a newer browser, or call us and we will do it together.");
+
+    public static Message NotAForm { get; } = new(
+        "We could not read this form",
+        "What arrived was not a form from our page, or it was too large. Nothing was changed.",
+        "Go back, shorten long texts, and send the form again.",
+        "If this happens again, call us and we will do it together.");
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Logging;
+
+namespace MemberServices.Pages;
+
+/// <summary>Renders a Razor component to a string. Components are the only makers of HTML, so everything in it is encoded.</summary>
+public sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers, Stylesheet style)
+{
+    /// <summary>The page as an answer. <paramref name="parameters"/> are the component's parameters by name.</summary>
+    public async Task<PageResult> PageAsync<TPage>(int status, params (string Name, object? Value)[] parameters)
+        where TPage : IComponent =>
+        new(await RenderAsync<TPage>(parameters), status, style.PageHash);
+
+    /// <summary>A page that only says something.</summary>
+    public Task<PageResult> MessageAsync(int status, Message message) =>
+        PageAsync<MessagePage>(status, (nameof(MessagePage.Message), message));
+
+    public async Task<string> RenderAsync<TComponent>(params (string Name, object? Value)[] parameters)
+        where TComponent : IComponent
+    {
+        await using var renderer = new HtmlRenderer(services, loggers);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var view = ParameterView.FromDictionary(parameters.ToDictionary(each => each.Name, each => each.Value));
+            return (await renderer.RenderComponentAsync<TComponent>(view)).ToHtmlString();
+        });
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MemberServices.Pages;
+
+/// <summary>
+/// A page on its way out. It may load nothing, send its forms only to this site, stand in no frame, be kept in no cache
+/// and tell nobody its address, which may hold a token.
+/// </summary>
+public sealed class PageResult(string html, int status, string styleHash) : IActionResult
+{
+    public string Html => html;
+
+    public int Status => status;
+
+    /// <summary>Seconds until it makes sense to try again, rounded up.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    public async Task ExecuteResultAsync(ActionContext context)
+    {
+        var response = context.HttpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "text/html; charset=utf-8";
+        PageHeaders.Write(response.Headers, styleHash);
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString();
+        await response.WriteAsync(html);
+    }
+}
+
+/// <summary>A form was taken: the browser is sent on, so that a reload doesn't send the form again.</summary>
+public sealed class SeeOther(string path) : IActionResult
+{
+    /// <summary>A path on this site, never an address that came with the request.</summary>
+    public string Path => path;
+
+    public Task ExecuteResultAsync(ActionContext context)
+    {
+        var response = context.HttpContext.Response;
+        response.StatusCode = StatusCodes.Status303SeeOther;
+        response.Headers.Location = path;
+        PageHeaders.Write(response.Headers, styleHash: null);
+        return Task.CompletedTask;
+    }
+}
+
+internal static class PageHeaders
+{
+    public static void Write(IHeaderDictionary headers, string? styleHash)
+    {
+        var style = styleHash is null ? "'none'" : $"'{styleHash}'";
+        headers.ContentSecurityPolicy =
+            $"default-src 'none'; style-src {style}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        headers.CacheControl = "no-store";
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["X-Robots-Tag"] = "noindex, nofollow";
+    }
+}

@@ -1,0 +1,18 @@
+using MemberServices.Mail;
+using MemberServices.Onboarding;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Pages;
+
+public static class PagesServices
+{
+    /// <summary>What renders pages and mails. Needs the policies, the tables and the site's address.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services) => services
+        .AddSingleton<Stylesheet>()
+        .AddSingleton<LocalTimes>()
+        .AddSingleton<PageRenderer>()
+        .AddSingleton<MailRenderer>()
+        .AddSingleton<EnrollmentMails>()
+        .AddSingleton<FormGuard>()
+        .AddSingleton<FormLimits>();
+}
