@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+
+namespace Local.Graph;
+
+/// <summary>Users: reading, finding, inviting, managers, deletion.</summary>
+static partial class GraphUsers
+{
+    const string Columns = "id, upn, mail, name, type, manager FROM graph_users";
+    const string Domain = "mls.example";
+
+    static readonly string[] DefaultProperties = ["id", "displayName", "mail", "userPrincipalName"];
+
+    public static void CreateTable(DatabaseSession db) => db.Execute("""
+        CREATE TABLE IF NOT EXISTS graph_users (
+            id TEXT PRIMARY KEY,
+            upn TEXT NOT NULL UNIQUE COLLATE NOCASE,
+            mail TEXT COLLATE NOCASE,
+            name TEXT NOT NULL,
+            type TEXT NOT NULL,
+            manager TEXT)
+        """);
+
+    public static string Add(DatabaseSession db, string upn, string mail, string name, string type, string? managerId = null)
+    {
+        var id = Guid.NewGuid().ToString();
+        db.Execute("INSERT INTO graph_users VALUES ($1, $2, $3, $4, $5, $6)", id, upn, mail, name, type, managerId);
+        return id;
+    }
+
+    /// <summary>By id or user principal name.</summary>
+    public static User? Find(DatabaseSession db, string key) =>
+        db.Query($"SELECT {Columns} WHERE id = $1 OR upn = $1", Read, key).SingleOrDefault();
+
+    public static GraphAnswer Get(DatabaseSession db, GraphRequest request, string key) =>
+        Find(db, key) is { } user ? GraphAnswer.Ok(Json(user, request)) : GraphAnswer.NotFound(key);
+
+    public static GraphAnswer List(DatabaseSession db, GraphRequest request)
+    {
+        var all = db.Query($"SELECT {Columns} ORDER BY name, id", Read);
+        if (!request.Query.TryGetValue("$filter", out var filter))
+        {
+            return GraphAnswer.Page(all.Select(user => Json(user, request)));
+        }
+
+        var conditions = filter.Split(" or ", StringSplitOptions.TrimEntries).Select(text => Condition().Match(text)).ToList();
+        return conditions.All(condition => condition.Success)
+            ? GraphAnswer.Page(all.Where(user => conditions.Any(condition => Holds(user, condition))).Select(user => Json(user, request)))
+            : GraphAnswer.BadRequest($"Unsupported filter: {filter}", "Request_UnsupportedQuery");
+    }
+
+    public static GraphAnswer Delete(DatabaseSession db, string key)
+    {
+        if (Find(db, key) is not { } user)
+        {
+            return GraphAnswer.NotFound(key);
+        }
+
+        db.Execute("DELETE FROM graph_members WHERE user_id = $1", user.Id);
+        db.Execute("UPDATE graph_users SET manager = NULL WHERE manager = $1", user.Id);
+        db.Execute("DELETE FROM graph_users WHERE id = $1", user.Id);
+        return GraphAnswer.NoContent;
+    }
+
+    public static GraphAnswer GetManager(DatabaseSession db, GraphRequest request, string key)
+    {
+        if (Find(db, key) is not { } user)
+        {
+            return GraphAnswer.NotFound(key);
+        }
+
+        return user.ManagerId is not null && Find(db, user.ManagerId) is { } manager
+            ? GraphAnswer.Ok(Json(manager, request))
+            : GraphAnswer.NotFound("manager");
+    }
+
+    public static GraphAnswer SetManager(DatabaseSession db, GraphRequest request, string key)
+    {
+        if (Find(db, key) is not { } user)
+        {
+            return GraphAnswer.NotFound(key);
+        }
+
+        if (Find(db, request.Reference ?? "") is not { } manager)
+        {
+            return GraphAnswer.NotFound(request.Reference ?? "");
+        }
+
+        db.Execute("UPDATE graph_users SET manager = $1 WHERE id = $2", manager.Id, user.Id);
+        return GraphAnswer.NoContent;
+    }
+
+    public static GraphAnswer Invite(DatabaseSession db, GraphRequest request)
+    {
+        var (mail, redirect) = (request.Text("invitedUserEmailAddress"), request.Text("inviteRedirectUrl"));
+        if (mail is null || redirect is null)
+        {
+            return GraphAnswer.BadRequest("invitedUserEmailAddress and inviteRedirectUrl are required.", "BadRequest");
+        }
+
+        if (!InvitableAddress().IsMatch(mail))
+        {
+            return GraphAnswer.BadRequest("The invited user's email address is not valid.", "BadRequest");
+        }
+
+        var existing = db.Query($"SELECT {Columns} WHERE mail = $1", Read, mail).FirstOrDefault();
+        if (existing is { Type: "Member" })
+        {
+            return GraphAnswer.BadRequest($"The invited user already exists in the directory as object ID: {existing.Id}.", "BadRequest");
+        }
+
+        var name = request.Text("invitedUserDisplayName") ?? mail.Split('@')[0];
+        var id = existing?.Id ?? Add(db, $"{mail.Replace('@', '_')}#EXT#@{Domain}", mail, name, "Guest");
+        return GraphAnswer.Created(Invitation(request, id, mail, redirect));
+    }
+
+    static JsonObject Invitation(GraphRequest request, string userId, string mail, string redirect)
+    {
+        var invitation = Guid.NewGuid().ToString();
+        return new JsonObject
+        {
+            ["id"] = invitation,
+            ["inviteRedeemUrl"] = $"https://login.microsoftonline.com/redeem?ticket={invitation}",
+            ["invitedUserDisplayName"] = request.Text("invitedUserDisplayName"),
+            ["invitedUserEmailAddress"] = mail,
+            ["invitedUserType"] = "Guest",
+            ["inviteRedirectUrl"] = redirect,
+            ["sendInvitationMessage"] = request.Body["sendInvitationMessage"]?.GetValue<bool>() ?? false,
+            ["status"] = "PendingAcceptance",
+            ["invitedUser"] = new JsonObject { ["id"] = userId },
+        };
+    }
+
+    public static JsonObject Json(User user, GraphRequest request)
+    {
+        var wanted = request.Query.TryGetValue("$select", out var select) ? select.Split(',', StringSplitOptions.TrimEntries) : DefaultProperties;
+        var body = new JsonObject { ["@odata.type"] = "#microsoft.graph.user" };
+        foreach (var (name, value) in Properties(user).Where(property => wanted.Contains(property.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            body[name] = value;
+        }
+
+        return body;
+    }
+
+    public static User Read(SqliteDataReader row) => new(
+        row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5));
+
+    static bool Holds(User user, Match condition) => string.Equals(
+        Properties(user).Single(property => property.Name == condition.Groups["property"].Value).Value,
+        condition.Groups["value"].Value.Replace("''", "'"),
+        StringComparison.OrdinalIgnoreCase);
+
+    static IEnumerable<(string Name, string? Value)> Properties(User user) =>
+    [
+        ("id", user.Id), ("displayName", user.Name), ("mail", user.Mail), ("userPrincipalName", user.Upn), ("userType", user.Type),
+        ("externalUserState", user.Type == "Guest" ? "PendingAcceptance" : null),
+    ];
+
+    [GeneratedRegex("^(?<property>id|displayName|mail|userPrincipalName|userType) eq '(?<value>([^']|'')*)'$")]
+    private static partial Regex Condition();
+
+    // The characters that an invited address may not have: learn.microsoft.com/graph/api/resources/invitation.
+    [GeneratedRegex("""^(?![.-])[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+(?<![.-])@[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+\.[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+$""")]
+    private static partial Regex InvitableAddress();
+
+    internal sealed record User(string Id, string Upn, string? Mail, string Name, string Type, string? ManagerId);
+}
