@@ -41,6 +41,8 @@ sealed class LocalServices : IAsyncDisposable
         web.Services.AddSingleton(Folder);
         web.Services.AddSingleton(Edition.Clock);
         web.Services.AddSingleton<TimeProvider>(Edition.Clock);
+        web.Services.ConfigureHttpClientDefaults(client =>
+            client.ConfigurePrimaryHttpMessageHandler(() => Edition.Part<SmallGraph>().CreateHandler()));
         web.Services.AddSingleton<TokenCredential>(new LocalCredential(Edition.Clock));
     }
 

@@ -42,6 +42,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         Services.AddSingleton<TriggerKind, HttpTriggers>();
         Services.AddSingleton<TriggerKind, DurableTriggers>();
         Services.AddSingleton<TriggerKind, TimerTriggers>();
+        Services.AddSingleton<TriggerKind, ServiceBusTriggers>();
         // The worker's serializer, for what orchestrations and messages carry.
         Services.Configure<JsonSerializerOptions>(options => options.PropertyNameCaseInsensitive = true);
     }
