@@ -18,22 +18,25 @@ sealed class DurableTriggers : TriggerKind
 
     const string InstanceIdParameter = "instanceId";
 
-    readonly DurableEngine engine;
-    bool any;
+    readonly Lazy<DurableEngine> engine;
 
     public DurableTriggers(LocalEdition edition, HostJson hostJson, IOptions<JsonSerializerOptions> json, ILoggerFactory logs)
     {
-        engine = edition.Part<DurableEngine>();
         var limits = hostJson.Extensions.DurableTask;
-        engine.Options = engine.Options with
+        engine = new Lazy<DurableEngine>(() =>
         {
-            LoggerFactory = logs,
-            LargestPayloadBytes = LargestPayloadBytes,
-            // Functions serialize what orchestrations exchange with the worker's serializer, not with Durable's own default.
-            DataConverter = new JsonDataConverter(json.Value),
-            MaxConcurrentActivities = limits.MaxConcurrentActivityFunctions ?? engine.Options.MaxConcurrentActivities,
-            MaxConcurrentOrchestrations = limits.MaxConcurrentOrchestratorFunctions ?? engine.Options.MaxConcurrentOrchestrations,
-        };
+            var engine = edition.Part<DurableEngine>();
+            engine.Options = engine.Options with
+            {
+                LoggerFactory = logs,
+                LargestPayloadBytes = LargestPayloadBytes,
+                // Functions serialize what orchestrations exchange with the worker's serializer, not with Durable's own default.
+                DataConverter = new JsonDataConverter(json.Value),
+                MaxConcurrentActivities = limits.MaxConcurrentActivityFunctions ?? engine.Options.MaxConcurrentActivities,
+                MaxConcurrentOrchestrations = limits.MaxConcurrentOrchestratorFunctions ?? engine.Options.MaxConcurrentOrchestrations,
+            };
+            return engine;
+        });
     }
 
     protected override string Offers =>
@@ -43,25 +46,26 @@ sealed class DurableTriggers : TriggerKind
 
     public override void Bind(FunctionMethod function, IServiceProvider services)
     {
-        any = true;
         var invoker = Invoker(function, services);
         if (function.Trigger is OrchestrationTriggerAttribute orchestration)
         {
             var inputType = InputParameter(function)?.ParameterType ?? typeof(object);
-            engine.AddOrchestrator(orchestration.Orchestration ?? function.Name, inputType,
+            engine.Value.AddOrchestrator(orchestration.Orchestration ?? function.Name, inputType,
                 (context, input) => invoker.RunAsync(new OrchestrationRun(context, input), CancellationToken.None));
         }
         else
         {
             var name = ((ActivityTriggerAttribute)function.Trigger).Activity ?? function.Name;
-            engine.AddActivity(name, function.TriggerParameter.ParameterType,
+            engine.Value.AddActivity(name, function.TriggerParameter.ParameterType,
                 (context, input) => invoker.RunAsync(new ActivityRun(context, input), CancellationToken.None));
         }
     }
 
-    public override Task StartAsync(CancellationToken cancellationToken) => any ? engine.StartAsync(cancellationToken) : Task.CompletedTask;
+    public override Task StartAsync(CancellationToken cancellationToken) =>
+        engine.IsValueCreated ? engine.Value.StartAsync(cancellationToken) : Task.CompletedTask;
 
-    public override Task StopAsync(CancellationToken cancellationToken) => engine.StopAsync(cancellationToken);
+    public override Task StopAsync(CancellationToken cancellationToken) =>
+        engine.IsValueCreated ? engine.Value.StopAsync(cancellationToken) : Task.CompletedTask;
 
     protected override ArgumentSource? TriggerArgument(FunctionMethod function)
     {
