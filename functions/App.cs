@@ -11,6 +11,7 @@ public static class App
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddMemberServices(builder.Configuration);
         return builder.Build();
     }
 }

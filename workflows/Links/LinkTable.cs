@@ -1,19 +1,151 @@
+using System.Buffers.Text;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Azure;
+using Azure.Data.Tables;
+using MemberServices.Messages;
+
 namespace MemberServices.Links;
 
-/// <summary>The links in people's mails.</summary>
-public sealed class LinkTable
+/// <summary>
+/// The links in people's mails. A token is 32 random bytes and is kept nowhere: the table knows its SHA-256.
+/// </summary>
+public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, TimeProvider clock)
 {
-    /// <summary>Makes a link and returns its token, which is nowhere kept and never logged.</summary>
-    public Task<string> IssueAsync(
-        LinkPurpose purpose, string caseId, int round, string person, DateTimeOffset expires, string? member = null) =>
-        throw new NotImplementedException();
+    public const string TableName = "Links";
 
-    /// <summary>What a token stands for, expired or not; null when it is malformed, unknown or of another purpose.</summary>
-    public Task<Link?> FindAsync(LinkPurpose purpose, string token) => throw new NotImplementedException();
+    const int TokenBytes = 32;
+    const int LongestToken = 100;
 
-    /// <summary>Notes on the member's timeline that the link's page was shown; at most once a day. Not for HEAD.</summary>
-    public Task OpenedAsync(Link link) => throw new NotImplementedException();
+    /// <summary>A page that is opened again is news after this long; scanners and reloads would fill the timeline.</summary>
+    static readonly TimeSpan OpeningIsNewsAfter = TimeSpan.FromDays(1);
 
-    /// <summary>Keeps what the link was used for. The first outcome stays.</summary>
-    public Task CloseAsync(Link link, string outcome) => throw new NotImplementedException();
+    readonly TableClient table = tables.GetTableClient(TableName);
+
+    /// <summary>Makes a link and returns its token, to be put into a mail and forgotten. Every token issued works.</summary>
+    /// <param name="purpose">The only use it will have.</param>
+    /// <param name="caseId">The case's id.</param>
+    /// <param name="round">Which asking of the case it belongs to.</param>
+    /// <param name="person">The address that it is mailed to.</param>
+    /// <param name="expires">From when on it no longer acts.</param>
+    /// <param name="member">Whose timeline shows that it was opened, or null.</param>
+    public async Task<string> IssueAsync(
+        LinkPurpose purpose, string caseId, int round, string person, DateTimeOffset expires, string? member = null)
+    {
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        await table.AddEntityAsync(new Row
+        {
+            PartitionKey = KeyOf(token),
+            RowKey = purpose.ToString(),
+            Case = caseId,
+            Round = round,
+            Person = person,
+            Member = member,
+            Expires = expires,
+        });
+        return token;
+    }
+
+    /// <summary>
+    /// What a token stands for, expired or not; null when it is malformed, unknown or of another purpose. Each costs
+    /// one read of one row, so that the time it takes tells nothing.
+    /// </summary>
+    public async Task<Link?> FindAsync(LinkPurpose purpose, string? token)
+    {
+        var key = KeyOf(token is { Length: <= LongestToken } ? token : "");
+        return await ReadAsync(key, purpose) is { } row ? row.ToLink() : null;
+    }
+
+    /// <summary>
+    /// Notes on the member's timeline that the link's page was shown, unless it was noted within a day. For a GET; a
+    /// HEAD shows nothing to anybody.
+    /// </summary>
+    public async Task OpenedAsync(Link link)
+    {
+        var now = clock.GetUtcNow();
+        if (await ReadAsync(link.Key, link.Purpose) is not { } row || now - row.OpenedAt < OpeningIsNewsAfter)
+        {
+            return;
+        }
+
+        // Told before it is kept, so that it isn't lost in between; of two at once the topic drops one by its id.
+        await facts.PublishAsync(new Fact(
+            "link.opened",
+            MessageId.For("link.opened", link.Key[..16], row.OpenedAt?.UtcTicks ?? 0),
+            now, link.Member, link.Case, link.Person, "web",
+            $"{link.Purpose} page opened from the link mailed to {link.Person}"));
+        row.OpenedAt = now;
+        await TryUpdateAsync(row);
+    }
+
+    /// <summary>Keeps what the link was used for, and returns what is kept: the first outcome stays.</summary>
+    public async Task<string> CloseAsync(Link link, string outcome)
+    {
+        while (true)
+        {
+            var row = await ReadAsync(link.Key, link.Purpose)
+                ?? throw new InvalidOperationException($"The link of case {link.Case} that is to be closed is gone.");
+            if (row.Outcome is not null)
+            {
+                return row.Outcome;
+            }
+
+            row.Outcome = outcome;
+            if (await TryUpdateAsync(row))
+            {
+                return outcome;
+            }
+        }
+    }
+
+    static string KeyOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    async Task<Row?> ReadAsync(string key, LinkPurpose purpose)
+    {
+        var found = await table.GetEntityIfExistsAsync<Row>(key, purpose.ToString());
+        return found.HasValue ? found.Value : null;
+    }
+
+    /// <summary>False when somebody else changed the row since it was read.</summary>
+    async Task<bool> TryUpdateAsync(Row row)
+    {
+        try
+        {
+            await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
+        {
+            return false;
+        }
+    }
+
+    sealed class Row : ITableEntity
+    {
+        public string PartitionKey { get; set; } = "";
+
+        public string RowKey { get; set; } = "";
+
+        public DateTimeOffset? Timestamp { get; set; }
+
+        public ETag ETag { get; set; }
+
+        public string Case { get; set; } = "";
+
+        public int Round { get; set; }
+
+        public string Person { get; set; } = "";
+
+        public string? Member { get; set; }
+
+        public DateTimeOffset Expires { get; set; }
+
+        public DateTimeOffset? OpenedAt { get; set; }
+
+        public string? Outcome { get; set; }
+
+        public Link ToLink() => new(
+            Enum.Parse<LinkPurpose>(RowKey), Case, Round, Person, Expires, Member, Outcome, PartitionKey);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MemberServices.Messages;
 
 namespace MemberServices.Mail;
 
@@ -6,7 +7,20 @@ namespace MemberServices.Mail;
 /// <param name="Subject">Shown in the inbox; control characters in it are dropped.</param>
 /// <param name="Heading">The first line inside.</param>
 /// <param name="Parts">The rest, in order.</param>
-public sealed record MailContent(string Subject, string Heading, params IReadOnlyList<MailPart> Parts);
+public sealed record MailContent(string Subject, string Heading, params IReadOnlyList<MailPart> Parts)
+{
+    /// <summary>The same with card numbers masked in every text that people write.</summary>
+    public MailContent WithoutCardNumbers() => new(
+        CardNumbers.Mask(Subject),
+        CardNumbers.Mask(Heading),
+        [.. Parts.Select(part => part switch
+        {
+            Paragraph paragraph => new Paragraph(CardNumbers.Mask(paragraph.Text)),
+            Quote quote => new Quote(CardNumbers.Mask(quote.Text)),
+            Details details => new Details([.. details.Rows.Select(row => row with { Value = CardNumbers.Mask(row.Value) })]),
+            _ => part,
+        })]);
+}
 
 /// <summary>One part of a mail. Its texts are plain text: markup in them is shown, not obeyed.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "part")]

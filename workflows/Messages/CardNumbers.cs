@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace MemberServices.Messages;
 
@@ -30,6 +31,54 @@ public static class CardNumbers
         }
 
         return masked.ToString();
+    }
+
+    /// <summary>The JSON with every text and number in it masked; names of members stay.</summary>
+    public static JsonElement Mask(JsonElement json)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            Mask(json, writer);
+        }
+
+        using var masked = JsonDocument.Parse(stream.ToArray());
+        return masked.RootElement.Clone();
+    }
+
+    static void Mask(JsonElement json, Utf8JsonWriter writer)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var member in json.EnumerateObject())
+                {
+                    writer.WritePropertyName(member.Name);
+                    Mask(member.Value, writer);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in json.EnumerateArray())
+                {
+                    Mask(item, writer);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(Mask(json.GetString()!));
+                break;
+            case JsonValueKind.Number when Mask(json.GetRawText()) is var masked && masked != json.GetRawText():
+                writer.WriteStringValue(masked);
+                break;
+            default:
+                json.WriteTo(writer);
+                break;
+        }
     }
 
     static void MaskRun(string text, List<Group> run, StringBuilder masked)

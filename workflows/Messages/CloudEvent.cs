@@ -54,6 +54,9 @@ public sealed record CloudEvent(
 /// <param name="Reasons">Every one, each naming the field.</param>
 public sealed record CloudEventReading(CloudEvent? Event, IReadOnlyList<MessageError> Reasons);
 
+/// <summary>The same, with the data as what it must be.</summary>
+public sealed record DataReading<T>(CloudEvent? Event, T? Data, IReadOnlyList<MessageError> Reasons) where T : class;
+
 /// <param name="Field">Where: a JSON path without the dollar sign, "data.email"; "body" for all of it.</param>
 /// <param name="Rule">What must be.</param>
 public sealed record MessageError(string Field, string Rule)

@@ -34,6 +34,31 @@ public static class CloudEventReader
             : Refused(new MessageError("body", "must be a JSON object: one CloudEvent, not a batch"));
     }
 
+    /// <summary>Reads a body whose data is a <typeparamref name="T"/>: the members that it must have, others are passed over.</summary>
+    /// <param name="body">The message's.</param>
+    /// <param name="json">How a <typeparamref name="T"/> is written.</param>
+    public static DataReading<T> Read<T>(BinaryData body, JsonSerializerOptions json) where T : class
+    {
+        var reading = Read(body);
+        if (reading.Event is not { } read)
+        {
+            return new DataReading<T>(null, null, reading.Reasons);
+        }
+
+        try
+        {
+            return read.Data.ValueKind == JsonValueKind.Object
+                ? new DataReading<T>(read, read.Data.Deserialize<T>(json), [])
+                : new DataReading<T>(null, null, [new MessageError("data", "must be a JSON object")]);
+        }
+        catch (JsonException e)
+        {
+            // The path is "$" when members are missing; the message names them, and no values.
+            var field = "data" + (e.Path ?? "$")[1..];
+            return new DataReading<T>(null, null, [new MessageError(field, e.Path is null or "$" ? e.Message : "isn't what it must be")]);
+        }
+    }
+
     static CloudEventReading ReadAttributes(JsonElement json)
     {
         var reasons = new List<MessageError>();

@@ -30,6 +30,15 @@ public static class MessageId
     public static bool IsValid(string id) =>
         id.Length is > 0 and <= MaxLength && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or ':' or '-');
 
+    /// <exception cref="ArgumentException">A text can't be an id as it is.</exception>
+    public static void ThrowIfInvalid(string id)
+    {
+        if (!IsValid(id))
+        {
+            throw new ArgumentException($"'{id}' can't be an id: make it with {nameof(MessageId)}.{nameof(For)}.", nameof(id));
+        }
+    }
+
     /// <summary>The name-based (version 5) identifier of an id, for services that want a <see cref="Guid"/>.</summary>
     public static Guid ToGuid(string id)
     {

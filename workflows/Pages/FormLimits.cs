@@ -13,7 +13,7 @@ namespace MemberServices.Pages;
 /// </summary>
 public sealed class FormLimits(TableServiceClient tables, PolicyFile policies, TimeProvider time)
 {
-    const string TableName = "FormLimits";
+    public const string TableName = "FormLimits";
     const int MaxTries = 8;
 
     readonly TableClient table = tables.GetTableClient(TableName);

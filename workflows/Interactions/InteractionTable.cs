@@ -1,0 +1,95 @@
+using System.Globalization;
+using Azure;
+using Azure.Data.Tables;
+using MemberServices.Messages;
+
+namespace MemberServices.Interactions;
+
+/// <summary>The members' timelines: a partition each, newest line first.</summary>
+public sealed class InteractionTable(TableServiceClient tables)
+{
+    public const string TableName = "Interactions";
+
+    /// <summary>The most lines that a page has.</summary>
+    public const int MaxPage = 200;
+
+    const int LongestMember = 64;
+
+    readonly TableClient table = tables.GetTableClient(TableName);
+
+    /// <summary>Whether a text can be a member's id: capital letters, digits and dashes, "TX-123456".</summary>
+    public static bool IsMember(string member) =>
+        member.Length is > 0 and <= LongestMember && member.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>Writes the line of a fact. The same fact again is the same line.</summary>
+    /// <param name="member">The fact's, which has one.</param>
+    /// <param name="fact">What happened.</param>
+    public Task AddAsync(string member, Fact fact, CancellationToken cancellationToken) => table.UpsertEntityAsync(
+        new Row
+        {
+            PartitionKey = member,
+            RowKey = KeyOf(fact),
+            At = fact.Time,
+            Type = fact.Type,
+            Summary = Cut(CardNumbers.Mask(fact.Summary)),
+            By = Cut(CardNumbers.Mask(fact.By)),
+            Medium = Cut(fact.Medium),
+            Case = fact.Case,
+        },
+        TableUpdateMode.Replace,
+        cancellationToken);
+
+    /// <summary>A page of a member's timeline, newest first; empty for a member who has none.</summary>
+    /// <param name="member">See <see cref="IsMember"/>.</param>
+    /// <param name="take">How many lines, up to <see cref="MaxPage"/>.</param>
+    /// <param name="after">The page before this one's <see cref="InteractionPage.After"/>, or null for the first.</param>
+    public async Task<InteractionPage> PageAsync(string member, int take, string? after, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, MaxPage);
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {member} and RowKey gt {after ?? ""}");
+        var rows = new List<Row>();
+        await foreach (var row in table.QueryAsync<Row>(filter, take + 1, cancellationToken: cancellationToken))
+        {
+            rows.Add(row);
+            if (rows.Count > take)
+            {
+                break;
+            }
+        }
+
+        var lines = rows.Take(take).Select(row => row.ToInteraction()).ToList();
+        return new InteractionPage(lines, rows.Count > take ? rows[take - 1].RowKey : null);
+    }
+
+    /// <summary>Tables sort ascending: a later time has a smaller key.</summary>
+    static string KeyOf(Fact fact) => string.Create(
+        CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - fact.Time.UtcTicks:D19}.{MessageId.For(fact.Id)}");
+
+    static string Cut(string text) => text.Length <= 2000 ? text : text[..2000] + "\u2026";
+
+    sealed class Row : ITableEntity
+    {
+        public string PartitionKey { get; set; } = "";
+
+        public string RowKey { get; set; } = "";
+
+        public DateTimeOffset? Timestamp { get; set; }
+
+        public ETag ETag { get; set; }
+
+        public DateTimeOffset At { get; set; }
+
+        public string Type { get; set; } = "";
+
+        public string Summary { get; set; } = "";
+
+        public string By { get; set; } = "";
+
+        public string Medium { get; set; } = "";
+
+        public string? Case { get; set; }
+
+        public Interaction ToInteraction() => new(At, Type, Summary, By, Medium, Case);
+    }
+}

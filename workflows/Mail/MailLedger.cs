@@ -1,0 +1,69 @@
+using System.Net;
+using Azure;
+using Azure.Data.Tables;
+
+namespace MemberServices.Mail;
+
+/// <summary>Which letters were handed to the mail service: asked before each is sent, written after.</summary>
+public sealed class MailLedger(TableServiceClient tables)
+{
+    public const string TableName = "MailLedger";
+
+    const string RowKey = "sent";
+
+    readonly TableClient table = tables.GetTableClient(TableName);
+
+    /// <summary>When a letter was sent, or null.</summary>
+    public async Task<DateTimeOffset?> FindAsync(string letterId, CancellationToken cancellationToken)
+    {
+        var found = await table.GetEntityIfExistsAsync<Row>(letterId, RowKey, cancellationToken: cancellationToken);
+        return found.HasValue ? found.Value!.SentAt : null;
+    }
+
+    /// <summary>Writes that a letter was sent, unless it is written already.</summary>
+    /// <returns>When it was sent, as it is written.</returns>
+    public async Task<DateTimeOffset> AddAsync(Letter letter, Guid operationId, DateTimeOffset sentAt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.AddEntityAsync(
+                new Row
+                {
+                    PartitionKey = letter.Id,
+                    RowKey = RowKey,
+                    Kind = letter.Kind,
+                    Case = letter.Case,
+                    Member = letter.Member,
+                    OperationId = operationId,
+                    SentAt = sentAt,
+                },
+                cancellationToken);
+            return sentAt;
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
+        {
+            return await FindAsync(letter.Id, cancellationToken) ?? sentAt;
+        }
+    }
+
+    sealed class Row : ITableEntity
+    {
+        public string PartitionKey { get; set; } = "";
+
+        public string RowKey { get; set; } = "";
+
+        public DateTimeOffset? Timestamp { get; set; }
+
+        public ETag ETag { get; set; }
+
+        public string Kind { get; set; } = "";
+
+        public string? Case { get; set; }
+
+        public string? Member { get; set; }
+
+        public Guid OperationId { get; set; }
+
+        public DateTimeOffset SentAt { get; set; }
+    }
+}

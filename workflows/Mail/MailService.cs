@@ -1,0 +1,64 @@
+using System.Net;
+using Azure;
+using Azure.Communication.Email;
+using MemberServices.Messages;
+
+namespace MemberServices.Mail;
+
+/// <summary>Hands letters to the mail service. A letter's operation id is always the same, so that a repeat is no second mail.</summary>
+public sealed class MailService(EmailClient client, MailRenderer renderer, MailPolicy policy, MailSender from)
+{
+    /// <summary>The operation id of a letter.</summary>
+    public static Guid OperationId(Letter letter) => MessageId.ToGuid(letter.Id);
+
+    /// <summary>Sends a letter; when the service has it already, that is as good.</summary>
+    /// <exception cref="RequestFailedException">It wasn't taken, or nobody knows.</exception>
+    public async Task SendAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        var body = await renderer.RenderAsync(letter.Content);
+        var content = new EmailContent(Recipient.Subject(letter.Content.Subject)) { Html = body.Html, PlainText = body.Text };
+        var to = new EmailRecipients([new EmailAddress(letter.To, Recipient.DisplayName(letter.ToName))]);
+        var message = new EmailMessage(from.Address, to, content) { UserEngagementTrackingDisabled = true };
+        message.ReplyTo.Add(new EmailAddress(policy.ReplyTo, policy.SenderName));
+        try
+        {
+            await client.SendAsync(WaitUntil.Started, message, OperationId(letter), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.BadRequest)
+        {
+            // The service answers so, too, when it has taken this very operation before and the answer was lost.
+            if (!await HasTakenAsync(letter, cancellationToken))
+            {
+                throw;
+            }
+        }
+    }
+
+    async Task<bool> HasTakenAsync(Letter letter, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var operation = new EmailSendOperation(OperationId(letter).ToString(), client);
+            await operation.UpdateStatusAsync(cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is (int)HttpStatusCode.NotFound or (int)HttpStatusCode.OK)
+        {
+            // Unknown, or known and failed: an operation that ended in failure is told by an exception of status 200.
+            return false;
+        }
+    }
+}
+
+/// <summary>Whom our mails are from.</summary>
+public sealed record MailSender
+{
+    /// <exception cref="ArgumentException">It is no email address.</exception>
+    public MailSender(string? address) => Address = Recipient.IsAddress(address)
+        ? address!
+        : throw new ArgumentException(
+            $"Email:Sender must be an address that the mail service may send from, such as DoNotReply@example.org; got '{address}'.",
+            nameof(address));
+
+    public string Address { get; }
+}
