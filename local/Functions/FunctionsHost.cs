@@ -1,4 +1,3 @@
-using Local.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -118,7 +117,6 @@ sealed class FunctionsHost : IHost, IAsyncDisposable
         }
 
         ((IEndpointRouteBuilder)web).DataSources.Add(kinds.OfType<HttpTriggers>().Single().Endpoints);
-        web.MapLocalPages(local.Edition);
     }
 
     /// <summary>Where a browser finds the app.</summary>

@@ -1,5 +1,4 @@
 using Azure.Core;
-using Local.Graph;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -41,8 +40,6 @@ sealed class LocalServices : IAsyncDisposable
         web.Services.AddSingleton(Folder);
         web.Services.AddSingleton(Edition.Clock);
         web.Services.AddSingleton<TimeProvider>(Edition.Clock);
-        web.Services.ConfigureHttpClientDefaults(client =>
-            client.ConfigurePrimaryHttpMessageHandler(() => Edition.Part<SmallGraph>().CreateHandler()));
         web.Services.AddSingleton<TokenCredential>(new LocalCredential(Edition.Clock));
     }
 
@@ -60,7 +57,7 @@ sealed class LocalServices : IAsyncDisposable
             ["ServiceBus:fullyQualifiedNamespace"] = Edition.ServiceBusNamespace,
             ["Email:Endpoint"] = Edition.Endpoint.ToString(),
             ["Email:Sender"] = "DoNotReply@members.example",
-            ["Directory:MembersGroupId"] = SmallGraph.MembersGroupId,
+            ["Directory:MembersGroupId"] = "11111111-0000-4000-8000-000000000001",
             ["Offices:Sample"] = "true",
         });
         configuration.AddEnvironmentVariables();

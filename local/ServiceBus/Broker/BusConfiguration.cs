@@ -88,7 +88,16 @@ public sealed record SubscriptionConfiguration(string Name)
 }
 
 /// <summary>A rule: a message that matches one of a subscription's rules is taken, once.</summary>
-public sealed record RuleConfiguration(string Name, RuleProperties Properties);
+public sealed record RuleConfiguration(string Name, RuleProperties Properties)
+{
+    /// <exception cref="InvalidDataException">The filter is of no known type, missing, or not understood.</exception>
+    internal Func<MessageHeaders, bool> Filter() => (Properties.FilterType, Properties) switch
+    {
+        ("Correlation", { CorrelationFilter: { } filter }) => filter.Matches,
+        ("Sql", { SqlFilter: { } filter }) => SqlFilter.Parse(filter.SqlExpression),
+        _ => throw new InvalidDataException($"The rule '{Name}' has no filter of its FilterType '{Properties.FilterType}'."),
+    };
+}
 
 /// <param name="FilterType"><c>Correlation</c> or <c>Sql</c>.</param>
 public sealed record RuleProperties(string FilterType)

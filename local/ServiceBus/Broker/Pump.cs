@@ -24,3 +24,136 @@ sealed record PumpOptions
     /// </value>
     public bool HoldsClock { get; init; } = true;
 }
+
+/// <summary>Delivers a queue's messages to a handler, several at a time; a session's one after the other.</summary>
+sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHandler handler, LocalClock clock, Lock gate) : IAsyncDisposable
+{
+    readonly CancellationTokenSource stopping = new();
+    readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int running;
+
+    /// <summary>Starts as many deliveries as there is room for. Under the gate.</summary>
+    public void Fill()
+    {
+        while (!stopping.IsCancellationRequested && running < options.MaxConcurrentCalls)
+        {
+            var room = options.MaxConcurrentCalls - running;
+            SessionLock? session = null;
+            if (queue.HasSessions)
+            {
+                if (queue.NextSession() is not { } next)
+                {
+                    return;
+                }
+
+                (session, room) = (broker.Hold(next), 1);
+            }
+
+            var now = clock.GetUtcNow().Ticks;
+            var taken = broker.Take(queue, session, room, now + options.MaxAutoLockRenewalDuration.Ticks);
+            if (taken.Count == 0)
+            {
+                return;
+            }
+
+            running += taken.Count;
+            var busy = clock.Busy($"handling messages of {queue.Path}");
+            _ = Task.Run(() => DeliverAsync(taken, session, busy));
+        }
+    }
+
+    /// <summary>Delivers nothing more and ends when what runs is over; the handlers' token is cancelled.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (gate)
+        {
+            queue.Pumps.Remove(this);
+            stopping.Cancel();
+            if (running == 0)
+            {
+                stopped.TrySetResult();
+            }
+        }
+
+        await stopped.Task;
+        stopping.Dispose();
+    }
+
+    async Task DeliverAsync(List<BusEntry> taken, SessionLock? session, IDisposable busy)
+    {
+        using (busy)
+        {
+            IReadOnlyList<ServiceBusReceivedMessage> messages = [];
+            try
+            {
+                messages = await broker.HandOutAsync(queue.Path, taken, ServiceBusReceiveMode.PeekLock);
+            }
+            catch (ServiceBusException)
+            {
+                // The store refused: the messages come again when their locks are over.
+            }
+
+            Done(taken.Count - messages.Count, messages.Count == 0 ? session : null);
+            if (!options.HoldsClock)
+            {
+                busy.Dispose();
+            }
+
+            await Task.WhenAll(messages.Select(message => Task.Run(async () =>
+            {
+                await HandleAsync(message);
+                Done(1, session);
+            })));
+        }
+    }
+
+    async Task HandleAsync(ServiceBusReceivedMessage message)
+    {
+        try
+        {
+            await handler(message, new ServiceBusMessageActions(broker, queue.Path), stopping.Token);
+            if (options.AutoCompleteMessages && !message.IsSettled)
+            {
+                await broker.SettleAsync(queue.Path, message, new Settlement.Complete());
+            }
+        }
+        catch (Exception) when (!message.IsSettled)
+        {
+            await AbandonAsync(message);
+        }
+        catch (Exception)
+        {
+            // It was settled before the handler failed: that stands.
+        }
+    }
+
+    async Task AbandonAsync(ServiceBusReceivedMessage message)
+    {
+        try
+        {
+            await broker.SettleAsync(queue.Path, message, new Settlement.Abandon(null));
+        }
+        catch (ServiceBusException)
+        {
+            // The lock is lost, or the store refused: the message comes again by itself.
+        }
+    }
+
+    void Done(int count, SessionLock? session)
+    {
+        lock (gate)
+        {
+            if (session is not null)
+            {
+                broker.Release(session);
+            }
+
+            running -= count;
+            Fill();
+            if (running == 0 && stopping.IsCancellationRequested)
+            {
+                stopped.TrySetResult();
+            }
+        }
+    }
+}

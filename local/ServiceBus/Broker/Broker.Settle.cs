@@ -1,0 +1,126 @@
+using Azure.Messaging.ServiceBus;
+
+namespace Local.ServiceBus;
+
+public sealed partial class Broker
+{
+    internal async Task SettleAsync(string path, ServiceBusReceivedMessage message, Settlement settlement)
+    {
+        using var busy = clock.Busy($"settling in {path}");
+        BusEntry entry;
+        lock (gate)
+        {
+            entry = Locked(path, message);
+            entry.State = EntryState.Settling;
+        }
+
+        try
+        {
+            await WriteAsync(path, entry, settlement);
+        }
+        catch
+        {
+            lock (gate)
+            {
+                entry.State = EntryState.Locked;
+                agenda.Set(entry, entry.Session is null ? entry.LockedUntil : long.MaxValue);
+            }
+
+            throw;
+        }
+
+        message.IsSettled = true;
+        var moves = new List<Move>();
+        lock (gate)
+        {
+            Apply(entry, settlement, moves);
+        }
+
+        await MoveAsync(moves);
+    }
+
+    internal Task RenewAsync(string path, ServiceBusReceivedMessage message)
+    {
+        lock (gate)
+        {
+            var entry = Locked(path, message);
+            entry.LockedUntil = clock.GetUtcNow().Ticks + entry.Home.Properties.LockDuration.Ticks;
+            agenda.Set(entry, entry.LockedUntil);
+            message.LockedUntil = new DateTimeOffset(entry.LockedUntil, TimeSpan.Zero);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The entry whose lock the message holds. Under the gate.</summary>
+    BusEntry Locked(string path, ServiceBusReceivedMessage message)
+    {
+        var queue = FindQueue(path);
+        var now = clock.GetUtcNow().Ticks;
+        if (locks.TryGetValue(message.LockTokenGuid, out var entry)
+            && entry.State == EntryState.Locked
+            && (entry.Session is { } session ? session.Session.Holder == session : entry.LockedUntil > now || entry.RenewUntil > now))
+        {
+            return entry;
+        }
+
+        throw queue.HasSessions
+            ? new ServiceBusException(
+                "The session lock was lost. Accept the session again.", ServiceBusFailureReason.SessionLockLost, path)
+            : new ServiceBusException(
+                "The lock supplied is invalid. Either the lock expired, or the message has already been removed from the queue.",
+                ServiceBusFailureReason.MessageLockLost,
+                path);
+    }
+
+    Task WriteAsync(string path, BusEntry entry, Settlement settlement) => settlement switch
+    {
+        Settlement.Complete => WriteAsync(path, db => BusStore.Delete(db, entry.Number)),
+        Settlement.Abandon { Changes: { Count: > 0 } changes } => WriteAsync(path, db => BusStore.Change(db, entry.Number, changes)),
+        Settlement.Abandon => Task.CompletedTask,
+        Settlement.Defer(var changes) => WriteAsync(path, db =>
+        {
+            BusStore.Change(db, entry.Number, changes);
+            BusStore.Defer(db, entry.Number);
+        }),
+        Settlement.DeadLetter(var reason, var description, var changes) => WriteAsync(path, db =>
+        {
+            BusStore.Change(db, entry.Number, changes);
+            BusStore.DeadLetter(db, entry.Number, (entry.Queue.DeadLetters ?? entry.Queue).Path, reason, description);
+        }),
+        _ => throw new InvalidOperationException($"{settlement} is no settlement."),
+    };
+
+    /// <summary>What was written, in memory. Under the gate.</summary>
+    void Apply(BusEntry entry, Settlement settlement, List<Move> moves)
+    {
+        switch (settlement)
+        {
+            case Settlement.Complete:
+                Forget(entry);
+                return;
+            case Settlement.Defer:
+                EndLock(entry);
+                entry.IsDeferred = true;
+                entry.State = EntryState.Deferred;
+                agenda.Set(entry, long.MaxValue);
+                return;
+            case Settlement.DeadLetter:
+                EndLock(entry);
+                Bury(entry, moves);
+                return;
+            default:
+                EndLock(entry);
+                MakeAvailable(entry, moves);
+                return;
+        }
+    }
+
+    /// <summary>The message is in the dead-letter queue. Under the gate.</summary>
+    void Bury(BusEntry entry, List<Move> moves)
+    {
+        entry.Home = entry.Queue.DeadLetters ?? entry.Queue;
+        entry.IsDeferred = false;
+        MakeAvailable(entry, moves);
+    }
+}

@@ -1,0 +1,76 @@
+using Azure.Messaging.ServiceBus;
+using Local;
+using Local.ServiceBus;
+
+namespace MemberServices.Tests.ServiceBus;
+
+/// <summary>A namespace with a queue "work" and a topic "news" with a subscription "all", in standing time.</summary>
+sealed class Bus : IAsyncDisposable
+{
+    public const string News = "news/Subscriptions/all";
+
+    readonly LocalEdition edition;
+
+    public Bus(EntityProperties? properties = null, string? folder = null, params RuleConfiguration[] rules)
+    {
+        edition = new LocalEdition(folder, new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+        Broker = edition.Part<Broker>();
+        Broker.Declare(new BusConfiguration
+        {
+            Queues = [new QueueConfiguration("work") { Properties = properties ?? new() }],
+            Topics =
+            [
+                new TopicConfiguration("news")
+                {
+                    Properties = properties ?? new(),
+                    Subscriptions = [new SubscriptionConfiguration("all") { Properties = properties ?? new(), Rules = rules }],
+                },
+            ],
+        });
+        Client = new ServiceBusClient(edition.ServiceBusNamespace, new NoCredential());
+        Sender = Client.CreateSender("work");
+        Receiver = Client.CreateReceiver("work");
+        DeadLetters = Client.CreateReceiver("work", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
+    }
+
+    public LocalClock Clock => edition.Clock;
+
+    public LocalDatabase Database => edition.Database;
+
+    public Broker Broker { get; }
+
+    public ServiceBusClient Client { get; }
+
+    public ServiceBusSender Sender { get; }
+
+    public ServiceBusReceiver Receiver { get; }
+
+    public ServiceBusReceiver DeadLetters { get; }
+
+    public Task Send(string body, string? id = null) => Sender.SendMessageAsync(Message(body, id));
+
+    public static ServiceBusMessage Message(string body, string? id = null)
+    {
+        var message = new ServiceBusMessage(body);
+        if (id is not null)
+        {
+            message.MessageId = id;
+        }
+
+        return message;
+    }
+
+    public Task Advance(TimeSpan by) => Clock.AdvanceAsync(by);
+
+    /// <summary>The next message, or null where none is there now.</summary>
+    public async Task<ServiceBusReceivedMessage?> Next(ServiceBusReceiver? receiver = null)
+    {
+        var waiting = (receiver ?? Receiver).ReceiveMessageAsync(TimeSpan.FromTicks(1));
+        await Advance(TimeSpan.FromTicks(1));
+        return await waiting;
+    }
+
+    public BusEntityView Counts(string path = "work") => Broker.Entities().Single(entity => entity.Path == path);
+
+    public async ValueTask DisposeAsync() => await edition.DisposeAsync();
+}
