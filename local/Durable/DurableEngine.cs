@@ -3,34 +3,153 @@ using Microsoft.DurableTask.Client;
 
 namespace Local.Durable;
 
-/// <summary>Runs Durable orchestrations and activities in this process and keeps them in the edition's database.</summary>
-public sealed class DurableEngine(LocalEdition edition) : IAsyncDisposable
+/// <summary>
+/// Runs Durable orchestrations and activities in this process and keeps them in the edition's database: Microsoft's
+/// semantics (microsoft/durabletask-dotnet, Azure/durabletask) over one SQLite file.
+/// </summary>
+/// <remarks>
+/// A start or an event that the client has acknowledged is on disk. An episode is stored as a whole or not at all.
+/// Activities run at least once: one whose result was not yet stored when the process died runs again.
+/// </remarks>
+public sealed class DurableEngine : IAsyncDisposable
 {
+    readonly LocalEdition edition;
+    readonly InstanceStore store = new();
+    readonly InstanceWaiters waiters = new();
+    readonly TaskCatalog<RegisteredOrchestrator> orchestrators = new();
+    readonly TaskCatalog<RegisteredActivity> activities = new();
+    ActivityRunner? activityRunner;
+    DueTimes? dueTimes;
+
+    public DurableEngine(LocalEdition edition)
+    {
+        this.edition = edition;
+        edition.Database.WriteAsync(store.Prepare).GetAwaiter().GetResult();
+        Client = new LocalDurableClient(edition, this, store, waiters);
+    }
+
     /// <summary>Set before <see cref="StartAsync"/>.</summary>
     public DurableEngineOptions Options { get; set; } = new();
 
     /// <summary>Works before <see cref="StartAsync"/>, too: what it starts waits.</summary>
-    public DurableTaskClient Client => throw new NotImplementedException(edition.Name);
+    public DurableTaskClient Client { get; }
+
+    internal Dispatcher? Dispatcher { get; private set; }
 
     /// <summary>Adds all of a registry's tasks.</summary>
     /// <param name="services">Makes activity classes; null: by their parameterless constructors.</param>
-    public void Add(DurableTaskRegistry registry, IServiceProvider? services = null) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">A task with the same name and version was added before.</exception>
+    public void Add(DurableTaskRegistry registry, IServiceProvider? services = null)
+    {
+        foreach (var (task, make) in registry.Orchestrators)
+        {
+            orchestrators.Add(task.Name, task.Version, () =>
+            {
+                var made = make(services ?? NoServices.Instance);
+                return new(made.InputType, made.RunAsync);
+            });
+        }
+
+        foreach (var (task, make) in registry.Activities)
+        {
+            activities.Add(task.Name, task.Version, () =>
+            {
+                var made = make(services ?? NoServices.Instance);
+                return new(made.InputType, made.RunAsync);
+            });
+        }
+    }
 
     /// <summary>Adds an orchestrator that gets its input deserialized as <paramref name="inputType"/>.</summary>
+    /// <exception cref="ArgumentException">One with the same name and version was added before.</exception>
     public void AddOrchestrator(
-        TaskName name, Type inputType, Func<TaskOrchestrationContext, object?, Task<object?>> run, TaskVersion version = default) =>
-        throw new NotImplementedException();
+        TaskName name, Type inputType, Func<TaskOrchestrationContext, object?, Task<object?>> run, TaskVersion version = default)
+    {
+        var registered = new RegisteredOrchestrator(inputType, run);
+        orchestrators.Add(name, version, () => registered);
+    }
 
     /// <summary>Adds an activity that gets its input deserialized as <paramref name="inputType"/>.</summary>
+    /// <exception cref="ArgumentException">One with the same name and version was added before.</exception>
     public void AddActivity(
-        TaskName name, Type inputType, Func<TaskActivityContext, object?, Task<object?>> run, TaskVersion version = default) =>
-        throw new NotImplementedException();
+        TaskName name, Type inputType, Func<TaskActivityContext, object?, Task<object?>> run, TaskVersion version = default)
+    {
+        var registered = new RegisteredActivity(inputType, run);
+        activities.Add(name, version, () => registered);
+    }
 
     /// <summary>Takes up what was left unfinished, and runs until stopped.</summary>
-    public Task StartAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        EpisodeRunner? runner = null;
+        var dispatcher = new Dispatcher(edition.Clock, Options) { Run = (box, work) => runner!.Run(box, work) };
+        activityRunner = new(edition.Clock, Options, activities) { Dispatcher = dispatcher };
+        dueTimes = new(edition, dispatcher);
+        runner = new(edition, Options, store, orchestrators, dispatcher, activityRunner, dueTimes, waiters);
 
-    /// <summary>Begins nothing new and waits for what runs.</summary>
-    public Task StopAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        // Read by the writer itself: whatever commits later is told to the dispatcher, whatever came before is read here.
+        using var busy = edition.Clock.Busy("the engine's start");
+        await edition.Database.WriteAsync(Unfinished.Read, unfinished =>
+        {
+            Dispatcher = dispatcher;
+            dispatcher.Start();
+            foreach (var key in unfinished.Instances)
+            {
+                dispatcher.Recover(key);
+            }
+
+            foreach (var delivery in unfinished.Inbox)
+            {
+                dispatcher.Deliver(delivery);
+            }
+
+            dueTimes.Scan();
+        });
+    }
+
+    /// <summary>Begins nothing new, waits for the activities that run, and stores what they return.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken = default)
+    {
+        if (Dispatcher is { } dispatcher)
+        {
+            activityRunner!.Stop();
+            await dispatcher.StopAsync().WaitAsync(cancellationToken);
+            dueTimes!.Dispose();
+            Dispatcher = null;
+        }
+    }
 
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    /// <summary>An instance was stored and begins now, or when it is due.</summary>
+    internal void Created(long key, DateTime? due)
+    {
+        if (due is { } later)
+        {
+            dueTimes?.Expect(key, later);
+        }
+        else
+        {
+            Dispatcher?.WakeDue(key);
+        }
+    }
+
+    sealed class NoServices : IServiceProvider
+    {
+        public static readonly NoServices Instance = new();
+
+        public object? GetService(Type serviceType) => null;
+    }
+}
+
+/// <summary>What a process finds to do when it starts.</summary>
+/// <param name="Instances">Instances that have yet to begin or left activities open.</param>
+sealed record Unfinished(IReadOnlyList<long> Instances, IReadOnlyList<Delivery> Inbox)
+{
+    public static Unfinished Read(DatabaseSession db) => new(
+        db.Query("SELECT key FROM durable_instances WHERE ready = 1 ORDER BY key", row => row.GetInt64(0)),
+        db.Query(
+            "SELECT instance, at, generation, data FROM durable_inbox ORDER BY at",
+            row => new Delivery(row.GetInt64(0), InstanceStore.ReadMessage(row, 1))));
 }

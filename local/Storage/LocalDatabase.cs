@@ -43,14 +43,27 @@ public sealed class LocalDatabase : IDisposable
     /// </summary>
     /// <returns>What the work returned, once committed.</returns>
     /// <exception cref="SqliteException">The write or its commit failed; nothing of it was kept.</exception>
-    public Task<T> WriteAsync<T>(Func<DatabaseSession, T> work)
+    /// <exception cref="ObjectDisposedException">The database is closed.</exception>
+    public Task<T> WriteAsync<T>(Func<DatabaseSession, T> work) => WriteAsync(work, null);
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{DatabaseSession, T})"/>
+    /// <param name="committed">Told the result on the writer's thread, in the order of the commits. It must be short.</param>
+    public Task<T> WriteAsync<T>(Func<DatabaseSession, T> work, Action<T>? committed)
     {
-        var write = new PendingWrite<T>(work);
-        pending.Add(write);
+        var write = new PendingWrite<T>(work, committed);
+        try
+        {
+            pending.Add(write);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ObjectDisposedException(nameof(LocalDatabase));
+        }
+
         return write.Task;
     }
 
-    /// <inheritdoc cref="WriteAsync{T}"/>
+    /// <inheritdoc cref="WriteAsync{T}(Func{DatabaseSession, T})"/>
     public Task WriteAsync(Action<DatabaseSession> work) => WriteAsync(session =>
     {
         work(session);
@@ -211,7 +224,7 @@ public sealed class LocalDatabase : IDisposable
         public abstract void Finish();
     }
 
-    sealed class PendingWrite<T>(Func<DatabaseSession, T> work) : PendingWrite
+    sealed class PendingWrite<T>(Func<DatabaseSession, T> work, Action<T>? committed) : PendingWrite
     {
         readonly TaskCompletionSource<T> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
         T result = default!;
@@ -225,13 +238,20 @@ public sealed class LocalDatabase : IDisposable
 
         public override void Finish()
         {
-            if (failure is null)
-            {
-                completion.SetResult(result);
-            }
-            else
+            if (failure is not null)
             {
                 completion.SetException(failure);
+                return;
+            }
+
+            try
+            {
+                committed?.Invoke(result);
+                completion.SetResult(result);
+            }
+            catch (Exception exception)
+            {
+                completion.SetException(exception);
             }
         }
     }

@@ -1,0 +1,158 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Local.Durable;
+
+/// <summary>Reading and purging instances.</summary>
+sealed partial class LocalDurableClient
+{
+    const string Columns = """
+        i.key, i.id, i.name, i.status, i.created, i.updated, i.custom, i.output, i.failure, s.data,
+        (SELECT substr(h.data, 1, 9) FROM durable_history h WHERE h.at > i.key << 24 AND h.at < (i.key + 1) << 24 ORDER BY h.at DESC LIMIT 1)
+        """;
+
+    const string Tables = "durable_instances i JOIN durable_history s ON s.at = i.key << 24";
+
+    const string Filter = """
+        i.key > $1 AND ($2 IS NULL OR i.created >= $2) AND ($3 IS NULL OR i.created <= $3)
+        AND ($4 IS NULL OR instr($4, ',' || i.status || ',') > 0)
+        """;
+
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default)
+    {
+        if (string.IsNullOrEmpty(instanceId))
+        {
+            throw new ArgumentNullException(nameof(instanceId));
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(edition.Database.Read(db => db.Query(
+            $"SELECT {Columns} FROM {Tables} WHERE i.id = $1", row => Metadata(row, getInputsAndOutputs), instanceId) is [var found] ? found : null));
+    }
+
+    public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        WaitAsync(instanceId, getInputsAndOutputs, found => found.RuntimeStatus != OrchestrationRuntimeStatus.Pending, cancellation);
+
+    public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
+        WaitAsync(instanceId, getInputsAndOutputs, found => found.IsCompleted, cancellation);
+
+    public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
+    {
+        var query = filter ?? new();
+        var statuses = query.Statuses is null ? null : "," + string.Join(',', query.Statuses.Select(status => (int)status)) + ",";
+        return Pageable.Create((token, size, cancellation) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var after = (token ?? query.ContinuationToken) is { } last ? long.Parse(last) : 0;
+            var most = size ?? query.PageSize;
+            var rows = edition.Database.Read(db => db.Query(
+                $"SELECT {Columns} FROM {Tables} WHERE {Filter} AND ($5 IS NULL OR substr(i.id, 1, length($5)) = $5) ORDER BY i.key LIMIT $6",
+                row => (Key: row.GetInt64(0), Found: Metadata(row, query.FetchInputsAndOutputs)),
+                after, query.CreatedFrom?.UtcTicks, query.CreatedTo?.UtcTicks, statuses, query.InstanceIdPrefix, most));
+            return Task.FromResult(new Page<OrchestrationMetadata>(
+                [.. rows.Select(row => row.Found)], rows.Count == most ? rows[^1].Key.ToString() : null));
+        });
+    }
+
+    public override async Task<PurgeResult> PurgeInstanceAsync(
+        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        var found = edition.Database.Read(db => InstanceStore.Find(db, instanceId));
+        if (found is { } running && RunningStatuses.Contains(running.Status))
+        {
+            throw new InvalidOperationException($"Instance '{instanceId}' is {running.Status}; only one that is over can be purged.");
+        }
+
+        return new(found is { } over ? await PurgeAsync([over.Key]) : 0, true);
+    }
+
+    public override async Task<PurgeResult> PurgeAllInstancesAsync(
+        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    {
+        if (filter.Timeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(filter), filter.Timeout, "The timeout must be positive.");
+        }
+
+        var statuses = filter.Statuses is null ? null : "," + string.Join(',', filter.Statuses.Select(status => (int)status)) + ",";
+        var from = edition.Clock.GetUtcNow();
+        var purged = 0;
+        for (var after = 0L; ;)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var page = edition.Database.Read(db => db.Query(
+                $"SELECT i.key FROM durable_instances i WHERE {Filter} AND i.status IN (1, 3, 5) ORDER BY i.key LIMIT 100",
+                row => row.GetInt64(0), after, filter.CreatedFrom?.UtcTicks, filter.CreatedTo?.UtcTicks, statuses));
+            if (page.Count == 0 || edition.Clock.GetUtcNow() - from > filter.Timeout)
+            {
+                return new(purged, page.Count == 0);
+            }
+
+            purged += await PurgeAsync(page);
+            after = page[^1];
+        }
+    }
+
+    Task<int> PurgeAsync(IReadOnlyList<long> keys) => edition.Database.WriteAsync(db => keys.Count(key =>
+    {
+        var over = db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE key = $1 AND status IN (1, 3, 5)", key) == 1;
+        if (over)
+        {
+            InstanceStore.Delete(db, key);
+        }
+
+        return over;
+    }));
+
+    async Task<OrchestrationMetadata> WaitAsync(
+        string id, bool getInputsAndOutputs, Func<OrchestrationMetadata, bool> reached, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var change = waiters.NextChange(id);
+            if (await GetInstancesAsync(id, getInputsAndOutputs, cancellation) is { } found && reached(found))
+            {
+                return found;
+            }
+
+            await change.WaitAsync(cancellation);
+        }
+    }
+
+    OrchestrationMetadata Metadata(SqliteDataReader row, bool getInputsAndOutputs)
+    {
+        var start = HistoryCodec.DecodeStart(row.GetFieldValue<byte[]>(9));
+        var failure = row.IsDBNull(8) ? null : Decode(row.GetFieldValue<byte[]>(8));
+        var updated = row.GetInt64(5);
+        if (!row.IsDBNull(10) && Decode(row.GetFieldValue<byte[]>(10)) is EpisodeStarted episode)
+        {
+            updated = Math.Max(updated, episode.Time.Ticks);
+        }
+
+        return new(row.GetString(2), row.GetString(1))
+        {
+            RuntimeStatus = (OrchestrationRuntimeStatus)row.GetInt32(3),
+            CreatedAt = new(row.GetInt64(4), TimeSpan.Zero),
+            LastUpdatedAt = new(updated, TimeSpan.Zero),
+            DataConverter = getInputsAndOutputs ? Converter : null,
+            SerializedInput = getInputsAndOutputs ? start.Input : null,
+            SerializedOutput = getInputsAndOutputs && !row.IsDBNull(7) ? row.GetString(7) : null,
+            SerializedCustomStatus = getInputsAndOutputs && !row.IsDBNull(6) ? row.GetString(6) : null,
+            FailureDetails = getInputsAndOutputs && failure is TaskFailed failed ? failed.Failure.ToDetails() : null,
+            Tags = start.Tags ?? (IReadOnlyDictionary<string, string>)ImmutableDictionary<string, string>.Empty,
+        };
+    }
+
+    static HistoryEvent? Decode(byte[] data)
+    {
+        var events = new List<HistoryEvent>();
+        HistoryCodec.Decode(data, events);
+        return events.FirstOrDefault();
+    }
+}

@@ -1,0 +1,261 @@
+namespace Local.Durable;
+
+/// <summary>
+/// Gives instances with something to do to the episode runner: one episode at a time each, so many at once, first come
+/// first served. It takes on no more while too many episodes wait for the disk or too many activities for a turn.
+/// </summary>
+sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
+{
+    const int MostCommitting = 1024;
+    const int MostWaitingActivities = 10_000;
+    const int Crowded = 2_000;
+
+    readonly Lock gate = new();
+    readonly Dictionary<long, Mailbox> boxes = [];
+    readonly Queue<Mailbox> ready = [];
+    readonly List<TaskCompletionSource> waitingForRoom = [];
+    int launching;
+    int running;
+    int committing;
+    int activities;
+    bool started;
+    TaskCompletionSource? idle;
+
+    /// <summary>Runs an episode; it ends by a call of <see cref="Finish"/> or <see cref="TryAgain"/>, on whatever thread.</summary>
+    public required Action<Mailbox, EpisodeWork> Run { private get; init; }
+
+    /// <summary>From now on work is taken on.</summary>
+    public void Start()
+    {
+        lock (gate)
+        {
+            started = true;
+        }
+    }
+
+    /// <summary>Ends when nothing is left to do, or nothing that may begin.</summary>
+    public Task StopAsync()
+    {
+        lock (gate)
+        {
+            if (!started || IsIdle)
+            {
+                started = false;
+                return Task.CompletedTask;
+            }
+
+            return (idle ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Tells an instance something.</summary>
+    public void Deliver(Delivery delivery) => Wake(delivery.Instance, box => box.Messages.Add(delivery.Message));
+
+    /// <summary>Tells an instance what its activity returned.</summary>
+    public void Return(long instance, Message message) => Wake(instance, box =>
+    {
+        box.Activities--;
+        activities--;
+        box.Messages.Add(message);
+    });
+
+    /// <summary>Wakes an instance whose start or timer is due.</summary>
+    public void WakeDue(long instance) => Wake(instance, box => box.IsDue = true);
+
+    /// <summary>Wakes an instance whose activities a former process left.</summary>
+    public void Recover(long instance) => Wake(instance, box => (box.IsDue, box.Recovers) = (true, true));
+
+    /// <summary>Ends when another batch of due instances may be woken.</summary>
+    public Task RoomAsync()
+    {
+        lock (gate)
+        {
+            if (!started || ready.Count < Crowded)
+            {
+                return Task.CompletedTask;
+            }
+
+            var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waitingForRoom.Add(room);
+            return room.Task;
+        }
+    }
+
+    /// <summary>The episode's code has run; it waits for the disk.</summary>
+    public void Committing()
+    {
+        lock (gate)
+        {
+            running--;
+            committing++;
+        }
+
+        Pump();
+    }
+
+    /// <summary>The episode is over.</summary>
+    /// <param name="begun">Activities that it scheduled.</param>
+    public void Finish(Mailbox box, LoadedInstance? instance, int begun)
+    {
+        TaskCompletionSource? finished;
+        lock (gate)
+        {
+            committing--;
+            box.Tries = 0;
+            box.Activities += begun;
+            activities += begun;
+            box.Messages.RemoveAll(message => message.At != 0 && message.At <= box.ReadUpTo);
+            box.Cached = box.Activities > 0 ? instance : null;
+            if (box.Messages.Count > 0 || box.IsDue)
+            {
+                ready.Enqueue(box);
+            }
+            else
+            {
+                box.IsScheduled = false;
+                box.Busy?.Dispose();
+                box.Busy = null;
+                if (box.Activities == 0)
+                {
+                    boxes.Remove(box.Key);
+                }
+            }
+
+            finished = TakeIdle();
+        }
+
+        finished?.TrySetResult();
+        Pump();
+    }
+
+    /// <summary>The episode broke off before it committed anything: it comes again with what it was given.</summary>
+    public void TryAgain(Mailbox box, EpisodeWork work)
+    {
+        lock (gate)
+        {
+            committing--;
+            box.Tries++;
+            box.Cached = null;
+            box.Messages.InsertRange(0, work.Messages);
+            box.IsDue |= work.IsDue;
+            box.Recovers |= work.Recovers;
+            ready.Enqueue(box);
+        }
+
+        Pump();
+    }
+
+    /// <summary>An activity that was left behind is dropped, to be found again by the next process.</summary>
+    public void Forget(long instance)
+    {
+        TaskCompletionSource? finished;
+        lock (gate)
+        {
+            activities--;
+            if (boxes.TryGetValue(instance, out var box) && --box.Activities == 0 && !box.IsScheduled)
+            {
+                boxes.Remove(instance);
+            }
+
+            finished = TakeIdle();
+        }
+
+        finished?.TrySetResult();
+    }
+
+    bool IsIdle => running == 0 && committing == 0 && ready.Count == 0 && activities == 0;
+
+    TaskCompletionSource? TakeIdle()
+    {
+        if (idle is null || !IsIdle)
+        {
+            return null;
+        }
+
+        started = false;
+        return idle;
+    }
+
+    void Wake(long instance, Action<Mailbox> change)
+    {
+        lock (gate)
+        {
+            if (!started)
+            {
+                return;
+            }
+
+            if (!boxes.TryGetValue(instance, out var box))
+            {
+                boxes.Add(instance, box = new(instance));
+            }
+
+            change(box);
+            if (!box.IsScheduled)
+            {
+                box.IsScheduled = true;
+                box.Busy = clock.Busy("an orchestration's episode");
+                ready.Enqueue(box);
+            }
+        }
+
+        Pump();
+    }
+
+    void Pump()
+    {
+        while (true)
+        {
+            lock (gate)
+            {
+                if (running >= options.MaxConcurrentOrchestrations || !CanTake())
+                {
+                    return;
+                }
+
+                launching++;
+                running++;
+            }
+
+            ThreadPool.UnsafeQueueUserWorkItem(static dispatcher => dispatcher.RunNext(), this, preferLocal: false);
+        }
+    }
+
+    bool CanTake() => ready.Count > launching && committing < MostCommitting && activities < MostWaitingActivities;
+
+    void RunNext()
+    {
+        Mailbox? box;
+        EpisodeWork work = default;
+        List<TaskCompletionSource>? room = null;
+        lock (gate)
+        {
+            launching--;
+            if (ready.TryDequeue(out box))
+            {
+                work = new([.. box.Messages], box.IsDue, box.Recovers, box.Cached);
+                box.Messages.Clear();
+                (box.IsDue, box.Recovers) = (false, false);
+            }
+            else
+            {
+                running--;
+            }
+
+            if (waitingForRoom.Count > 0 && ready.Count < Crowded)
+            {
+                room = [.. waitingForRoom];
+                waitingForRoom.Clear();
+            }
+        }
+
+        room?.ForEach(waiting => waiting.TrySetResult());
+        if (box is not null)
+        {
+            Run(box, work);
+        }
+    }
+}
+
+/// <summary>What an episode is given.</summary>
+readonly record struct EpisodeWork(IReadOnlyList<Message> Messages, bool IsDue, bool Recovers, LoadedInstance? Cached);

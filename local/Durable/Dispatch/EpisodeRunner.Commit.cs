@@ -1,0 +1,127 @@
+namespace Local.Durable;
+
+/// <summary>Commits episodes and does what follows.</summary>
+sealed partial class EpisodeRunner
+{
+    static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    void Commit(Mailbox box, EpisodeWork work, Episode episode)
+    {
+        if (episode is { Instance: { } instance, Outcome: { } outcome })
+        {
+            var commit = new EpisodeCommit(store, instance, outcome, episode.Consumed, Now);
+            Write(box, commit.Run, committed => Continue(box, work, instance, outcome, committed));
+        }
+        else if (episode.Consumed.Count > 0)
+        {
+            Write(box, db => Consume(db, box.Key, episode.Consumed), _ => Finish(box, work, episode.Instance));
+        }
+        else
+        {
+            Finish(box, work, episode.Instance);
+        }
+    }
+
+    void Poison(Mailbox box, string reason)
+    {
+        Log.Poisoned(log, box.Key, reason);
+        Write(box, new PoisonCommit(store, box.Key, reason, Now).Run, poisoned =>
+        {
+            Send(poisoned.Committed);
+            dispatcher.Finish(box, null, 0);
+            waiters.Changed(poisoned.InstanceId);
+        });
+    }
+
+    /// <summary>Writes until the disk takes it: a full disk stops the instance, it doesn't fail it.</summary>
+    async void Write<T>(Mailbox box, Func<DatabaseSession, T> work, Action<T> committed)
+    {
+        var pause = TimeSpan.FromMilliseconds(50);
+        while (true)
+        {
+            try
+            {
+                await edition.Database.WriteAsync(work, committed);
+                return;
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                Log.NotStored(log, exception, box.Key);
+                await Task.Delay(pause, TimeProvider.System);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    void Continue(Mailbox box, EpisodeWork work, LoadedInstance instance, EpisodeOutcome outcome, CommittedEpisode committed)
+    {
+        if (committed.State is not { } state)
+        {
+            dispatcher.Finish(box, null, 0);
+            return;
+        }
+
+        if (outcome.Completion is { Failure: { } failure })
+        {
+            Log.Failed(log, instance.Start.Name, instance.Id, failure.Type, failure.Message);
+        }
+
+        instance.State = state;
+        if (outcome.Next is not null)
+        {
+            dispatcher.WakeDue(box.Key);
+            Finish(box, work with { Recovers = false }, null);
+        }
+        else
+        {
+            instance.NextEpisode++;
+            instance.History.AddRange(outcome.Added);
+            if (state.Due is { } due)
+            {
+                dueTimes.Expect(box.Key, due);
+            }
+
+            Finish(box, work, instance, outcome.Steps.OfType<TaskScheduled>());
+        }
+
+        Send(committed);
+        waiters.Changed(instance.Id);
+    }
+
+    void Finish(Mailbox box, EpisodeWork work, LoadedInstance? instance, IEnumerable<TaskScheduled>? scheduled = null)
+    {
+        var begun = instance is null or { State.IsOver: true } ? [] : (work.Recovers ? instance.OpenActivities() : scheduled ?? []).ToList();
+        dispatcher.Finish(box, instance, begun.Count);
+        if (begun.Count > 0)
+        {
+            activities.Add(instance!, begun);
+        }
+    }
+
+    void Send(CommittedEpisode committed)
+    {
+        foreach (var delivery in committed.Deliveries)
+        {
+            dispatcher.Deliver(delivery);
+        }
+
+        foreach (var child in committed.Children)
+        {
+            dispatcher.WakeDue(child);
+        }
+    }
+
+    static bool Consume(DatabaseSession db, long key, List<long> consumed)
+    {
+        foreach (var at in consumed)
+        {
+            db.Execute("DELETE FROM durable_inbox WHERE instance = $1 AND at = $2", key, at);
+        }
+
+        return true;
+    }
+}

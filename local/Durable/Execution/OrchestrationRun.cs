@@ -1,0 +1,251 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace Local.Durable;
+
+/// <summary>
+/// One run of an orchestrator's code: the history is replayed to it, then what is new. The rules are those of
+/// DurableTask.Core's TaskOrchestrationExecutor and TaskOrchestrationContext.
+/// </summary>
+sealed partial class OrchestrationRun
+{
+    readonly DurableEngineOptions options;
+    readonly RegisteredOrchestrator orchestrator;
+    readonly OrchestrationContext context;
+    readonly Dictionary<int, Step> taken = [];
+    readonly Dictionary<int, Step> takenBeforeSuspension = [];
+    readonly Dictionary<int, OpenStep> open = [];
+    readonly Queue<HistoryEvent> arrivedWhileSuspended = [];
+    int steps;
+    int thread;
+    bool suspended;
+    Terminated? terminated;
+    Task<string?>? result;
+
+    public OrchestrationRun(
+        DurableEngineOptions options, RegisteredOrchestrator orchestrator, string instanceId, ExecutionStart start)
+    {
+        this.options = options;
+        this.orchestrator = orchestrator;
+        InstanceId = instanceId;
+        Start = start;
+        context = new(this);
+    }
+
+    public DurableEngineOptions Options => options;
+
+    public string InstanceId { get; }
+
+    public ExecutionStart Start { get; }
+
+    public DateTime Now { get; private set; }
+
+    public bool IsReplaying { get; private set; } = true;
+
+    /// <summary>Replays <paramref name="history"/>, then tells the code what arrived and which timers are due, and collects what it did.</summary>
+    public EpisodeOutcome Run(IEnumerable<HistoryEvent> history, IReadOnlyList<HistoryEvent> arrived, DateTime now)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new OrchestratorThread());
+        thread = Environment.CurrentManagedThreadId;
+        var added = new List<HistoryEvent>(arrived.Count + 4);
+        try
+        {
+            foreach (var happened in history)
+            {
+                Begin(happened);
+            }
+
+            IsReplaying = false;
+            Add(new EpisodeStarted(now > Now ? now : Now));
+            foreach (var happened in arrived)
+            {
+                Add(happened);
+            }
+
+            foreach (var timer in DueTimers())
+            {
+                Add(timer);
+            }
+
+            return Finish(added, Ending());
+        }
+        catch (Exception exception)
+        {
+            statusIsSet = false;
+            return Finish(added, new(OrchestrationRuntimeStatus.Failed, null, Failures.From(exception)));
+        }
+        finally
+        {
+            thread = 0;
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+
+        void Add(HistoryEvent happened)
+        {
+            added.Add(happened);
+            Begin(happened);
+        }
+    }
+
+    /// <exception cref="InvalidOperationException">The caller is not the orchestrator's own code.</exception>
+    public void Guard()
+    {
+        if (thread != Environment.CurrentManagedThreadId)
+        {
+            throw new InvalidOperationException(
+                "The orchestration context was used outside of its orchestrator's thread. An orchestrator may only await tasks "
+                + "that its context made: not Task.Run, Task.Delay, I/O, nor anything with ConfigureAwait(false).");
+        }
+    }
+
+    /// <summary>Notes a step that completes later.</summary>
+    public Task<string?> Take(Func<int, Step> make, CancellationToken cancellation = default)
+    {
+        var step = make(steps++);
+        taken.Add(step.Id, step);
+        var waiting = new OpenStep(step);
+        open.Add(step.Id, waiting);
+        if (cancellation.CanBeCanceled)
+        {
+            cancellation.Register(() =>
+            {
+                if (waiting.TrySetCanceled(cancellation))
+                {
+                    open.Remove(step.Id);
+                }
+            });
+        }
+
+        return waiting.Task;
+    }
+
+    /// <summary>Notes a step that nobody waits for.</summary>
+    public void TakeAndForget(Func<int, Step> make)
+    {
+        var step = make(steps++);
+        taken.Add(step.Id, step);
+    }
+
+    async Task<string?> RunCode()
+    {
+        var input = options.DataConverter.Deserialize(Start.Input, orchestrator.InputType);
+        return Payload(await orchestrator.Run(context, input));
+    }
+
+    void Begin(HistoryEvent happened)
+    {
+        if (happened is EpisodeStarted(var time))
+        {
+            Now = time;
+            result ??= RunCode();
+            return;
+        }
+
+        if (suspended && happened is not (Resumed or Terminated))
+        {
+            if (happened is not Suspended)
+            {
+                arrivedWhileSuspended.Enqueue(happened);
+            }
+
+            return;
+        }
+
+        Process(happened);
+    }
+
+    void Process(HistoryEvent happened)
+    {
+        switch (happened)
+        {
+            case Step step: Confirm(step); break;
+            case TaskDone(var id, var value): Close(id)?.TrySetResult(value); break;
+            case TaskFailed(var id, var failure): Close(id)?.TrySetException(new StepFailedException(id, failure)); break;
+            case TimerFired(var id): Close(id)?.TrySetResult(null); break;
+            case EventRaised raised: Deliver(raised); break;
+            case Suspended: Suspend(); break;
+            case Resumed: Resume(); break;
+            case Terminated end: terminated ??= end; break;
+        }
+    }
+
+    void Confirm(Step recorded)
+    {
+        taken.Remove(recorded.Id, out var mine);
+        var same = (recorded, mine) switch
+        {
+            (TaskScheduled theirs, TaskScheduled ours) => Same(theirs.Name, ours.Name),
+            (ChildCreated theirs, ChildCreated ours) => Same(theirs.Name, ours.Name),
+            (EventSent theirs, EventSent ours) => Same(theirs.Name, ours.Name),
+            (TimerCreated, TimerCreated) => true,
+            _ => false,
+        };
+        if (!same)
+        {
+            throw new NonDeterministicOrchestrationException(recorded, mine);
+        }
+
+        // What was recorded is what happens: a timer computed from other values on replay keeps its time.
+        if (open.TryGetValue(recorded.Id, out var waiting))
+        {
+            waiting.Step = recorded;
+        }
+
+        static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    }
+
+    OpenStep? Close(int id) => open.Remove(id, out var waiting) ? waiting : null;
+
+    void Suspend()
+    {
+        suspended = true;
+        foreach (var step in taken.Values)
+        {
+            takenBeforeSuspension.Add(step.Id, step);
+        }
+
+        taken.Clear();
+    }
+
+    void Resume()
+    {
+        suspended = false;
+        foreach (var step in takenBeforeSuspension.Values)
+        {
+            taken.Add(step.Id, step);
+        }
+
+        takenBeforeSuspension.Clear();
+        while (!suspended && arrivedWhileSuspended.TryDequeue(out var happened))
+        {
+            Process(happened);
+        }
+    }
+
+    List<TimerFired> DueTimers()
+    {
+        var due = Timers().Where(timer => timer.FireAt <= Now).OrderBy(timer => timer.FireAt).ThenBy(timer => timer.Id);
+        return [.. due.Select(timer => new TimerFired(timer.Id))];
+    }
+
+    IEnumerable<TimerCreated> Timers()
+    {
+        var fired = arrivedWhileSuspended.OfType<TimerFired>().Select(timer => timer.Id).ToHashSet();
+        return open.Values.Select(waiting => waiting.Step).OfType<TimerCreated>()
+            .Where(timer => !fired.Contains(timer.Id) && !takenBeforeSuspension.ContainsKey(timer.Id));
+    }
+
+    sealed class OpenStep(Step step) : TaskCompletionSource<string?>
+    {
+        public Step Step { get; set; } = step;
+    }
+}
+
+/// <summary>What the code's own await sees before it is told as a <see cref="TaskFailedException"/>.</summary>
+sealed class StepFailedException(int id, Failure failure) : Exception(failure.Message)
+{
+    public int Id { get; } = id;
+
+    public Failure Failure { get; } = failure;
+}
