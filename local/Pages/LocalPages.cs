@@ -1,3 +1,8 @@
+using Local.Email;
+using Local.ServiceBus;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Local.Pages;
@@ -8,5 +13,38 @@ public static class LocalPages
     /// <summary>Maps <c>/local</c> and everything under it.</summary>
     public static void MapLocalPages(this IEndpointRouteBuilder routes, LocalEdition edition)
     {
+        var local = routes.MapGroup("/local").AddEndpointFilter(LoopbackOnly.Filter).ExcludeFromDescription();
+        local.MapGet("", (EndpointDataSource endpoints) => Start(edition, endpoints));
+        local.MapGet("style.css", () => Results.Stream(typeof(LocalPages).Assembly.GetManifestResourceStream("pages.css")!, "text/css; charset=utf-8"));
+        local.MapGet("inbox", ([FromQuery] int page = 1) => Inbox(edition.Part<Inbox>(), Math.Clamp(page, 1, int.MaxValue / InboxPage.Size)));
+        local.MapGet("inbox.json", () => Results.Json(edition.Part<Inbox>().Newest(take: int.MaxValue).Select(InboxLine.Of)));
+        local.MapGet("clock", (HttpRequest request) => ClockEndpoint.Show(request, edition));
+        local.MapPost("clock", (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, edition)).DisableAntiforgery();
+        local.MapGet("bus", ([FromQuery] int? redriven) => BusEndpoint.Show(edition.Part<Broker>(), redriven));
+        local.MapPost("bus", (HttpRequest request) => BusEndpoint.RedriveAsync(request, edition.Part<Broker>())).DisableAntiforgery();
+        local.MapGet("graph", () => new LocalPage<GraphPage>(200));
+        local.Map("graph/v1.0/{**path}", (HttpContext http) => GraphEndpoint.AnswerAsync(http, edition));
+        local.Map("{**rest}", () => Results.NotFound());
+    }
+
+    static LocalPage<StartPage> Start(LocalEdition edition, EndpointDataSource endpoints) => new(
+        200,
+        (nameof(StartPage.Now), edition.Clock.GetUtcNow()),
+        (nameof(StartPage.Mails), edition.Part<Inbox>().Count),
+        (nameof(StartPage.Routes), AppRoute.Of(endpoints)));
+
+    static LocalPage<InboxPage> Inbox(Inbox inbox, int page) => new(
+        200,
+        (nameof(InboxPage.Mails), inbox.Newest(InboxPage.Size, (page - 1) * InboxPage.Size)),
+        (nameof(InboxPage.Total), inbox.Count),
+        (nameof(InboxPage.Page), page));
+
+    /// <summary>A mail in inbox.json.</summary>
+    /// <param name="To">The recipients' addresses, with a comma and a space between them.</param>
+    /// <param name="Links">Where the mail's links lead, in their order.</param>
+    sealed record InboxLine(string To, string Subject, string Html, string Text, IReadOnlyList<string> Links, DateTimeOffset At)
+    {
+        public static InboxLine Of(Mail mail) => new(
+            string.Join(", ", mail.To), mail.Subject, mail.Html, mail.Text, [.. mail.Links.Select(link => link.Address.AbsoluteUri)], mail.At);
     }
 }

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Net.Http.Json;
+using Local.Graph;
+
+namespace MemberServices.Tests.LocalParts;
+
+public sealed class WhoMaySeeTheLocalPages
+{
+    static readonly string[] Addresses =
+        ["/local", "/local/style.css", "/local/inbox", "/local/inbox.json", "/local/clock", "/local/bus", "/local/graph", "/local/graph/v1.0/users"];
+
+    [Fact]
+    public async Task This_machine_under_each_of_its_names()
+    {
+        await using var site = await LocalSite.StartAsync();
+        foreach (var host in new[] { "localhost", "localhost:7071", "127.0.0.1", "[::1]:7071" })
+        {
+            foreach (var address in Addresses)
+            {
+                Assert.Equal((host, address, HttpStatusCode.OK), (host, address, await StatusAsync(site, HttpMethod.Get, address, host)));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Nobody_under_a_name_that_points_here()
+    {
+        await using var site = await LocalSite.StartAsync();
+        foreach (var host in new[] { "rebound.example", "localhost.rebound.example", "127.0.0.1.rebound.example", "10.0.0.7" })
+        {
+            await NothingIsThere(site, host);
+        }
+    }
+
+    [Theory]
+    [InlineData("10.0.0.7")]
+    [InlineData("2001:db8::7")]
+    public async Task Nobody_from_elsewhere(string caller)
+    {
+        await using var site = await LocalSite.StartAsync(caller);
+        await NothingIsThere(site, "localhost");
+    }
+
+    [Theory]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    [InlineData("Sec-Fetch-Site", "same-site")]
+    [InlineData("Origin", "https://elsewhere.example")]
+    [InlineData("Origin", "null")]
+    public async Task A_form_of_another_site_does_nothing(string header, string value)
+    {
+        await using var site = await LocalSite.StartAsync();
+        site.Script.DefaultRequestHeaders.Add(header, value);
+
+        using var clock = await site.Script.PostAsync("/local/clock", new FormUrlEncodedContent([new("advance", "1.00:00:00")]));
+        using var bus = await site.Script.PostAsync("/local/bus", new FormUrlEncodedContent([new("path", "mail")]));
+        using var graph = await site.Script.DeleteAsync($"/local/graph/v1.0/groups/{SmallGraph.MembersGroupId}/members/x/$ref");
+
+        Assert.All(new[] { clock, bus, graph }, answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
+        Assert.Equal(LocalSite.Start, site.Edition.Clock.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task A_form_of_its_own_does_what_it_says()
+    {
+        await using var site = await LocalSite.StartAsync();
+        site.Script.DefaultRequestHeaders.Add("Origin", site.Script.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        site.Script.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
+
+        using var answer = await site.Script.PostAsJsonAsync("/local/clock", new { advance = "1.00:00:00" });
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    static async Task NothingIsThere(LocalSite site, string host)
+    {
+        foreach (var address in Addresses)
+        {
+            Assert.Equal((host, address, HttpStatusCode.NotFound), (host, address, await StatusAsync(site, HttpMethod.Get, address, host)));
+            Assert.Equal((host, address, HttpStatusCode.NotFound), (host, address, await StatusAsync(site, HttpMethod.Post, address, host)));
+        }
+    }
+
+    static async Task<HttpStatusCode> StatusAsync(LocalSite site, HttpMethod method, string address, string host)
+    {
+        using var request = new HttpRequestMessage(method, address) { Headers = { Host = host } };
+        using var answer = await site.Script.SendAsync(request);
+        return answer.StatusCode;
+    }
+}
