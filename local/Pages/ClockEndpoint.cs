@@ -15,7 +15,7 @@ static class ClockEndpoint
     public static async Task<IResult> AdvanceAsync(HttpRequest request, LocalEdition edition)
     {
         var asked = await ReadAsync(request);
-        if (!TimeSpan.TryParseExact(asked, "c", CultureInfo.InvariantCulture, out var by))
+        if (asked?.Contains(':') != true || !TimeSpan.TryParseExact(asked, "c", CultureInfo.InvariantCulture, out var by))
         {
             return Refuse(400, "Give 'advance' as text in the form days.hours:minutes:seconds, such as \"3.00:00:00\".");
         }
