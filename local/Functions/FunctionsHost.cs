@@ -1,3 +1,4 @@
+using Local.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -117,6 +118,7 @@ sealed class FunctionsHost : IHost, IAsyncDisposable
         }
 
         ((IEndpointRouteBuilder)web).DataSources.Add(kinds.OfType<HttpTriggers>().Single().Endpoints);
+        web.MapLocalPages(local.Edition);
     }
 
     /// <summary>Where a browser finds the app.</summary>

@@ -59,12 +59,21 @@ sealed record HostJson
         public HttpSection Http { get; init; } = new();
 
         public ServiceBusSection ServiceBus { get; init; } = new();
+
+        public DurableTaskSection DurableTask { get; init; } = new();
     }
 
     internal sealed record HttpSection
     {
         /// <summary>What every route begins with.</summary>
         public string RoutePrefix { get; init; } = "api";
+    }
+
+    internal sealed record DurableTaskSection
+    {
+        public int? MaxConcurrentActivityFunctions { get; init; }
+
+        public int? MaxConcurrentOrchestratorFunctions { get; init; }
     }
 
     internal sealed record ServiceBusSection

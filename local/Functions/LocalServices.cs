@@ -1,4 +1,5 @@
 using Azure.Core;
+using Local.Graph;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
@@ -40,6 +41,8 @@ sealed class LocalServices : IAsyncDisposable
         web.Services.AddSingleton(Folder);
         web.Services.AddSingleton(Edition.Clock);
         web.Services.AddSingleton<TimeProvider>(Edition.Clock);
+        web.Services.ConfigureHttpClientDefaults(client =>
+            client.ConfigurePrimaryHttpMessageHandler(() => Edition.Part<SmallGraph>().CreateHandler()));
         web.Services.AddSingleton<TokenCredential>(new LocalCredential(Edition.Clock));
     }
 
@@ -57,7 +60,7 @@ sealed class LocalServices : IAsyncDisposable
             ["ServiceBus:fullyQualifiedNamespace"] = Edition.ServiceBusNamespace,
             ["Email:Endpoint"] = Edition.Endpoint.ToString(),
             ["Email:Sender"] = "DoNotReply@members.example",
-            ["Directory:MembersGroupId"] = "11111111-0000-4000-8000-000000000001",
+            ["Directory:MembersGroupId"] = SmallGraph.MembersGroupId,
             ["Offices:Sample"] = "true",
         });
         configuration.AddEnvironmentVariables();

@@ -13,8 +13,11 @@ public sealed class PageResult(string html, int status, string styleHash) : IAct
 
     public int Status => status;
 
-    /// <summary>Seconds until it makes sense to try again, rounded up.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    /// <summary>When it makes sense to try again, in whole seconds from now.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
+    /// <summary>The same page, asking to wait.</summary>
+    public PageResult After(TimeSpan wait) => new(html, status, styleHash) { RetryAfter = wait };
 
     public async Task ExecuteResultAsync(ActionContext context)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Local;
 using Local.Functions;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,11 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         Services.AddSingleton(pipeline);
         Services.AddSingleton(hostJson);
         Services.AddSingleton<TriggerKind, HttpTriggers>();
+        Services.AddSingleton<TriggerKind, DurableTriggers>();
+        Services.AddSingleton<TriggerKind, TimerTriggers>();
+        Services.AddSingleton<TriggerKind, ServiceBusTriggers>();
+        // The worker's serializer, for what orchestrations and messages carry.
+        Services.Configure<JsonSerializerOptions>(options => options.PropertyNameCaseInsensitive = true);
     }
 
     public IDictionary<object, object> Properties => ((IHostApplicationBuilder)web).Properties;

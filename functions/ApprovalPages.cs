@@ -1,0 +1,87 @@
+using MemberServices.Links;
+using MemberServices.Onboarding;
+using MemberServices.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices;
+
+/// <summary>The page on which a broker decides.</summary>
+public sealed class ApprovalPages(
+    Enrollments enrollments, LinkTable links, PageRenderer pages, FormGuard guard, TimeProvider time)
+{
+    const int LongestUserAgent = 300;
+
+    [Function("ApprovalPage")]
+    public async Task<IActionResult> Show(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "approvals/{token}")] HttpRequest request, string token)
+    {
+        if (await links.FindAsync(LinkPurpose.Approval, token) is not { } link
+            || await enrollments.ApprovalAsync(link) is not { } approval)
+        {
+            return await Unknown();
+        }
+
+        if (HttpMethods.IsGet(request.Method))
+        {
+            await links.OpenedAsync(link);
+        }
+
+        return await Page(StatusOf(approval), approval, ApprovalForm.Empty);
+    }
+
+    [Function("ApprovalDecision")]
+    public async Task<IActionResult> Decide(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "approvals/{token}")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        string token)
+    {
+        var (sent, status, refusal) = await guard.ReadAsync(request);
+        if (sent is null)
+        {
+            return await pages.MessageAsync(status, refusal!);
+        }
+
+        if (await links.FindAsync(LinkPurpose.Approval, token) is not { } link
+            || await enrollments.ApprovalAsync(link) is not { } approval)
+        {
+            return await Unknown();
+        }
+
+        var form = ApprovalForm.Read(sent);
+        if (approval.State == ApprovalState.Open && form.Errors.Count > 0)
+        {
+            return await Page(StatusCodes.Status400BadRequest, approval, form);
+        }
+
+        return await enrollments.DecideAsync(durable, link, form.Decision, EvidenceOf(request)) switch
+        {
+            null => await Unknown(),
+            { Errors: { Count: > 0 } errors, View: var view } =>
+                await Page(StatusCodes.Status400BadRequest, view, form with { Errors = errors }),
+            { IsRecorded: true } => new SeeOther($"/approvals/{Uri.EscapeDataString(token)}"),
+            { View: var view } => await Page(StatusCodes.Status409Conflict, view, ApprovalForm.Empty),
+        };
+    }
+
+    Evidence EvidenceOf(HttpRequest request)
+    {
+        var agent = request.Headers.UserAgent.ToString();
+        return new Evidence(
+            ClientAddress.Of(request).ToString(),
+            agent.Length > LongestUserAgent ? agent[..LongestUserAgent] : agent,
+            time.GetUtcNow());
+    }
+
+    // A recorded decision is what the link is for now; one that was replaced or has expired is over.
+    static int StatusOf(ApprovalView approval) => approval.State is ApprovalState.Open or ApprovalState.Decided
+        ? StatusCodes.Status200OK
+        : StatusCodes.Status410Gone;
+
+    async Task<IActionResult> Unknown() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+
+    async Task<IActionResult> Page(int status, ApprovalView approval, ApprovalForm form) => await pages.PageAsync<ApprovalPage>(
+        status, (nameof(ApprovalPage.Approval), approval), (nameof(ApprovalPage.Form), form));
+}

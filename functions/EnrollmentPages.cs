@@ -1,0 +1,131 @@
+using MemberServices.Links;
+using MemberServices.Offices;
+using MemberServices.Onboarding;
+using MemberServices.Pages;
+using MemberServices.Policies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices;
+
+/// <summary>The applicant's pages: the form and the progress.</summary>
+public sealed class EnrollmentPages(
+    Enrollments enrollments, OfficeTable offices, LinkTable links, PageRenderer pages, FormGuard guard, FormLimits limits,
+    PolicyFile policies, TimeProvider time)
+{
+    static readonly Message CheckYourMail = new(
+        "Check your email",
+        "We have received your application and are sending you an email. The link in it shows how your application is doing.",
+        "Look into your spam folder if the email is not there in ten minutes.",
+        "If you applied for this license before and that application is still open, it goes on. We write to the address that you gave then.",
+        "If no email comes, write or call us. Your address may have a typing error.");
+
+    static readonly Message NoOffices = new(
+        "You can’t apply here yet",
+        "No office takes applications through this page at the moment.",
+        "Write or call us, and we will enroll you.");
+
+    static readonly Message ProgressIsOver = new(
+        "This link has expired",
+        "The page about your application was kept for a long time and is no longer shown.",
+        "Write or call us if you need to know more about it.")
+    {
+        Link = ("Apply again", "/enroll"),
+    };
+
+    [Function("EnrollForm")]
+    public async Task<IActionResult> Form(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll")] HttpRequest request)
+    {
+        var again = request.Query["again"].ToString();
+        var link = again.Length > 0 ? await links.FindAsync(LinkPurpose.Progress, again) : null;
+        var before = link is null || link.HasExpired(time.GetUtcNow()) ? null : await enrollments.FindAsync(link.Case);
+        return await FormPage(StatusCodes.Status200OK, before?.Applicant ?? EnrollForm.Empty, EnrollForm.NewSubmission(), []);
+    }
+
+    [Function("EnrollSent")]
+    public async Task<IActionResult> Send(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "enroll")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable)
+    {
+        var (sent, status, refusal) = await guard.ReadAsync(request);
+        if (sent is null)
+        {
+            return await pages.MessageAsync(status, refusal!);
+        }
+
+        var (typed, submission) = (EnrollForm.Read(sent), EnrollForm.SubmissionOf(sent));
+        if (await limits.CountAddressAsync(ClientAddress.Of(request)) is { } wait)
+        {
+            return await TooMany(wait, typed, submission);
+        }
+
+        var errors = ApplicationRules.Check(typed, policies.Enrollment).Errors;
+        if (errors.Count == 0)
+        {
+            if (await limits.CountEmailAsync(typed.Email) is { } mailWait)
+            {
+                return await TooMany(mailWait, typed, submission);
+            }
+
+            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(submission, typed), typed.Name, "web")).Errors;
+        }
+
+        return errors.Count == 0
+            ? new SeeOther("/enroll/received")
+            : await FormPage(StatusCodes.Status400BadRequest, typed, submission, errors);
+    }
+
+    // The same for everybody: a stranger doesn't learn here who has applied.
+    [Function("EnrollReceived")]
+    public async Task<IActionResult> Received(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll/received")] HttpRequest request) =>
+        await pages.MessageAsync(StatusCodes.Status200OK, CheckYourMail);
+
+    [Function("EnrollmentProgress")]
+    public async Task<IActionResult> Progress(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}")] HttpRequest request, string token)
+    {
+        if (await links.FindAsync(LinkPurpose.Progress, token) is not { } link
+            || await enrollments.FindAsync(link.Case) is not { } enrollment)
+        {
+            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+        }
+
+        if (link.HasExpired(time.GetUtcNow()))
+        {
+            return await pages.MessageAsync(StatusCodes.Status410Gone, ProgressIsOver);
+        }
+
+        if (HttpMethods.IsGet(request.Method))
+        {
+            await links.OpenedAsync(link);
+        }
+
+        return await pages.PageAsync<ProgressPage>(
+            StatusCodes.Status200OK,
+            (nameof(ProgressPage.Enrollment), enrollment),
+            (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"));
+    }
+
+    async Task<IActionResult> TooMany(TimeSpan wait, Application typed, string submission)
+    {
+        var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
+        var problem = $"That was too often. Please wait {(minutes == 1 ? "a minute" : $"{minutes} minutes")} and send it again. What you entered is still here.";
+        var page = await FormPage(StatusCodes.Status429TooManyRequests, typed, submission, [], problem);
+        return page is PageResult form ? form.After(wait) : page;
+    }
+
+    async Task<IActionResult> FormPage(
+        int status, Application values, string submission, IReadOnlyList<FieldError> errors, string? problem = null)
+    {
+        var all = await offices.AllAsync();
+        return all.Count == 0
+            ? await pages.MessageAsync(StatusCodes.Status503ServiceUnavailable, NoOffices)
+            : await pages.PageAsync<EnrollPage>(
+                status,
+                (nameof(EnrollPage.Form), new EnrollForm(values, submission, all, policies.Enrollment.MemberTypes, errors, problem)));
+    }
+}

@@ -1,0 +1,108 @@
+using System.Reflection;
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using Local.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Local.Functions;
+
+/// <summary>Functions for messages, fed by the edition's broker.</summary>
+sealed class ServiceBusTriggers(
+    HostJson hostJson, IConfiguration configuration, IOptions<JsonSerializerOptions> json, IHostApplicationLifetime lifetime) : TriggerKind
+{
+    const string DefaultConnection = "AzureWebJobsServiceBus";
+
+    readonly List<Func<IAsyncDisposable>> starts = [];
+    readonly List<IAsyncDisposable> pumps = [];
+
+    protected override string Offers =>
+        "A message function takes a ServiceBusReceivedMessage, string, BinaryData, byte[] or a class read from JSON by its trigger, and a ServiceBusMessageActions.";
+
+    public override bool Takes(TriggerBindingAttribute trigger) => trigger is ServiceBusTriggerAttribute;
+
+    public override void Bind(FunctionMethod function, IServiceProvider services)
+    {
+        var trigger = (ServiceBusTriggerAttribute)function.Trigger;
+        if (trigger.IsBatched || trigger.IsSessionsEnabled)
+        {
+            throw new BindingException("the local edition has no triggers for batches and sessions.");
+        }
+
+        var invoker = Invoker(function, services);
+        var section = hostJson.Extensions.ServiceBus;
+        var options = new PumpOptions
+        {
+            AutoCompleteMessages = AutoComplete(function) ?? section.AutoCompleteMessages,
+            MaxConcurrentCalls = section.MaxConcurrentCalls,
+            MaxAutoLockRenewalDuration = section.MaxAutoLockRenewalDuration,
+        };
+        var path = EntityPath(trigger);
+        var broker = FindBroker(trigger);
+        starts.Add(() => broker.StartPump(path, options, (message, actions, _) => HandleAsync(invoker, message, actions)));
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        pumps.AddRange(starts.Select(start => start()));
+        return Task.CompletedTask;
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken) =>
+        await Task.WhenAll(pumps.Select(pump => pump.DisposeAsync().AsTask()));
+
+    protected override ArgumentSource? TriggerArgument(FunctionMethod function) =>
+        MessageArgument.Of(function.TriggerParameter.ParameterType, json.Value) is { } read
+            ? context => new(read(((Delivery)context.TriggerInput!).Message))
+            : null;
+
+    protected override ArgumentSource? OtherArgument(FunctionMethod function, ParameterInfo parameter) =>
+        parameter.ParameterType == typeof(ServiceBusMessageActions) ? context => new(((Delivery)context.TriggerInput!).Actions) : null;
+
+    async Task HandleAsync(FunctionInvoker invoker, ServiceBusReceivedMessage message, ServiceBusMessageActions actions)
+    {
+        try
+        {
+            await invoker.RunAsync(new Delivery(message, actions), lifetime.ApplicationStopping);
+        }
+        catch (Exception exception)
+        {
+            invoker.Logger.LogError(exception, "Function '{Function}' failed with message '{MessageId}', delivery {DeliveryCount}.",
+                invoker.Definition.Name, message.MessageId, message.DeliveryCount);
+            throw;
+        }
+    }
+
+    string EntityPath(ServiceBusTriggerAttribute trigger) => trigger.QueueName is { } queue
+        ? SettingNames.Resolve(queue, configuration)
+        : EntityPaths.Subscription(
+            SettingNames.Resolve(trigger.TopicName!, configuration), SettingNames.Resolve(trigger.SubscriptionName!, configuration));
+
+    Broker FindBroker(ServiceBusTriggerAttribute trigger)
+    {
+        var setting = $"{trigger.Connection ?? DefaultConnection}:fullyQualifiedNamespace";
+        var host = configuration[setting] ?? throw new BindingException($"the setting '{setting}' is missing.");
+        try
+        {
+            return LocalEdition.At(host).Part<Broker>();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new BindingException($"the setting '{setting}' is '{host}', but triggers of the local edition use its own broker. Leave it out.");
+        }
+    }
+
+    /// <summary>What the attribute says, or null when it doesn't: then host.json decides.</summary>
+    static bool? AutoComplete(FunctionMethod function) => function.TriggerParameter.GetCustomAttributesData()
+        .Where(data => data.AttributeType == typeof(ServiceBusTriggerAttribute))
+        .SelectMany(data => data.NamedArguments)
+        .Where(argument => argument.MemberName == nameof(ServiceBusTriggerAttribute.AutoCompleteMessages))
+        .Select(argument => (bool?)argument.TypedValue.Value)
+        .SingleOrDefault();
+
+    sealed record Delivery(ServiceBusReceivedMessage Message, ServiceBusMessageActions Actions);
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace MemberServices.Tests;
+
+/// <summary>The app as a process of its own, on a data folder, to be killed and started again.</summary>
+public sealed class AppProcess : IAsyncDisposable
+{
+    static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+
+    readonly List<string> output = [];
+    readonly string[] arguments;
+    Process? process;
+
+    AppProcess(DirectoryInfo folder, string[] more)
+    {
+        Folder = folder;
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        arguments = ["--data", folder.FullName, "--urls", Address.ToString().TrimEnd('/'), .. more];
+        Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+    }
+
+    public DirectoryInfo Folder { get; }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public int Id => process!.Id;
+
+    /// <summary>What it has printed since it was made.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return string.Join('\n', output);
+            }
+        }
+    }
+
+    /// <summary>Sends the function key from now on.</summary>
+    public async Task UseKeyAsync()
+    {
+        Http.DefaultRequestHeaders.Remove("x-functions-key");
+        Http.DefaultRequestHeaders.Add("x-functions-key", (await File.ReadAllTextAsync(Path.Combine(Folder.FullName, "key"))).Trim());
+    }
+
+    /// <param name="more">Further arguments, such as <c>--speed 0</c>.</param>
+    public static async Task<AppProcess> StartAsync(DirectoryInfo folder, params string[] more)
+    {
+        var app = new AppProcess(folder, more);
+        await app.StartAsync();
+        return app;
+    }
+
+    /// <summary>Starts it (again) and waits until it says that it runs.</summary>
+    public async Task StartAsync()
+    {
+        var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var program = Path.ChangeExtension(typeof(App).Assembly.Location, ".dll");
+        process = new Process
+        {
+            StartInfo = new ProcessStartInfo("dotnet", [program, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            },
+            EnableRaisingEvents = true,
+        };
+        process.OutputDataReceived += (_, line) => Keep(line.Data, ready);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data, ready);
+        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The app ended:\n{Output}"));
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            await ready.Task.WaitAsync(StartsWithin);
+        }
+        catch
+        {
+            await KillAsync();
+            throw;
+        }
+
+        await UseKeyAsync();
+    }
+
+    /// <summary>Ends it in the middle of whatever it does (kill -9).</summary>
+    public async Task KillAsync()
+    {
+        if (process is { } running)
+        {
+            running.Kill(entireProcessTree: true);
+            await running.WaitForExitAsync();
+            running.Dispose();
+            process = null;
+        }
+    }
+
+    public async Task<JsonElement> GetJsonAsync(string path)
+    {
+        using var answer = JsonDocument.Parse(await Http.GetStringAsync(path));
+        return answer.RootElement.Clone();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
+        Http.Dispose();
+    }
+
+    void Keep(string? line, TaskCompletionSource ready)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        lock (output)
+        {
+            output.Add(line);
+        }
+
+        if (line.Contains($"Running on {Address.ToString().TrimEnd('/')}", StringComparison.Ordinal))
+        {
+            ready.TrySetResult();
+        }
+    }
+
+    static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}

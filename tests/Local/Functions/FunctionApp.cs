@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Local;
+using Local.Functions;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace MemberServices.Tests.LocalParts;
+
+/// <summary>A small app made of some classes of this assembly, in memory, its clock standing.</summary>
+sealed class FunctionApp : IAsyncDisposable
+{
+    const string HostJsonText = """{ "version": "2.0", "logging": { "logLevel": { "default": "None" } } }""";
+
+    readonly IHost host;
+
+    FunctionApp(IHost host)
+    {
+        this.host = host;
+        Http = new HttpClient { BaseAddress = new Uri(host.Services.GetRequiredService<IConfiguration>()["Site:Address"]!) };
+        Api = new HttpClient { BaseAddress = Http.BaseAddress };
+        Api.DefaultRequestHeaders.Add("x-functions-key", host.Services.GetRequiredService<DataFolder>().Key);
+    }
+
+    public HttpClient Http { get; }
+
+    public HttpClient Api { get; }
+
+    public LocalEdition Edition => host.Services.GetRequiredService<LocalEdition>();
+
+    public LocalClock Clock => Edition.Clock;
+
+    public Journal Journal => host.Services.GetRequiredService<Journal>();
+
+    public static Task<FunctionApp> StartAsync<T>(params string[] args) => StartAsync(typeof(T), _ => { }, args);
+
+    public static async Task<FunctionApp> StartAsync(Type functions, Action<FunctionsApplicationBuilder> compose, params string[] args)
+    {
+        var host = Build(functions, compose, args);
+        await host.StartAsync();
+        return new FunctionApp(host);
+    }
+
+    public static IHost Build(Type functions, Action<FunctionsApplicationBuilder> compose, params string[] args)
+    {
+        string[] where = args.Contains("--data") ? [] : ["--memory", "--start", "2026-03-02T15:00:00Z"];
+        var builder = new FunctionsApplicationBuilder(
+            [.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. args],
+            FunctionCatalog.Of(functions),
+            HostJson.Parse(HostJsonText));
+        builder.ConfigureFunctionsWebApplication();
+        builder.Services.AddSingleton<Journal>();
+        compose(builder);
+        return builder.Build();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Api.Dispose();
+        await host.StopAsync();
+        host.Dispose();
+    }
+}
+
+/// <summary>What functions noted.</summary>
+public sealed class Journal
+{
+    readonly ConcurrentQueue<string> lines = new();
+
+    public IReadOnlyList<string> Lines => [.. lines];
+
+    public void Note(string line) => lines.Enqueue(line);
+}

@@ -1,0 +1,93 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Local;
+using Local.Functions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace MemberServices.Tests;
+
+/// <summary>
+/// The whole app of one MLS, running in this process, its clock standing until a test moves it. What people and other
+/// systems do there is in this class's other files, one per feature.
+/// </summary>
+public sealed partial class Mls : IAsyncDisposable
+{
+    /// <summary>A Monday, 9 o'clock in Chicago.</summary>
+    public static readonly DateTimeOffset MondayMorning = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(-6));
+
+    readonly IHost host;
+
+    Mls(IHost host)
+    {
+        this.host = host;
+        Edition = host.Services.GetRequiredService<LocalEdition>();
+        var address = new Uri(host.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["Site:Address"]!);
+        Http = NewBrowser(address);
+        Api = NewBrowser(address);
+        Api.DefaultRequestHeaders.Add("x-functions-key", host.Services.GetRequiredService<DataFolder>().Key);
+    }
+
+    public LocalEdition Edition { get; }
+
+    public LocalClock Clock => Edition.Clock;
+
+    /// <summary>Somebody's browser: no key, redirects aren't followed.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>Another system, with the function key.</summary>
+    public HttpClient Api { get; }
+
+    public IServiceProvider Services => host.Services;
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    /// <summary>Starts it in memory on a Monday morning.</summary>
+    /// <param name="more">Further arguments of the command line, such as <c>--Email:Sender=a@b.example</c>.</param>
+    public static Task<Mls> StartAsync(params string[] more) => StartAsync(["--memory", "--start", $"{MondayMorning:O}"], more);
+
+    /// <summary>Starts it on a data folder; again on the same folder, it goes on where it was.</summary>
+    public static Task<Mls> StartAsync(DirectoryInfo folder, params string[] more) =>
+        StartAsync(folder.Exists ? ["--data", folder.FullName] : ["--data", folder.FullName, "--start", $"{MondayMorning:O}"], more);
+
+    /// <summary>Moves the clock and runs what falls due on the way.</summary>
+    public Task Advance(double days = 0, double hours = 0, double minutes = 0) =>
+        Advance(TimeSpan.FromDays(days) + TimeSpan.FromHours(hours) + TimeSpan.FromMinutes(minutes));
+
+    /// <inheritdoc cref="Advance(double, double, double)"/>
+    public Task Advance(TimeSpan by) => Clock.AdvanceAsync(by);
+
+    /// <summary>Waits until everything that can happen now has happened.</summary>
+    public Task Settle() => Clock.SettleAsync();
+
+    public Mailbox Inbox(string address) => new(this, address);
+
+    public static async Task<JsonElement> Json(HttpResponseMessage response) =>
+        await response.Content.ReadFromJsonAsync<JsonElement>();
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Api.Dispose();
+        await host.StopAsync();
+        host.Dispose();
+    }
+
+    static async Task<Mls> StartAsync(string[] where, string[] more)
+    {
+        var host = App.Build([.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. more]);
+        try
+        {
+            await host.StartAsync();
+            return new Mls(host);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+    }
+
+    static HttpClient NewBrowser(Uri address) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };
+}

@@ -1,0 +1,63 @@
+using MemberServices.Pages;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>
+/// A broker's answer as the page sends it. Whoever submits the form as it came, as mail scanners do, has chosen nothing
+/// and confirmed nothing.
+/// </summary>
+public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IReadOnlyList<FieldError> Errors)
+{
+    public const int LongestReason = 1000;
+
+    public static ApprovalForm Empty { get; } = new(new BrokerDecision(null), IsConfirmed: false, []);
+
+    /// <summary>What was sent, with what must be corrected.</summary>
+    public static ApprovalForm Read(SentForm sent)
+    {
+        DecisionKind? kind = sent["decision"] switch
+        {
+            "approve" => DecisionKind.Approve,
+            "decline" => DecisionKind.Decline,
+            "not-my-agent" => DecisionKind.NotMyAgent,
+            "hand-over" => DecisionKind.HandOver,
+            _ => null,
+        };
+        var decision = new BrokerDecision(
+            kind,
+            kind == DecisionKind.Decline ? sent["reason"] : null,
+            kind == DecisionKind.HandOver ? sent["delegateId"] : null);
+        var isConfirmed = sent["confirmed"] == "yes";
+        return new ApprovalForm(decision, isConfirmed, Check(decision, isConfirmed).ToList());
+    }
+
+    public string? Error(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Message;
+
+    static IEnumerable<FieldError> Check(BrokerDecision decision, bool isConfirmed)
+    {
+        if (decision.Kind is null)
+        {
+            yield return new FieldError("decision", "Choose one of the four answers.");
+        }
+
+        if (decision is { Kind: DecisionKind.Decline, Reason: "" or null })
+        {
+            yield return new FieldError("reason", "Say why you decline. The applicant will read it.");
+        }
+
+        if (decision.Reason?.Length > LongestReason)
+        {
+            yield return new FieldError("reason", $"Shorten the reason to {LongestReason} characters.");
+        }
+
+        if (decision is { Kind: DecisionKind.HandOver, DelegateId: "" or null })
+        {
+            yield return new FieldError("delegateId", "Choose who should decide instead.");
+        }
+
+        if (!isConfirmed)
+        {
+            yield return new FieldError("confirmed", "Tick the box to confirm that this is your decision.");
+        }
+    }
+}
