@@ -53,9 +53,9 @@ sealed partial class LocalDurableClient
             var rows = edition.Database.Read(db => db.Query(
                 $"SELECT {Columns} FROM {Tables} WHERE {Filter} AND ($5 IS NULL OR substr(i.id, 1, length($5)) = $5) ORDER BY i.key LIMIT $6",
                 row => (Key: row.GetInt64(0), Found: Metadata(row, query.FetchInputsAndOutputs)),
-                after, query.CreatedFrom?.UtcTicks, query.CreatedTo?.UtcTicks, statuses, query.InstanceIdPrefix, most));
+                after, query.CreatedFrom?.UtcTicks, query.CreatedTo?.UtcTicks, statuses, query.InstanceIdPrefix, most + 1));
             return Task.FromResult(new Page<OrchestrationMetadata>(
-                [.. rows.Select(row => row.Found)], rows.Count == most ? rows[^1].Key.ToString() : null));
+                [.. rows.Take(most).Select(row => row.Found)], rows.Count > most ? rows[most - 1].Key.ToString() : null));
         });
     }
 
