@@ -1,1 +1,19 @@
-return;
+using Benchmarks.Durable;
+
+// One command per target: dotnet run -c Release --project tests/Benchmarks -- NAME [COUNT]
+var commands = new Dictionary<string, Func<int?, Task>>
+{
+    ["orchestrations"] = Orchestrations.RunAsync,
+    ["activities"] = ParallelActivities.RunAsync,
+    ["events"] = Events.RunAsync,
+    ["waiting"] = WaitingInstances.RunAsync,
+};
+
+if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))
+{
+    Console.WriteLine($"Give one of: {string.Join(", ", commands.Keys)}");
+    return 1;
+}
+
+await command(args.Length > 1 ? int.Parse(args[1]) : null);
+return 0;
