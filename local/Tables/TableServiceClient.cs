@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Azure.Core;
 using Azure.Data.Tables.Models;
 using Local.Tables;
@@ -37,10 +36,6 @@ public class TableServiceClient
 
     public virtual Uri Uri => backend.Endpoint;
 
-    public static string? CreateQueryFilter(FormattableString filter) => TableClient.CreateQueryFilter(filter);
-
-    public static string? CreateQueryFilter(Expression<Func<TableItem, bool>> filter) => TableClient.CreateQueryFilter(filter);
-
     public virtual TableClient GetTableClient(string tableName)
     {
         ArgumentException.ThrowIfNullOrEmpty(tableName);
@@ -78,12 +73,4 @@ public class TableServiceClient
             },
             maxPerPage,
             cancellationToken);
-
-    public virtual AsyncPageable<TableItem> QueryAsync(
-        FormattableString filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
-        QueryAsync(CreateQueryFilter(filter), maxPerPage, cancellationToken);
-
-    public virtual AsyncPageable<TableItem> QueryAsync(
-        Expression<Func<TableItem, bool>> filter, int? maxPerPage = null, CancellationToken cancellationToken = default) =>
-        QueryAsync(CreateQueryFilter(filter), maxPerPage, cancellationToken);
 }

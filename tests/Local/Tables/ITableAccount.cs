@@ -1,0 +1,9 @@
+using Azure.Data.Tables;
+
+namespace MemberServices.Tests.Local.Tables;
+
+/// <summary>Where a contract test's tables are.</summary>
+public interface ITableAccount
+{
+    ValueTask<TableServiceClient> OpenAsync();
+}
