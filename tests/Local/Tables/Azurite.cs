@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 
 namespace MemberServices.Tests.Local.Tables;
 
@@ -11,7 +13,9 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>The well-known key of the development account.</summary>
     public const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    const string Ready = "successfully listens on ";
+    const string Ready = "successfully started";
+
+    static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
 
     static readonly string Program = Path.Combine(Repository.Root, ".tools/azurite/node_modules/azurite/dist/src/table/main.js");
 
@@ -39,12 +43,13 @@ public sealed class Azurite : IAsyncDisposable
 
     async Task<string> StartAsync()
     {
-        var guard = Path.Combine(Repository.Root, "tests/azurite/end-with-parent.js");
+        var port = FreePort();
         var start = new ProcessStartInfo("node")
         {
             ArgumentList =
             {
-                "--require", guard, Program, "--tableHost", "127.0.0.1", "--tablePort", "0",
+                "--require", Path.Combine(Repository.Root, "tests/azurite/end-with-parent.js"), Program,
+                "--tableHost", "127.0.0.1", "--tablePort", $"{port}",
                 "--inMemoryPersistence", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
             },
             RedirectStandardInput = true,
@@ -52,18 +57,23 @@ public sealed class Azurite : IAsyncDisposable
             RedirectStandardError = true,
         };
         process = Process.Start(start)!;
-        var said = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
+        while (await process.StandardOutput.ReadLineAsync().WaitAsync(StartLimit) is { } line)
         {
-            said.Add(line);
-            if (line.IndexOf(Ready, StringComparison.Ordinal) is >= 0 and var at)
+            if (line.Contains(Ready, StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
-                _ = process.StandardError.BaseStream.CopyToAsync(Stream.Null);
-                return line[(at + Ready.Length)..].Trim();
+                return $"http://127.0.0.1:{port}";
             }
         }
 
-        throw new InvalidOperationException($"Azurite didn't start: {string.Join('\n', said)}\n{await process.StandardError.ReadToEndAsync()}");
+        throw new InvalidOperationException("Azurite ended before it was ready.");
+    }
+
+    static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

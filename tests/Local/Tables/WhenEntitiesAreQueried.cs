@@ -96,8 +96,13 @@ public abstract class WhenEntitiesAreQueried(ITableAccount account) : TableContr
             await Table.SubmitTransactionAsync(batch.Select(i => new TableTransactionAction(Add, new TableEntity("p", $"{i:d4}"))));
         }
 
-        var pages = await All(Table.QueryAsync<TableEntity>().AsPages());
-        Assert.Equal([1000, 10], pages.Select(page => page.Values.Count));
+        var sizes = new List<int>();
+        await foreach (var page in Table.QueryAsync<TableEntity>().AsPages())
+        {
+            sizes.Add(page.Values.Count);
+        }
+
+        Assert.Equal([1000, 10], sizes);
         Assert.Equal(1010, (await All(Table.QueryAsync<TableEntity>("RowKey ge ''"))).Count);
         Assert.Equal("1009", (await All(Table.QueryAsync<TableEntity>("RowKey eq '1009'"))).Single().RowKey);
     }
