@@ -1,4 +1,5 @@
 using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 
 namespace Local.Tables;
@@ -6,21 +7,29 @@ namespace Local.Tables;
 /// <summary>Chooses the store behind an address: <c>local://NAME</c> is a local edition's, the rest are asked over REST.</summary>
 static class TableBackends
 {
-    public static ITableBackend Open(string connectionString, TableClientOptions? options) =>
-        throw new NotImplementedException();
+    /// <summary>After StorageScope of Azure.Data.Tables' TableConstants.</summary>
+    const string Scope = "https://storage.azure.com/.default";
+
+    public static ITableBackend Open(string connectionString, TableClientOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(connectionString);
+        var (endpoint, credential) = ConnectionString.Parse(connectionString);
+        return Open(endpoint, credential, options);
+    }
 
     public static ITableBackend Open(Uri endpoint, TableSharedKeyCredential credential, TableClientOptions? options)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(credential);
-        return Embedded(endpoint) ?? throw new NotImplementedException();
+        return (ITableBackend?)Embedded(endpoint) ?? new RestBackend(endpoint, new SharedKeyPolicy(credential), options);
     }
 
     public static ITableBackend Open(Uri endpoint, TokenCredential credential, TableClientOptions? options)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         ArgumentNullException.ThrowIfNull(credential);
-        return Embedded(endpoint) ?? throw new NotImplementedException();
+        return (ITableBackend?)Embedded(endpoint)
+            ?? new RestBackend(endpoint, new BearerTokenAuthenticationPolicy(credential, Scope), options);
     }
 
     static TableStore? Embedded(Uri endpoint) =>
