@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 /// <summary>
 /// Microsoft's emulator of Azure Storage, started when a test first asks for it and stopped after the last. It ends by

@@ -1,8 +1,8 @@
 using Azure.Data.Tables;
 
-[assembly: AssemblyFixture(typeof(MemberServices.Tests.Local.Tables.Azurite))]
+[assembly: AssemblyFixture(typeof(MemberServices.Tests.Tables.Azurite))]
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 /// <summary>Azurite's development account.</summary>
 public sealed class AzuriteAccount(Azurite azurite) : ITableAccount

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Local;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 /// <summary>The local edition's own tables, in memory.</summary>
 public sealed class EmbeddedAccount : ITableAccount, IAsyncDisposable

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 /// <summary>Where a contract test's tables are.</summary>
 public interface ITableAccount

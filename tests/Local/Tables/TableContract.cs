@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 /// <summary>
 /// What holds on every store: each story below runs on the embedded one and on Azurite. Every test has a table of its own.

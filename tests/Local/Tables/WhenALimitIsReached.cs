@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 public abstract class WhenALimitIsReached(ITableAccount account) : TableContract(account)
 {

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 public abstract class WhenATableIsMade(ITableAccount account) : TableContract(account)
 {

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using static Azure.Data.Tables.TableTransactionActionType;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 public abstract class WhenATransactionIsSubmitted(ITableAccount account) : TableContract(account)
 {

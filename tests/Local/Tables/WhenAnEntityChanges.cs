@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 public abstract class WhenAnEntityChanges(ITableAccount account) : TableContract(account)
 {

@@ -2,7 +2,7 @@ using System.Runtime.Serialization;
 using Azure;
 using Azure.Data.Tables;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 public abstract class WhenAnEntityIsKept(ITableAccount account) : TableContract(account)
 {

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using static Azure.Data.Tables.TableTransactionActionType;
 
-namespace MemberServices.Tests.Local.Tables;
+namespace MemberServices.Tests.Tables;
 
 /// <summary>Limits that Azure documents and Azurite lets pass.</summary>
 public sealed class WhenTheEmbeddedStoreIsStricterThanAzurite(EmbeddedAccount account) : TableContract(account), IClassFixture<EmbeddedAccount>
