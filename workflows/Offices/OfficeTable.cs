@@ -1,11 +1,90 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using MemberServices.Tables;
+
 namespace MemberServices.Offices;
 
-/// <summary>The offices.</summary>
-public sealed class OfficeTable
+/// <summary>The table <c>Offices</c>: one partition, which a page of the form lists, with a row for each office.</summary>
+public sealed class OfficeTable(TableServiceClient service)
 {
-    /// <summary>The office with that id, or null.</summary>
-    public Task<Office?> FindAsync(string id, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    const string Partition = "offices";
+
+    readonly NamedTable table = new(service, "Offices");
+
+    /// <summary>The office with that id, or null. Case matters not.</summary>
+    public async Task<Office?> FindAsync(string id, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(id, cancellationToken))?.Office;
+
+    /// <summary>The office with that id and the version that was read, or null.</summary>
+    public async Task<StoredOffice?> ReadAsync(string id, CancellationToken cancellationToken = default) =>
+        OfficeRules.IsId(id) && await table.FindAsync<Row>(Partition, Key(id), cancellationToken) is { } row
+            ? new StoredOffice(row.Read(), row.ETag)
+            : null;
 
     /// <summary>Every office, by name.</summary>
-    public Task<IReadOnlyList<Office>> AllAsync(CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<Office>> AllAsync(CancellationToken cancellationToken = default)
+    {
+        var offices = new List<Office>();
+        var open = await table.OpenAsync(cancellationToken);
+        await foreach (var row in open.QueryAsync<Row>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
+        {
+            offices.Add(row.Read());
+        }
+
+        return [.. offices.OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase).ThenBy(o => o.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Writes an office that <see cref="OfficeRules"/> found right.</summary>
+    /// <param name="office">The whole office.</param>
+    /// <param name="expected">The version it replaces; null replaces any, or adds it.</param>
+    /// <returns>The new version, or null when the expected one isn't there any more.</returns>
+    public async Task<StoredOffice?> WriteAsync(Office office, ETag? expected, CancellationToken cancellationToken = default)
+    {
+        var row = Row.Of(office);
+        if (expected is null)
+        {
+            await (await table.OpenAsync(cancellationToken)).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+        }
+        else if (!await table.ReplaceIfSameAsync(row, expected.Value, cancellationToken))
+        {
+            return null;
+        }
+
+        return await ReadAsync(office.Id, cancellationToken);
+    }
+
+    /// <summary>Adds an office unless one with its id is there.</summary>
+    public Task<bool> AddIfAbsentAsync(Office office, CancellationToken cancellationToken = default) =>
+        table.AddIfAbsentAsync(Row.Of(office), cancellationToken);
+
+    static string Key(string id) => id.ToLowerInvariant();
+
+    sealed class Row : ITableEntity
+    {
+        public string PartitionKey { get; set; } = Partition;
+
+        public string RowKey { get; set; } = "";
+
+        public DateTimeOffset? Timestamp { get; set; }
+
+        public ETag ETag { get; set; }
+
+        public string Name { get; set; } = "";
+
+        // Texts have at most 32 K characters: some hundred brokers fit into one.
+        public string Json { get; set; } = "";
+
+        public static Row Of(Office office) => new()
+        {
+            RowKey = Key(office.Id),
+            Name = office.Name,
+            Json = JsonSerializer.Serialize(office, JsonSerializerOptions.Web),
+        };
+
+        public Office Read() => JsonSerializer.Deserialize<Office>(Json, JsonSerializerOptions.Web)!;
+    }
 }
+
+/// <summary>An office with the version that was read.</summary>
+public sealed record StoredOffice(Office Office, ETag Version);
