@@ -8,9 +8,11 @@ namespace MemberServices.Offices;
 /// <summary>The table <c>Offices</c>: one partition, which a page of the form lists, with a row for each office.</summary>
 public sealed class OfficeTable(TableServiceClient service)
 {
+    public const string TableName = "Offices";
+
     const string Partition = "offices";
 
-    readonly NamedTable table = new(service, "Offices");
+    readonly NamedTable table = new(service, TableName);
 
     /// <summary>The office with that id, or null. Case matters not.</summary>
     public async Task<Office?> FindAsync(string id, CancellationToken cancellationToken = default) =>
@@ -26,8 +28,7 @@ public sealed class OfficeTable(TableServiceClient service)
     public async Task<IReadOnlyList<Office>> AllAsync(CancellationToken cancellationToken = default)
     {
         var offices = new List<Office>();
-        var open = await table.OpenAsync(cancellationToken);
-        await foreach (var row in open.QueryAsync<Row>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
+        await foreach (var row in table.Client.QueryAsync<Row>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), cancellationToken: cancellationToken))
         {
             offices.Add(row.Read());
         }
@@ -44,7 +45,7 @@ public sealed class OfficeTable(TableServiceClient service)
         var row = Row.Of(office);
         if (expected is null)
         {
-            await (await table.OpenAsync(cancellationToken)).UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
+            await table.Client.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
         }
         else if (!await table.ReplaceIfSameAsync(row, expected.Value, cancellationToken))
         {

@@ -32,14 +32,14 @@ public sealed record AccessStep(bool IsDone, bool AskStaff, DateTimeOffset? TryA
 public sealed record AccessPlan(DateTimeOffset StaffAt, DateTimeOffset GiveUpAt)
 {
     public static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
-    public static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+    public static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
     public static AccessPlan Make(AccessPolicy policy, BusinessCalendar calendar, DateTimeOffset start) => new(
         calendar.NextOpen(calendar.AddBusinessDays(start, policy.StaffDays)),
         calendar.NextOpen(calendar.AddBusinessDays(start, policy.GiveUpDays)));
 
     /// <summary>
-    /// What to do after a try. Passing faults are tried again after a pause that doubles up to an hour, and never
+    /// What to do after a try. Passing faults are tried again after a pause that doubles up to four hours, and never
     /// sooner than the directory asks; when they last until staff are asked, once a business day. A refusal goes to
     /// staff at once.
     /// </summary>

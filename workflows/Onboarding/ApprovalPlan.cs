@@ -42,4 +42,13 @@ public static class ApprovalPlan
         steps.Add(new FollowUp(FollowUpKind.Expire, 1, After(policy.ExpiryDays), true));
         return [.. steps.OrderBy(s => s.At)];
     }
+
+    /// <summary>A follow-up in words, for the applicant and staff.</summary>
+    public static NextStep Describe(FollowUp step) => new(step.At, step.Kind switch
+    {
+        FollowUpKind.Remind => step.IsLast ? "We remind the broker for the last time" : "We remind the broker",
+        FollowUpKind.AskStaff => "Member services call the office",
+        FollowUpKind.Expire => "The application expires",
+        _ => throw new ArgumentOutOfRangeException(nameof(step), step.Kind, "A follow-up without words."),
+    });
 }

@@ -41,7 +41,7 @@ public enum ApprovalState
 /// <param name="Until">Until when an answer is possible.</param>
 /// <param name="Delegates">To whom it can be handed over; never the applicant nor the person asked.</param>
 /// <param name="State">Whether it can still be answered.</param>
-/// <param name="Recorded">The answer that counts, when <paramref name="State"/> is Decided.</param>
+/// <param name="Recorded">The answer that counts, when it is Decided, or was Replaced and decided since.</param>
 /// <param name="Ask">Who to ask about it when it can't be answered: a person's or the support's name and address.</param>
 public sealed record ApprovalView(
     string EnrollmentId,

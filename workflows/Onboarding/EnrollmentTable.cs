@@ -11,11 +11,13 @@ namespace MemberServices.Onboarding;
 /// </summary>
 public sealed partial class EnrollmentTable(TableServiceClient service)
 {
+    public const string TableName = "Enrollments";
+
     const string IntakeKey = "intake";
     const string RoundKeys = "round-";
     const string AnswerKeys = "answer-";
 
-    readonly NamedTable table = new(service, "Enrollments");
+    readonly NamedTable table = new(service, TableName);
 
     /// <summary>All about a case, or null when there is none.</summary>
     public async Task<EnrollmentRecord?> ReadAsync(string id, CancellationToken cancellationToken = default)
@@ -28,8 +30,7 @@ public sealed partial class EnrollmentTable(TableServiceClient service)
         Intake? intake = null;
         var rounds = new List<Round>();
         var answers = new List<Answer>();
-        var open = await table.OpenAsync(cancellationToken);
-        await foreach (var row in open.QueryAsync<Row>(TableClient.CreateQueryFilter($"PartitionKey eq {id}"), cancellationToken: cancellationToken))
+        await foreach (var row in table.Client.QueryAsync<Row>(TableClient.CreateQueryFilter($"PartitionKey eq {id}"), cancellationToken: cancellationToken))
         {
             if (row.RowKey == IntakeKey)
             {
@@ -48,6 +49,11 @@ public sealed partial class EnrollmentTable(TableServiceClient service)
         return intake is null ? null : new EnrollmentRecord(id, intake, rounds, answers);
     }
 
+    /// <summary>All about a case.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public async Task<EnrollmentRecord> GetAsync(string id, CancellationToken cancellationToken = default) =>
+        await ReadAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no enrollment {id}.");
+
     /// <summary>Adds a case unless it is there.</summary>
     public Task AddCaseAsync(string id, Intake intake, CancellationToken cancellationToken = default) =>
         table.AddIfAbsentAsync(Row.Of(id, IntakeKey, intake), cancellationToken);
@@ -59,10 +65,6 @@ public sealed partial class EnrollmentTable(TableServiceClient service)
     /// <summary>Adds an answer unless its round has one; the one that counts.</summary>
     public Task<Answer> AddAnswerAsync(string id, Answer answer, CancellationToken cancellationToken = default) =>
         AddOrReadAsync(id, Key(AnswerKeys, answer.Round), answer, cancellationToken);
-
-    /// <summary>The answer to a round, or null.</summary>
-    public async Task<Answer?> FindAnswerAsync(string id, int round, CancellationToken cancellationToken = default) =>
-        (await table.FindAsync<Row>(id, Key(AnswerKeys, round), cancellationToken))?.Read<Answer>();
 
     async Task<T> AddOrReadAsync<T>(string id, string key, T value, CancellationToken cancellationToken) =>
         await table.AddIfAbsentAsync(Row.Of(id, key, value), cancellationToken)

@@ -3,30 +3,17 @@ using Azure.Data.Tables;
 
 namespace MemberServices.Tables;
 
-/// <summary>A table that is made when it is first needed. Each entity's table class keeps one, with its keys.</summary>
+/// <summary>What the table classes do with rows whose first, or unchanged, version counts.</summary>
 public sealed class NamedTable(TableServiceClient service, string name)
 {
-    readonly TableClient table = service.GetTableClient(name);
-    volatile bool isMade;
-
-    /// <summary>The table, which exists from then on.</summary>
-    public async Task<TableClient> OpenAsync(CancellationToken cancellationToken = default)
-    {
-        if (!isMade)
-        {
-            await table.CreateIfNotExistsAsync(cancellationToken);
-            isMade = true;
-        }
-
-        return table;
-    }
+    public TableClient Client { get; } = service.GetTableClient(name);
 
     /// <summary>Adds a row unless one with its key is there. Of many at once, exactly one is told that it was first.</summary>
     public async Task<bool> AddIfAbsentAsync<T>(T row, CancellationToken cancellationToken = default) where T : ITableEntity
     {
         try
         {
-            await (await OpenAsync(cancellationToken)).AddEntityAsync(row, cancellationToken);
+            await Client.AddEntityAsync(row, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status == 409)
@@ -40,7 +27,7 @@ public sealed class NamedTable(TableServiceClient service, string name)
     {
         try
         {
-            await (await OpenAsync(cancellationToken)).UpdateEntityAsync(row, read, TableUpdateMode.Replace, cancellationToken);
+            await Client.UpdateEntityAsync(row, read, TableUpdateMode.Replace, cancellationToken);
             return true;
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
@@ -54,7 +41,7 @@ public sealed class NamedTable(TableServiceClient service, string name)
     {
         try
         {
-            await (await OpenAsync(cancellationToken)).DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
+            await Client.DeleteEntityAsync(row.PartitionKey, row.RowKey, row.ETag, cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status is 404 or 412)
         {
@@ -66,7 +53,7 @@ public sealed class NamedTable(TableServiceClient service, string name)
     public async Task<T?> FindAsync<T>(string partition, string row, CancellationToken cancellationToken = default)
         where T : class, ITableEntity
     {
-        var found = await (await OpenAsync(cancellationToken)).GetEntityIfExistsAsync<T>(partition, row, cancellationToken: cancellationToken);
+        var found = await Client.GetEntityIfExistsAsync<T>(partition, row, cancellationToken: cancellationToken);
         return found.HasValue ? found.Value : null;
     }
 }

@@ -1,0 +1,88 @@
+using MemberServices.Links;
+using MemberServices.Offices;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>What brokers see and decide.</summary>
+public sealed partial class Enrollments
+{
+    const int LongestUserAgent = 300;
+
+    /// <summary>What a link to a request for approval shows. Changes nothing. Null when its case is gone.</summary>
+    public async Task<ApprovalView?> ApprovalAsync(Link link, CancellationToken cancellationToken = default)
+    {
+        var record = link.Purpose == LinkPurpose.Approval ? await table.ReadAsync(link.Case, cancellationToken) : null;
+        return record is null ? null : View(record, link, await OfficeOfAsync(record, cancellationToken));
+    }
+
+    /// <summary>Records what the broker chose: the first answer counts, every later one is shown it. Null when the case is gone.</summary>
+    public async Task<DecisionResult?> DecideAsync(
+        DurableTaskClient client, Link link, BrokerDecision decision, Evidence evidence, CancellationToken cancellationToken = default)
+    {
+        var record = link.Purpose == LinkPurpose.Approval ? await table.ReadAsync(link.Case, cancellationToken) : null;
+        var office = record is null ? null : await OfficeOfAsync(record, cancellationToken);
+        if (record is null || View(record, link, office) is not { } view)
+        {
+            return null;
+        }
+
+        var (whole, errors) = DecisionRules.Check(decision, view.Delegates);
+        if (view.State == ApprovalState.Open)
+        {
+            if (errors.Count > 0)
+            {
+                return new DecisionResult(view, false, errors);
+            }
+
+            var answer = await table.AddAnswerAsync(record.Id, AnswerOf(link, view, whole, office, evidence), cancellationToken);
+            await links.CloseAsync(link, answer.Kind.ToString());
+            record = record with { Answers = [.. record.Answers, answer] };
+            view = View(record, link, office)!;
+        }
+        else
+        {
+            Log.Late(logger, record.Id, link.Round, decision.Kind, view.State);
+        }
+
+        // Whoever answered first may have gone down before the case heard of it; hearing it twice changes nothing.
+        if (record.AnswerOf(link.Round) is { } counts && record.Progress.Round == link.Round + 1)
+        {
+            await client.RaiseEventAsync(record.Id, RoundAnswer.Event, counts.ToRoundAnswer(), cancellationToken);
+        }
+
+        return new DecisionResult(view, view.State == ApprovalState.Decided && IsSame(view.Recorded!, view, whole), []);
+    }
+
+    static Answer AnswerOf(Link link, ApprovalView view, BrokerDecision decision, Office? office, Evidence evidence)
+    {
+        var (kind, next) = decision.Kind switch
+        {
+            DecisionKind.Approve => (AnswerKind.Approve, null),
+            DecisionKind.Decline => (AnswerKind.Decline, null),
+            DecisionKind.NotMyAgent => (AnswerKind.NotMyAgent, null),
+            _ => (AnswerKind.HandOver, office!.Broker(decision.DelegateId!)),
+        };
+        return new Answer(
+            link.Round, kind, view.Approver.Name, evidence.At, Web, decision.Reason,
+            next is null ? null : new AskedBroker(next.Id, next.Name, next.Email),
+            evidence.IpAddress, evidence.UserAgent.Length > LongestUserAgent ? evidence.UserAgent[..LongestUserAgent] : evidence.UserAgent);
+    }
+
+    static bool IsSame(RecordedDecision recorded, ApprovalView view, BrokerDecision decision) =>
+        recorded.Kind == decision.Kind && recorded.By == view.Approver.Name
+        && (recorded.Kind != DecisionKind.HandOver || view.Delegates.Any(d => d.Id == decision.DelegateId && d.Name == recorded.Delegate));
+
+    ApprovalView? View(EnrollmentRecord record, Link link, Office? office) =>
+        ApprovalStory.Of(record, link.Round, office, mail.Support, clock.GetUtcNow());
+
+    Task<Office?> OfficeOfAsync(EnrollmentRecord record, CancellationToken cancellationToken) =>
+        offices.FindAsync(record.Intake.Application.OfficeId, cancellationToken);
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Enrollment {Id}, round {Round}: {Choice} came late, the request is {State}.")]
+        public static partial void Late(ILogger logger, string id, int round, DecisionKind? choice, ApprovalState state);
+    }
+}

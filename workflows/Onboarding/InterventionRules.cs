@@ -1,0 +1,110 @@
+using MemberServices.Offices;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>When staff can step in, and how.</summary>
+public static class InterventionRules
+{
+    /// <summary>Within this time, the same request again is a repeat; later it is meant.</summary>
+    public static readonly TimeSpan RepeatTime = TimeSpan.FromHours(1);
+
+    const int LongestName = 100;
+
+    /// <summary>The answer that an intervention gives: recorded before, or to be recorded; or why there is none.</summary>
+    public static InterventionResult Decide(EnrollmentRecord record, Intervention intervention, Office? office, DateTimeOffset now)
+    {
+        var whole = intervention with { By = (DecisionRules.Text(intervention.By) ?? ""), Why = DecisionRules.Text(intervention.Why) ?? "" };
+        var errors = Errors(record, whole, office);
+        if (errors.Count > 0)
+        {
+            return new InterventionResult(InterventionState.Invalid, "Correct the fields and send it again.", null, errors);
+        }
+
+        var progress = record.Progress;
+        if (Repeated(record, progress, whole, now) is { } before)
+        {
+            return new InterventionResult(InterventionState.Recorded, "Recorded.", before, []);
+        }
+
+        if (progress.Outcome is { } outcome)
+        {
+            return InterventionResult.Refused(InterventionState.Ended, $"The enrollment has ended: {outcome}. The applicant can apply again.");
+        }
+
+        if (whole.Round is { } round && round != progress.Round)
+        {
+            return InterventionResult.Refused(
+                InterventionState.Conflict, $"Round {round} isn't the present one, which is {progress.Round}. Look at the enrollment and send it again.");
+        }
+
+        return Misfit(record, progress, whole) is { } misfit
+            ? InterventionResult.Refused(InterventionState.Conflict, misfit)
+            : new InterventionResult(InterventionState.Recorded, "Recorded.", AnswerOf(progress, whole, office, now), []);
+    }
+
+    static List<FieldError> Errors(EnrollmentRecord record, Intervention whole, Office? office)
+    {
+        var errors = new List<FieldError>();
+        var applicant = record.Intake.Application;
+        if (whole.By.Length is 0 or > LongestName || ApplicationRules.HasUnseen(whole.By))
+        {
+            errors.Add(new FieldError("by", $"Say who steps in: 1 to {LongestName} characters."));
+        }
+        else if (whole.Kind == InterventionKind.Approve && Approvers.IsApplicant(whole.By, applicant))
+        {
+            errors.Add(new FieldError("by", "Nobody approves their own enrollment: somebody else must."));
+        }
+
+        if (whole.Why.Length is 0 or > DecisionRules.LongestReason)
+        {
+            errors.Add(new FieldError("why", $"Say why: 1 to {DecisionRules.LongestReason} characters."));
+        }
+
+        if (whole.Kind == InterventionKind.Approver)
+        {
+            var broker = whole.ApproverId is null ? null : office?.Broker(whole.ApproverId);
+            if (broker is null)
+            {
+                errors.Add(new FieldError("approverId", $"Send the id of one of the office's brokers: {string.Join(", ", office?.Brokers.Select(b => b.Id) ?? [])}."));
+            }
+            else if (Approvers.IsApplicant(broker, applicant))
+            {
+                errors.Add(new FieldError("approverId", "Nobody approves their own enrollment: name somebody else."));
+            }
+        }
+
+        return errors;
+    }
+
+    /// <summary>The answer of an earlier request that was the same: for the same round or, without one, a moment ago.</summary>
+    static Answer? Repeated(EnrollmentRecord record, EnrollmentProgress progress, Intervention whole, DateTimeOffset now) =>
+        record.Answers.FirstOrDefault(answer =>
+            answer.Kind == KindOf(whole.Kind) && answer.By == whole.By && answer.Reason == whole.Why && answer.Approver?.Id == whole.ApproverId
+            && (whole.Round is { } round ? answer.Round == round : answer.Round == progress.Round - 1 && now - answer.At < RepeatTime));
+
+    static string? Misfit(EnrollmentRecord record, EnrollmentProgress progress, Intervention whole) => (whole.Kind, progress.Stage) switch
+    {
+        (InterventionKind.Withdraw, _) => null,
+        (InterventionKind.Resend, EnrollmentStage.BrokerApproval) when record.RoundOf(progress.Round) is { Approver: null } =>
+            "Nobody at the office can be asked: change the approver, or approve on the office's behalf.",
+        (_, EnrollmentStage.BrokerApproval) or (InterventionKind.Resend, EnrollmentStage.Access) => null,
+        _ => "The enrollment is approved already. It can be resent, to try access again, or withdrawn.",
+    };
+
+    static Answer AnswerOf(EnrollmentProgress progress, Intervention whole, Office? office, DateTimeOffset now)
+    {
+        var next = whole.Kind == InterventionKind.Approver ? office!.Broker(whole.ApproverId!) : null;
+        return new Answer(
+            progress.Round, KindOf(whole.Kind), whole.By, now, "api", whole.Why,
+            next is null ? null : new AskedBroker(next.Id, next.Name, next.Email));
+    }
+
+    static AnswerKind KindOf(InterventionKind kind) => kind switch
+    {
+        InterventionKind.Resend => AnswerKind.Resend,
+        InterventionKind.Approver => AnswerKind.ChangeApprover,
+        InterventionKind.Approve => AnswerKind.ApproveOnBehalf,
+        InterventionKind.Withdraw => AnswerKind.Withdraw,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An intervention without an answer."),
+    };
+}

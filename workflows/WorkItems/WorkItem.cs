@@ -1,0 +1,28 @@
+namespace MemberServices.WorkItems;
+
+/// <summary>Something that a person of the organization must do.</summary>
+/// <param name="Id">Derived from the case and the step, so that a repeat doesn't open a second one.</param>
+/// <param name="Role">Who does it: one of <see cref="WorkItemRoles"/>.</param>
+/// <param name="Title">What to do, in a line.</param>
+/// <param name="Due">By when.</param>
+/// <param name="Case">The case it belongs to.</param>
+/// <param name="Member">The member it is about.</param>
+/// <param name="OpenedAt">When it was opened.</param>
+/// <param name="ClosedAt">When it was done or its reason went away, or null while it is open.</param>
+/// <param name="ClosedBecause">Why it was closed, or null.</param>
+public sealed record WorkItem(
+    string Id,
+    string Role,
+    string Title,
+    DateTimeOffset Due,
+    string Case,
+    string Member,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? ClosedAt = null,
+    string? ClosedBecause = null);
+
+/// <summary>Groups of staff that work items go to.</summary>
+public static class WorkItemRoles
+{
+    public const string MemberServices = "member-services";
+}

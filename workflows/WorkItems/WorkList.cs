@@ -1,0 +1,31 @@
+using MemberServices.Messages;
+
+namespace MemberServices.WorkItems;
+
+/// <summary>Opens and closes work items, and tells the topic: alerts to staff are made from its facts.</summary>
+public sealed class WorkList(WorkItemTable table, FactPublisher facts, TimeProvider clock)
+{
+    /// <summary>Opens an item; a repeat changes nothing.</summary>
+    public async Task OpenAsync(WorkItem item, CancellationToken cancellationToken = default)
+    {
+        await table.AddAsync(item, cancellationToken);
+        await facts.PublishAsync(
+            new Fact(
+                "work-item.opened", MessageId.For(item.Id, "opened"), item.OpenedAt, item.Member, item.Case, "system", "system",
+                $"For {item.Role}: {item.Title}"),
+            cancellationToken);
+    }
+
+    /// <summary>Closes an item whose reason is gone; nothing happens when it was never opened.</summary>
+    public async Task CloseAsync(string role, string id, string because, CancellationToken cancellationToken = default)
+    {
+        if (await table.CloseAsync(role, id, clock.GetUtcNow(), because, cancellationToken) is { ClosedAt: { } at } item)
+        {
+            await facts.PublishAsync(
+                new Fact(
+                    "work-item.closed", MessageId.For(item.Id, "closed"), at, item.Member, item.Case, "system", "system",
+                    $"For {item.Role}: {item.Title} ({item.ClosedBecause})"),
+                cancellationToken);
+        }
+    }
+}
