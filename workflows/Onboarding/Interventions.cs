@@ -23,7 +23,7 @@ public sealed class Interventions(EnrollmentTable table, OfficeTable offices, Ti
 
         var counts = await table.AddAnswerAsync(id, wanted, cancellationToken);
         await client.RaiseEventAsync(id, RoundAnswer.Event, counts.ToRoundAnswer(), cancellationToken);
-        return counts == wanted
+        return counts with { At = wanted.At } == wanted
             ? result with { Recorded = counts }
             : InterventionResult.Refused(
                 InterventionState.Conflict, $"Meanwhile: {AnswerWords.Of(counts).Summary}. Look at the enrollment and decide again.");
