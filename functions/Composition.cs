@@ -4,12 +4,16 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using MemberServices.Calendar;
+using MemberServices.Directory;
 using MemberServices.Interactions;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Messages;
+using MemberServices.Offices;
+using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Policies;
+using MemberServices.WorkItems;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -34,13 +38,30 @@ public static class Composition
         services.AddSingleton<FactPublisher>();
         services.AddSingleton<LinkTable>().AddTable(LinkTable.TableName);
         services.AddSingleton<InteractionTable>().AddTable(InteractionTable.TableName);
+        services.AddEnrollments();
         services.AddHostedService<TablesAtStart>();
+        services.AddHostedService<SampleOffices>();
         return services;
     }
 
     /// <summary>A table that is there before the first request. Each is named once, beside its class.</summary>
     public static IServiceCollection AddTable(this IServiceCollection services, string name) =>
         services.AddSingleton(new TableAtStart(name));
+
+    static void AddEnrollments(this IServiceCollection services)
+    {
+        services.AddSingleton<OfficeTable>().AddTable(OfficeTable.TableName);
+        services.AddSingleton<WorkItemTable>().AddTable(WorkItemTable.TableName);
+        services.AddSingleton<WorkList>();
+        services.AddSingleton<AccessLedger>().AddTable(AccessLedger.TableName);
+        services.AddSingleton<MemberDirectory>();
+        services.AddSingleton<Access>();
+        services.AddSingleton<EnrollmentTable>().AddTable(EnrollmentTable.TableName);
+        services.AddSingleton<EnrollmentPost>();
+        services.AddSingleton<EnrollmentWork>();
+        services.AddSingleton<Enrollments>();
+        services.AddSingleton<Interventions>();
+    }
 
     static void AddPolicies(this IServiceCollection services, IConfiguration configuration)
     {

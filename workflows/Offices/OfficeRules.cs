@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MemberServices.Onboarding;
 
 namespace MemberServices.Offices;
@@ -8,6 +9,9 @@ public static class OfficeRules
     public const int LongestId = 40;
     const int LongestName = 100;
     const int MostBrokers = 200;
+
+    // A text in a row has at most 32 K characters.
+    const int LongestJson = 30_000;
 
     /// <summary>Lists all that is wrong. Texts are taken as they are: the sender is a system, not a person at a form.</summary>
     public static IReadOnlyList<FieldError> Check(Office office)
@@ -54,6 +58,7 @@ public static class OfficeRules
             Must(!office.Delegates.Take(i).Contains(id), $"delegates[{i}]", "Send each delegate once.");
         }
 
+        Must(JsonSerializer.Serialize(office).Length <= LongestJson, "brokers", "Send fewer brokers: an office must fit into one row.");
         return errors;
     }
 

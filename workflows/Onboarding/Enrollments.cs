@@ -26,6 +26,9 @@ public sealed partial class Enrollments(
     const int LongestKey = 200;
     const int MostTries = 10;
 
+    /// <summary>What is wrong with an application as typed, but for its office.</summary>
+    public IReadOnlyList<FieldError> Check(Application application) => ApplicationRules.Check(application, policy).Errors;
+
     /// <summary>Starts an enrollment, or finds the one that the same license already has under way.</summary>
     /// <param name="client">The caller's binding.</param>
     /// <param name="application">As typed.</param>

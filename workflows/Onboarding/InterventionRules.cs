@@ -57,7 +57,7 @@ public static class InterventionRules
 
         if (whole.Why.Length is 0 or > DecisionRules.LongestReason)
         {
-            errors.Add(new FieldError("why", $"Say why: 1 to {DecisionRules.LongestReason} characters."));
+            errors.Add(new FieldError("reason", $"Say why: 1 to {DecisionRules.LongestReason} characters."));
         }
 
         if (whole.Kind == InterventionKind.Approver)

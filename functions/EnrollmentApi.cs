@@ -1,0 +1,95 @@
+using System.Text.Json;
+using MemberServices.Onboarding;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices;
+
+/// <summary>Enrollments for other systems and for staff.</summary>
+public sealed class EnrollmentApi(Enrollments enrollments, Interventions interventions)
+{
+    const string By = "api";
+    const string Medium = "api";
+
+    /// <summary>Applies. A header Idempotency-Key, or a member idempotencyKey, names the request: again, it is answered as the first was.</summary>
+    [Function("StartEnrollment")]
+    public async Task<IActionResult> StartAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/enrollments")] HttpRequest request,
+        [DurableClient] DurableTaskClient client)
+    {
+        var body = await JsonBody.ReadAsync(request);
+        if (body.Problem is not null)
+        {
+            return body.Problem;
+        }
+
+        var read = ApplicationJson.Read(body.Object);
+        var submission = read.Errors.Count > 0
+            ? Submission.Refused(enrollments.Check(read.Application))
+            : await enrollments.StartAsync(client, read.Application, KeyOf(request, body.Object), By, Medium);
+        if (submission.EnrollmentId is not { } id)
+        {
+            return Problems.BadRequest("Correct the fields and send it again.", [.. read.With(submission.Errors).Select(Error)]);
+        }
+
+        var address = $"/api/enrollments/{id}";
+        request.HttpContext.Response.Headers.Location = address;
+        return new JsonReply(
+            new { id, status = address, isNew = submission.IsNew }, submission.IsNew ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+    }
+
+    [Function("ReadEnrollment")]
+    public async Task<IActionResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/enrollments/{id}")] HttpRequest request, string id) =>
+        await enrollments.FindAsync(id, request.HttpContext.RequestAborted) is { } view
+            ? new JsonReply(view)
+            : Problems.NotFound("There is no such enrollment. Look at the id that the application was answered with.");
+
+    /// <summary>Steps in: resend, approver, approve, withdraw. The body says by whom and why.</summary>
+    [Function("StepIn")]
+    public async Task<IActionResult> StepInAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/enrollments/{id}/{step}")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        string id,
+        string step)
+    {
+        if (!step.All(char.IsAsciiLetter) || !Enum.TryParse<InterventionKind>(step, ignoreCase: true, out var kind))
+        {
+            return Problems.NotFound("One can resend, approver, approve or withdraw an enrollment.");
+        }
+
+        var body = await JsonBody.ReadAsync(request);
+        if (body.Problem is not null)
+        {
+            return body.Problem;
+        }
+
+        var read = InterventionJson.Read(kind, body.Object);
+        if (read.Errors.Count > 0)
+        {
+            return Problems.BadRequest("Correct the fields and send it again.", [.. read.Errors.Select(Error)]);
+        }
+
+        var result = await interventions.ApplyAsync(client, id, read.Intervention);
+        return result.State switch
+        {
+            InterventionState.Recorded => new JsonReply(InterventionJson.Of(id, kind, result.Recorded!), StatusCodes.Status202Accepted),
+            InterventionState.Invalid => Problems.BadRequest(result.Detail, [.. result.Errors.Select(Error)]),
+            InterventionState.Unknown => Problems.NotFound(result.Detail),
+            InterventionState.Conflict => Problems.Conflict(result.Detail),
+            _ => Problems.Gone(result.Detail),
+        };
+    }
+
+    static string KeyOf(HttpRequest request, JsonElement body)
+    {
+        var header = request.Headers["Idempotency-Key"].ToString().Trim().Trim('"');
+        return header.Length > 0 ? header
+            : body.TryGetProperty("idempotencyKey", out var key) && key.ValueKind == JsonValueKind.String ? key.GetString()!.Trim()
+            : "";
+    }
+
+    static ProblemError Error(FieldError error) => new(error.Field, error.Message);
+}

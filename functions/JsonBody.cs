@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace MemberServices;
+
+/// <summary>A request's body as a JSON object, or the answer to a request that has none.</summary>
+sealed record JsonBody(JsonElement Object, IActionResult? Problem)
+{
+    /// <summary>What any of our requests needs at most, with room to spare.</summary>
+    public const int MostBytes = 64 * 1024;
+
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 16 };
+
+    public static async Task<JsonBody> ReadAsync(HttpRequest request)
+    {
+        var body = await BytesAsync(request);
+        if (body is null)
+        {
+            return Refused(Problems.Of(
+                StatusCodes.Status413PayloadTooLarge, "The request is too large", $"Send at most {MostBytes / 1024} KB."));
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body, Strict);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                // Broken texts are found when they are read: here, and not by whoever reads them later.
+                _ = JsonSerializer.Serialize(document.RootElement);
+                return new JsonBody(document.RootElement.Clone(), null);
+            }
+
+            return Refused(Problems.BadRequest("Send a JSON object.", new ProblemError("body", "must be a JSON object")));
+        }
+        catch (JsonException e)
+        {
+            return Refused(Problems.BadRequest(
+                $"The body isn't JSON: line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}.", new ProblemError("body", "must be JSON with each member once")));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            return Refused(Problems.BadRequest("The body has broken characters.", new ProblemError("body", "must be UTF-8 with whole characters")));
+        }
+    }
+
+    static async Task<byte[]?> BytesAsync(HttpRequest request)
+    {
+        var bytes = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        for (int read; (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0;)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > MostBytes)
+            {
+                return null;
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    static JsonBody Refused(IActionResult problem) => new(default, problem);
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Azure;
+using MemberServices.Offices;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MemberServices;
+
+/// <summary>Offices, kept by other systems.</summary>
+public sealed class OfficesApi(OfficeTable table)
+{
+    [Function("ReadOffice")]
+    public async Task<IActionResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/offices/{id}")] HttpRequest request, string id) =>
+        await table.ReadAsync(id, request.HttpContext.RequestAborted) is { } stored
+            ? Reply(request, stored, StatusCodes.Status200OK)
+            : Problems.NotFound("There is no such office. Add it with PUT.");
+
+    /// <summary>Adds or replaces a whole office; with a header If-Match only the version that was read.</summary>
+    [Function("WriteOffice")]
+    public async Task<IActionResult> WriteAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "api/offices/{id}")] HttpRequest request, string id)
+    {
+        var body = await JsonBody.ReadAsync(request);
+        if (body.Problem is not null)
+        {
+            return body.Problem;
+        }
+
+        var (office, errors) = OfficeJson.Read(id, body.Object);
+        if (errors.Count > 0)
+        {
+            return Problems.BadRequest("Correct the fields and send it again.", [.. errors.Select(e => new ProblemError(e.Field, e.Message))]);
+        }
+
+        var before = await table.ReadAsync(id);
+        var expected = request.Headers.IfMatch.ToString();
+        return await table.WriteAsync(office!, expected.Length is 0 || expected == "*" ? null : new ETag(expected)) is { } stored
+            ? Reply(request, stored, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            : Problems.Of(StatusCodes.Status412PreconditionFailed, "The office has changed", "Somebody else wrote it since you read it. Read it again, then send your change.");
+    }
+
+    static JsonReply Reply(HttpRequest request, StoredOffice stored, int status)
+    {
+        request.HttpContext.Response.Headers.ETag = stored.Version.ToString();
+        request.HttpContext.Response.Headers.Location = status == StatusCodes.Status201Created ? $"/api/offices/{stored.Office.Id}" : default(string);
+        return new JsonReply(stored.Office, status);
+    }
+}
