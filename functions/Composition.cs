@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using MemberServices.Calendar;
-using MemberServices.Directory;
+using MemberServices.DirectoryAccess;
 using MemberServices.Interactions;
 using MemberServices.Links;
 using MemberServices.Mail;

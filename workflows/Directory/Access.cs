@@ -1,6 +1,6 @@
 using MemberServices.Links;
 
-namespace MemberServices.Directory;
+namespace MemberServices.DirectoryAccess;
 
 /// <summary>Gives a case's person access to the directory, and takes back what it gave.</summary>
 public sealed class Access(MemberDirectory directory, AccessLedger ledger, SiteAddress site, TimeProvider clock)

@@ -2,7 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using MemberServices.Tables;
 
-namespace MemberServices.Directory;
+namespace MemberServices.DirectoryAccess;
 
 /// <summary>What a case has done in the directory. Written before each step, so that only what the case made is taken back.</summary>
 /// <param name="UserExisted">Whether the directory had the user before.</param>

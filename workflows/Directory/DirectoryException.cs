@@ -1,4 +1,4 @@
-namespace MemberServices.Directory;
+namespace MemberServices.DirectoryAccess;
 
 /// <summary>The directory doesn't answer, or not now. It passes: try again.</summary>
 public sealed class DirectoryBusyException(string message, TimeSpan? retryAfter, Exception inner) : Exception(message, inner)

@@ -3,7 +3,7 @@ using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 
-namespace MemberServices.Directory;
+namespace MemberServices.DirectoryAccess;
 
 /// <summary>Sorts what Graph and the way to it throw: does it pass, or not.</summary>
 static class GraphErrors

@@ -3,7 +3,7 @@ using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.CheckMemberGroups;
 
-namespace MemberServices.Directory;
+namespace MemberServices.DirectoryAccess;
 
 /// <summary>The organization's directory, behind Microsoft Graph. Each call does one thing; who calls it decides whether to try again.</summary>
 /// <exception cref="DirectoryBusyException">From every call: it passes.</exception>

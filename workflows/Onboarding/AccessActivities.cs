@@ -1,4 +1,4 @@
-using MemberServices.Directory;
+using MemberServices.DirectoryAccess;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
