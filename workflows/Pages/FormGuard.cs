@@ -4,11 +4,11 @@ using MemberServices.Links;
 
 namespace MemberServices.Pages;
 
-/// <summary>What a page's form sent: each field once, without the characters that no field means.</summary>
+/// <summary>What a page's form sent.</summary>
 public sealed class SentForm(IFormCollection fields)
 {
-    /// <summary>The field's text, trimmed, or an empty one.</summary>
-    public string this[string name] => fields[name] is [{ } first, ..] ? first.Replace("\0", "").Trim() : "";
+    /// <summary>The field's text, trimmed, or an empty one. Of a field that was sent twice, the first.</summary>
+    public string this[string name] => fields[name] is [{ } first, ..] ? first.Trim() : "";
 }
 
 /// <summary>Reads the forms of this site's pages, and no others.</summary>
@@ -47,9 +47,13 @@ public sealed class FormGuard(SiteAddress site)
             var form = await new FormFeature(request, options).ReadFormAsync(request.HttpContext.RequestAborted);
             return (new SentForm(form), StatusCodes.Status200OK, null);
         }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException)
+        catch (BadHttpRequestException e)
         {
-            return (null, StatusCodes.Status413PayloadTooLarge, Message.NotAForm);
+            return (null, e.StatusCode, Message.NotAForm);
+        }
+        catch (InvalidDataException)
+        {
+            return (null, StatusCodes.Status400BadRequest, Message.NotAForm);
         }
     }
 

@@ -1,0 +1,94 @@
+using MemberServices.Mail;
+using MemberServices.Onboarding;
+using MemberServices.Tests.Pages;
+
+namespace MemberServices.Tests.Onboarding;
+
+public class WhenAnEnrollmentWritesMails
+{
+    static readonly Application Jane = new("Jane Doe", "jane@example.com", "512-555-0100", "123456", "TX", "lakeside", "assistant");
+
+    static readonly EnrollmentLetter Letter = new(
+        Jane, "Lakeside Realty", "https://members.example.org/x/abc", new Person("Ann Archer", "ann@lakeside.example"),
+        AskedAt: Mls.MondayMorning, Until: Mls.MondayMorning.AddDays(18).AddHours(-1));
+
+    static readonly EnrollmentMails Mails = Rendering.Get<EnrollmentMails>();
+
+    public static TheoryData<string> Kinds => [.. All.Keys];
+
+    static Dictionary<string, Func<EnrollmentLetter, MailContent>> All => new()
+    {
+        ["received"] = Mails.Received,
+        ["welcome"] = Mails.Welcome,
+        ["declined"] = Mails.Declined,
+        ["not my agent"] = Mails.NotMyAgent,
+        ["expired"] = Mails.Expired,
+        ["withdrawn"] = Mails.Withdrawn,
+        ["failed"] = Mails.Failed,
+        ["request"] = Mails.ApprovalRequest,
+        ["reminder"] = letter => Mails.ApprovalReminder(letter, isLast: false),
+        ["request expired"] = Mails.ApprovalExpired,
+        ["request withdrawn"] = Mails.ApprovalWithdrawn,
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Each_greets_its_reader_and_has_a_subject_of_one_line(string kind)
+    {
+        var mail = All[kind](Letter);
+        var reader = kind.StartsWith("re", StringComparison.Ordinal) && kind != "received" ? "Ann Archer" : "Jane Doe";
+
+        Assert.StartsWith($"Hello {reader}", Assert.IsType<Paragraph>(mail.Parts[0]).Text);
+        Assert.Equal(Recipient.Subject(mail.Subject), mail.Subject);
+    }
+
+    [Theory]
+    [InlineData("received", "Follow")]
+    [InlineData("welcome", "See")]
+    [InlineData("declined", "See what happened and apply again")]
+    [InlineData("not my agent", "See what happened and apply again")]
+    [InlineData("expired", "See what happened and apply again")]
+    [InlineData("withdrawn", "See what happened and apply again")]
+    [InlineData("failed", "See what happened and apply again")]
+    [InlineData("request", "Review")]
+    [InlineData("reminder", "Review")]
+    public void Its_button_leads_where_its_reader_can_act(string kind, string label)
+    {
+        var action = Assert.Single(All[kind](Letter).Parts.OfType<ActionLink>());
+
+        Assert.StartsWith(label, action.Label);
+        Assert.Equal(Letter.Address, action.Address);
+    }
+
+    [Theory]
+    [InlineData("request expired")]
+    [InlineData("request withdrawn")]
+    public void A_request_that_is_over_has_no_button(string kind) => Assert.Empty(All[kind](Letter).Parts.OfType<ActionLink>());
+
+    [Theory]
+    [InlineData("received")]
+    [InlineData("request")]
+    [InlineData("reminder")]
+    public async Task A_deadline_is_told_in_the_organizations_time_with_its_zone(string kind)
+    {
+        var mail = await Rendering.Get<MailRenderer>().RenderAsync(All[kind](Letter));
+
+        Assert.Contains("Friday, March 20, 2026 at 9:00 AM CDT", mail.Text);
+        Assert.Contains("Friday, March 20, 2026 at 9:00 AM CDT", Rendering.Words(mail.Html));
+    }
+
+    [Fact]
+    public async Task A_reason_is_quoted_in_the_words_of_who_gave_it()
+    {
+        var mail = await Rendering.Get<MailRenderer>().RenderAsync(
+            Mails.Declined(Letter with { EndedBy = "Ann Archer", Reason = "See you in May." }));
+
+        Assert.Contains("Ann Archer declined your application", mail.Text);
+        Assert.Contains("> See you in May.", mail.Text);
+    }
+
+    [Fact]
+    public void The_member_type_is_called_what_the_policy_calls_it() => Assert.Contains(
+        new DetailRow("Member type", "Licensed assistant"),
+        Mails.Received(Letter).Parts.OfType<Details>().Single().Rows);
+}
