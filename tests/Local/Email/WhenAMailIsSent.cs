@@ -3,7 +3,7 @@ using Azure.Communication.Email;
 using Local;
 using Local.Email;
 
-namespace MemberServices.Tests.LocalParts;
+namespace MemberServices.Tests.Email;
 
 public sealed class WhenAMailIsSent : IAsyncDisposable
 {

@@ -2,7 +2,7 @@ using Local;
 using Local.Graph;
 using Microsoft.Graph;
 
-namespace MemberServices.Tests.LocalParts;
+namespace MemberServices.Tests.Graph;
 
 public sealed class WhenGraphFails : IAsyncDisposable
 {

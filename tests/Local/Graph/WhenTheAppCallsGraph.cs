@@ -5,7 +5,7 @@ using Microsoft.Graph.Models;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions.Authentication;
 
-namespace MemberServices.Tests.LocalParts;
+namespace MemberServices.Tests.Graph;
 
 /// <summary>The official Microsoft.Graph SDK against the small Graph.</summary>
 public sealed class WhenTheAppCallsGraph : IAsyncDisposable

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace MemberServices.Tests.LocalParts;
+namespace MemberServices.Tests.Pages;
 
 /// <summary>The local pages on a port of their own, without an app.</summary>
 public sealed class LocalSite : IAsyncDisposable

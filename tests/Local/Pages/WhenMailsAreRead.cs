@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace MemberServices.Tests.LocalParts;
+namespace MemberServices.Tests.Pages;
 
 public sealed class WhenMailsAreRead
 {

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 
-namespace MemberServices.Tests.LocalParts;
+namespace MemberServices.Tests.Pages;
 
 public sealed class WhenTheClockIsMoved
 {
