@@ -64,9 +64,9 @@ sealed class HttpTriggers(HostJson hostJson, DataFolder folder, IHostApplication
             throw new BindingException($"its route '{own}' begins with '{own[0]}'; leave that out.");
         }
 
-        if (ReservedBeginnings.Contains(whole.Split('/')[0], StringComparer.OrdinalIgnoreCase))
+        if (ReservedBeginnings.FirstOrDefault(beginning => own.StartsWith(beginning, StringComparison.OrdinalIgnoreCase)) is { } reserved)
         {
-            throw new BindingException($"its route '{whole}' begins with '{whole.Split('/')[0]}', which Azure keeps for itself.");
+            throw new BindingException($"its route '{own}' begins with '{reserved}', which Azure keeps for itself, whatever the prefix.");
         }
 
         try

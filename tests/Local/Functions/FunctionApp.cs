@@ -27,6 +27,8 @@ sealed class FunctionApp : IAsyncDisposable
 
     public HttpClient Api { get; }
 
+    public IServiceProvider Services => host.Services;
+
     public LocalEdition Edition => host.Services.GetRequiredService<LocalEdition>();
 
     public LocalClock Clock => Edition.Clock;
