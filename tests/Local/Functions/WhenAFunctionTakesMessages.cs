@@ -13,7 +13,7 @@ public sealed class WhenAFunctionTakesMessages
     [Fact]
     public async Task It_is_run_once_for_each_and_gets_it_as_what_it_takes()
     {
-        await using var app = await FunctionApp.StartAsync<Takers>("--Mails=mail");
+        await using var app = await FunctionApp.StartAsync<Takers>("--Test:Mails=mail");
 
         await SendAsync(app, "commands", """{"NAME":"Jane","Age":40}""");
         await SendAsync(app, "mail", "as text");
@@ -27,7 +27,7 @@ public sealed class WhenAFunctionTakesMessages
     [Fact]
     public async Task A_failure_brings_it_again_and_in_the_end_to_the_dead_letters()
     {
-        await using var app = await FunctionApp.StartAsync<Takers>("--Mails=mail");
+        await using var app = await FunctionApp.StartAsync<Takers>("--Test:Mails=mail");
 
         await SendAsync(app, "commands", "not JSON");
         await SendAsync(app, "mail", "fails twice");
@@ -68,7 +68,7 @@ public sealed class WhenAFunctionTakesMessages
             journal.Note($"{person.Name} is {person.Age}");
 
         [Function("mail")]
-        public Task MailAsync([ServiceBusTrigger("%Mails%", Connection = "ServiceBus")] string text, FunctionContext context)
+        public Task MailAsync([ServiceBusTrigger("%Test:Mails%", Connection = "ServiceBus")] string text, FunctionContext context)
         {
             journal.Note($"mail: {text}");
             var tries = journal.Lines.Count(line => line == $"mail: {text}");
