@@ -41,7 +41,12 @@ sealed partial class EpisodeRunner
         {
             try
             {
-                await edition.Database.WriteAsync(work, committed);
+                await edition.Database.WriteAsync(work, result =>
+                {
+                    // The clock waits from here to what the episode has set off, though the episode itself ends in between.
+                    using var busy = edition.Clock.Busy("what an episode sets off");
+                    committed(result);
+                });
                 return;
             }
             catch (ObjectDisposedException)
@@ -94,6 +99,7 @@ sealed partial class EpisodeRunner
 
     void Finish(Mailbox box, EpisodeWork work, LoadedInstance? instance, IEnumerable<TaskScheduled>? scheduled = null)
     {
+        using var busy = edition.Clock.Busy("what an episode sets off");
         var begun = instance is null or { State.IsOver: true } ? [] : (work.Recovers ? instance.OpenActivities() : scheduled ?? []).ToList();
         dispatcher.Finish(box, instance, begun.Count);
         if (begun.Count > 0)

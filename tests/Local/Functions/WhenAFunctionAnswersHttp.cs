@@ -46,8 +46,8 @@ public sealed class WhenAFunctionAnswersHttp
     [InlineData("api/keyed", "local", HttpStatusCode.NoContent)]
     [InlineData("api/keyed?code=local", null, HttpStatusCode.NoContent)]
     [InlineData("api/keyed?code=locally", null, HttpStatusCode.Unauthorized)]
-    [InlineData("api/admins", null, HttpStatusCode.Unauthorized)]
-    [InlineData("api/admins", "local", HttpStatusCode.NoContent)]
+    [InlineData("api/masters", null, HttpStatusCode.Unauthorized)]
+    [InlineData("api/masters", "local", HttpStatusCode.NoContent)]
     public async Task Callers_need_the_key_that_its_level_asks_for(string path, string? key, HttpStatusCode status)
     {
         await using var app = await FunctionApp.StartAsync<Answers>();
@@ -117,8 +117,8 @@ public sealed class WhenAFunctionAnswersHttp
         [Function("keyed")]
         public static IActionResult Keyed([HttpTrigger] HttpRequest request) => new NoContentResult();
 
-        [Function("admins")]
-        public static IActionResult Admins([HttpTrigger(AuthorizationLevel.Admin)] HttpRequest request) => new NoContentResult();
+        [Function("masters")]
+        public static IActionResult Masters([HttpTrigger(AuthorizationLevel.Admin)] HttpRequest request) => new NoContentResult();
 
         [Function("broken")]
         public IActionResult Broken([HttpTrigger(AuthorizationLevel.Anonymous)] HttpRequest request)

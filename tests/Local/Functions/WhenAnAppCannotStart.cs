@@ -57,7 +57,7 @@ public sealed class WhenAnAppCannotStart
             line => Assert.Matches("'queue' .*the setting 'Missing' that '%Missing%' names is missing", line),
             line => Assert.Matches("'reserved' .*which Azure keeps for itself", line),
             line => Assert.Matches("'route' .*its route 'api/a/\\{b' isn't valid", line),
-            line => Assert.Matches("'same2' .*its route 'api/same' is that of function 'same1'", line),
+            line => Assert.Matches("(?i)'same2' .*its route 'api/same' is that of function 'same1'", line),
             line => Assert.Matches("'slash' .*begins with '/'", line),
             line => Assert.Matches("'span' .*which only App Service plans know", line),
             line => Assert.Matches("'text' .*returns String", line));
