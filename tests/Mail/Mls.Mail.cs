@@ -1,0 +1,32 @@
+using Local.Email;
+using MemberServices.Mail;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Tests;
+
+public sealed partial class Mls
+{
+    /// <summary>Where all mails arrive, and what can go wrong there.</summary>
+    public Inbox MailService => Edition.Part<Inbox>();
+
+    /// <summary>The app sends letters.</summary>
+    public async Task Sends(params Letter[] letters)
+    {
+        foreach (var letter in letters)
+        {
+            await Services.GetRequiredService<Outbox>().QueueAsync(letter);
+        }
+
+        await Settle();
+    }
+
+    /// <summary>A letter to Jane, member TX-123456.</summary>
+    public static Letter LetterToJane(string id, string subject = "Welcome") => new(
+        id,
+        "jane@example.org",
+        "Jane Doe",
+        new MailContent(subject, "Welcome, Jane", new Paragraph("You are in.")),
+        "TX-123456",
+        "case-1",
+        "test.welcome");
+}

@@ -1,0 +1,83 @@
+using MemberServices.Mail;
+using MemberServices.Messages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Tests.Mail;
+
+public class WhenALetterIsQueued
+{
+    [Fact]
+    public async Task It_arrives_and_is_a_line_on_the_timeline()
+    {
+        await using var mls = await Mls.StartAsync("--Email:Sender=hello@mls.example");
+
+        await mls.Sends(Mls.LetterToJane("case-1.welcome"));
+
+        var mail = mls.Inbox("jane@example.org").Latest;
+        Assert.Equal(("hello@mls.example", "Welcome"), (mail.From, mail.Subject));
+        Assert.Contains("You are in.", mail.Html);
+        Assert.Contains("You are in.", mail.Text);
+        var line = Assert.Single(await mls.Timeline("TX-123456"));
+        Assert.Equal("mail.sent", line.GetProperty("type").GetString());
+        Assert.Equal("Emailed Jane Doe: Welcome", line.GetProperty("summary").GetString());
+        Assert.Equal("case-1", line.GetProperty("case").GetString());
+        Assert.Equal(mail.At, line.GetProperty("at").GetDateTimeOffset());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1.0 / 24)]
+    [InlineData(30)]
+    public async Task The_same_letter_again_is_no_second_mail_and_no_second_line(double daysLater)
+    {
+        await using var mls = await Mls.StartAsync();
+        await mls.Sends(Mls.LetterToJane("case-1.welcome"));
+
+        await mls.Advance(days: daysLater);
+        await mls.Sends(Mls.LetterToJane("case-1.welcome", "Other words"), Mls.LetterToJane("case-1.welcome"));
+
+        Assert.Equal("Welcome", Assert.Single(mls.MailService.All).Subject);
+        Assert.Single(await mls.Timeline("TX-123456"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_crash_after_sending_it_and_before_the_ledger_sends_no_second_mail(bool serviceRefusesRepeats)
+    {
+        await using var mls = await Mls.StartAsync();
+        mls.MailService.RefusesRepeatedIds = serviceRefusesRepeats;
+        var letter = Mls.LetterToJane("case-1.welcome");
+
+        await mls.Services.GetRequiredService<MailService>().SendAsync(letter, TestContext.Current.CancellationToken);
+        await mls.Sends(letter);
+
+        Assert.Single(mls.MailService.All);
+        Assert.Equal(["mail.sent"], await mls.TimelineTypes("TX-123456"));
+        Assert.Empty(mls.DeadLetters(Bus.Mail));
+    }
+
+    [Fact]
+    public async Task Card_numbers_in_it_do_not_leave_the_app()
+    {
+        await using var mls = await Mls.StartAsync();
+        var content = new MailContent(
+            "About 4111111111111111", "4111111111111111",
+            new Paragraph("4111111111111111"), new Quote("4111111111111111"), new Details(new DetailRow("Reason", "4111111111111111")));
+
+        await mls.Sends(Mls.LetterToJane("case-1.welcome") with { Content = content });
+
+        var mail = mls.Inbox("jane@example.org").Latest;
+        Assert.DoesNotContain("4111111111111111", mail.Subject + mail.Html + mail.Text);
+        Assert.Contains("[card ending 1111]", mail.Text);
+        Assert.DoesNotContain("4111111111111111", (await mls.Timeline("TX-123456"))[0].GetRawText());
+    }
+
+    [Fact]
+    public async Task An_id_that_no_message_can_have_is_refused_at_once()
+    {
+        await using var mls = await Mls.StartAsync();
+
+        await Assert.ThrowsAsync<ArgumentException>(() => mls.Sends(Mls.LetterToJane("case/1")));
+    }
+}
