@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Azure.Core;
 using Azure.Data.Tables;
+using Local;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -35,8 +37,9 @@ public class WhenSomebodyAsksForHealth
     public async Task An_app_that_reaches_no_tables_says_that_it_is_unhealthy_and_nothing_else()
     {
         await using var mls = await Mls.StartAsync();
-        var once = new TableClientOptions { Retry = { MaxRetries = 0 } };
-        var tables = new TableServiceClient(new Uri("http://127.0.0.1:9/nowhere"), new TableSharedKeyCredential("nowhere", "AAAA"), once);
+        var gone = new LocalEdition();
+        var tables = new TableServiceClient(gone.Endpoint, mls.Services.GetRequiredService<TokenCredential>());
+        await gone.DisposeAsync();
         var health = ActivatorUtilities.CreateInstance<MemberServices.Health>(mls.Services, tables);
 
         var answer = (JsonReply)await health.Run(new DefaultHttpContext().Request);
