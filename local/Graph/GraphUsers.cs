@@ -12,15 +12,19 @@ static partial class GraphUsers
 
     static readonly string[] DefaultProperties = ["id", "displayName", "mail", "userPrincipalName"];
 
-    public static void CreateTable(DatabaseSession db) => db.Execute("""
-        CREATE TABLE IF NOT EXISTS graph_users (
-            id TEXT PRIMARY KEY,
-            upn TEXT NOT NULL UNIQUE COLLATE NOCASE,
-            mail TEXT COLLATE NOCASE,
-            name TEXT NOT NULL,
-            type TEXT NOT NULL,
-            manager TEXT)
-        """);
+    public static void CreateTable(DatabaseSession db)
+    {
+        db.Execute("""
+            CREATE TABLE IF NOT EXISTS graph_users (
+                id TEXT PRIMARY KEY,
+                upn TEXT NOT NULL UNIQUE COLLATE NOCASE,
+                mail TEXT COLLATE NOCASE,
+                name TEXT NOT NULL,
+                type TEXT NOT NULL,
+                manager TEXT)
+            """);
+        db.Execute("CREATE INDEX IF NOT EXISTS graph_users_mail ON graph_users (mail)");
+    }
 
     public static string Add(DatabaseSession db, string upn, string mail, string name, string type, string? managerId = null)
     {
