@@ -105,18 +105,10 @@ public sealed partial class Broker
             MakeAvailable(entry, moves);
         }
 
-        Tidy(session);
+        session.Queue.Tidy(session.Id);
         if (session.Ready.Count > 0)
         {
             Signal(session.Queue);
-        }
-    }
-
-    static void Tidy(BusSession session)
-    {
-        if (session.IsIdle)
-        {
-            session.Queue.Sessions.Remove(session.Id);
         }
     }
 

@@ -22,8 +22,7 @@ public sealed partial class Broker
         {
             lock (gate)
             {
-                entry.State = EntryState.Locked;
-                agenda.Set(entry, entry.Session is null ? entry.LockedUntil : long.MaxValue);
+                KeepLocked(entry);
             }
 
             throw;
@@ -91,6 +90,23 @@ public sealed partial class Broker
         _ => throw new InvalidOperationException($"{settlement} is no settlement."),
     };
 
+    /// <summary>Nothing was written: the lock goes on, unless its session ended in the meantime. Under the gate.</summary>
+    void KeepLocked(BusEntry entry)
+    {
+        entry.State = EntryState.Locked;
+        if (entry.Session is null)
+        {
+            agenda.Set(entry, entry.LockedUntil);
+        }
+        else if (entry.Session.Session.Holder != entry.Session)
+        {
+            var moves = new List<Move>();
+            EndLock(entry);
+            MakeAvailable(entry, moves);
+            MoveInBackground(moves);
+        }
+    }
+
     /// <summary>What was written, in memory. Under the gate.</summary>
     void Apply(BusEntry entry, Settlement settlement, List<Move> moves)
     {
@@ -103,6 +119,7 @@ public sealed partial class Broker
                 EndLock(entry);
                 entry.IsDeferred = true;
                 entry.State = EntryState.Deferred;
+                entry.Queue.Tidy(entry.SessionId);
                 agenda.Set(entry, long.MaxValue);
                 return;
             case Settlement.DeadLetter:
@@ -119,6 +136,7 @@ public sealed partial class Broker
     /// <summary>The message is in the dead-letter queue. Under the gate.</summary>
     void Bury(BusEntry entry, List<Move> moves)
     {
+        entry.Queue.Tidy(entry.SessionId);
         entry.Home = entry.Queue.DeadLetters ?? entry.Queue;
         entry.IsDeferred = false;
         MakeAvailable(entry, moves);

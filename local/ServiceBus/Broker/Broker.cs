@@ -185,6 +185,7 @@ public sealed partial class Broker : IAsyncDisposable
         agenda.Set(entry, long.MaxValue);
         entry.State = EntryState.Gone;
         entries.Remove(entry.Number);
+        (entry.Home as BusQueue)?.Tidy(entry.SessionId);
     }
 
     void EndLock(BusEntry entry)
@@ -192,11 +193,7 @@ public sealed partial class Broker : IAsyncDisposable
         locks.Remove(entry.LockToken);
         entry.LockToken = Guid.Empty;
         entry.RenewUntil = 0;
-        if (entry.Session is { Session: var session })
-        {
-            session.InHand.Remove(entry);
-            entry.Session = null;
-            Tidy(session);
-        }
+        entry.Session?.Session.InHand.Remove(entry);
+        entry.Session = null;
     }
 }

@@ -34,9 +34,15 @@ sealed class BusQueue(string path, EntityProperties properties, BusQueue? deadLe
     public void Remove(BusEntry entry)
     {
         Waiting(entry).Remove(entry);
-        if (HasSessions && Sessions.TryGetValue(entry.SessionId!, out var session) && session.IsIdle)
+        Tidy(entry.SessionId);
+    }
+
+    /// <summary>Forgets a session that has nothing and that nobody has.</summary>
+    public void Tidy(string? sessionId)
+    {
+        if (HasSessions && sessionId is not null && Sessions.TryGetValue(sessionId, out var session) && session.IsIdle)
         {
-            Sessions.Remove(session.Id);
+            Sessions.Remove(sessionId);
         }
     }
 

@@ -9,11 +9,13 @@ sealed class Bus : IAsyncDisposable
 {
     public const string News = "news/Subscriptions/all";
 
+    static readonly DateTimeOffset Morning = new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero);
+
     readonly LocalEdition edition;
 
-    public Bus(EntityProperties? properties = null, string? folder = null, params RuleConfiguration[] rules)
+    public Bus(EntityProperties? properties = null, string? folder = null, DateTimeOffset? start = null, params RuleConfiguration[] rules)
     {
-        edition = new LocalEdition(folder, new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+        edition = new LocalEdition(folder, start ?? Morning);
         Broker = edition.Part<Broker>();
         Broker.Declare(new BusConfiguration
         {

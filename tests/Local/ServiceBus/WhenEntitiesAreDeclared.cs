@@ -1,0 +1,69 @@
+using Local;
+using Local.ServiceBus;
+
+namespace MemberServices.Tests.ServiceBus;
+
+public sealed class WhenEntitiesAreDeclared
+{
+    [Fact]
+    public async Task The_app_has_its_queues_and_its_subscription()
+    {
+        await using var edition = new LocalEdition();
+        Assert.Equal(
+            ["commands", "events/Subscriptions/interactions", "mail", "notices"],
+            edition.Part<Broker>().Entities().Select(entity => entity.Path));
+    }
+
+    [Fact]
+    public void The_emulators_format_is_read_with_every_property()
+    {
+        var configuration = BusConfiguration.Parse("""
+            {
+              "UserConfig": {
+                "Namespaces": [{
+                  "Name": "sbemulatorns",
+                  "Queues": [{ "Name": "q", "Properties": {
+                    "LockDuration": "PT30S", "MaxDeliveryCount": 3, "RequiresDuplicateDetection": true, "DuplicateDetectionHistoryTimeWindow": "PT20S",
+                    "RequiresSession": true, "DeadLetteringOnMessageExpiration": true, "DefaultMessageTimeToLive": "P1DT1H",
+                    "ForwardTo": "", "ForwardDeadLetteredMessagesTo": "" } }],
+                  "Topics": [{ "Name": "t", "Subscriptions": [{ "Name": "s", "Rules": [
+                    { "Name": "r", "Properties": { "FilterType": "Sql", "SqlFilter": { "SqlExpression": "a = 1" } } }] }] }]
+                }],
+                "Logging": { "Type": "File" }
+              }
+            }
+            """);
+        Assert.Equal(
+            new EntityProperties
+            {
+                LockDuration = TimeSpan.FromSeconds(30),
+                MaxDeliveryCount = 3,
+                RequiresDuplicateDetection = true,
+                DuplicateDetectionHistoryTimeWindow = TimeSpan.FromSeconds(20),
+                RequiresSession = true,
+                DeadLetteringOnMessageExpiration = true,
+                DefaultMessageTimeToLive = TimeSpan.FromHours(25),
+            },
+            configuration.Queues[0].Properties);
+        Assert.Equal("a = 1", configuration.Topics[0].Subscriptions[0].Rules[0].Properties.SqlFilter!.SqlExpression);
+        Assert.Equal(new EntityProperties(), configuration.Topics[0].Properties);
+    }
+
+    [Theory]
+    [InlineData("""{ "LockDuration": "PT6M" }""", "'q': LockDuration is 5 seconds to 5 minutes")]
+    [InlineData("""{ "MaxDeliveryCount": 0 }""", "'q': MaxDeliveryCount")]
+    [InlineData("""{ "DuplicateDetectionHistoryTimeWindow": "P8D" }""", "'q': DuplicateDetectionHistoryTimeWindow")]
+    [InlineData("""{ "LockDuration": "soon" }""", "can't be read")]
+    public void A_value_that_Service_Bus_would_refuse_is_refused_by_name(string properties, string message)
+    {
+        var refused = Assert.Throws<InvalidDataException>(() => BusConfiguration.Parse(
+            $$"""{ "UserConfig": { "Namespaces": [{ "Queues": [{ "Name": "q", "Properties": {{properties}} }] }] } }"""));
+        Assert.Contains(message, refused.Message);
+    }
+
+    [Fact]
+    public void A_rule_without_its_filter_is_refused()
+    {
+        Assert.Throws<InvalidDataException>(() => new Bus(rules: new RuleConfiguration("r", new RuleProperties("Sql"))));
+    }
+}
