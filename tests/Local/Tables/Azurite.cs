@@ -27,7 +27,7 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>Where its tables are, without the account. Skips the test where it isn't installed.</summary>
     public Task<string> AddressAsync()
     {
-        Needs.Or(File.Exists(Program), "Azurite isn't installed; ./test gets it, or: npm ci --prefix .tools/azurite (with tests/azurite/package*.json copied there)");
+        Needs.Or(File.Exists(Program), "Azurite isn't installed. To get it: ./test");
         return address.Value;
     }
 
