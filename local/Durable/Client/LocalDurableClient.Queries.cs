@@ -127,14 +127,10 @@ sealed partial class LocalDurableClient
 
     OrchestrationMetadata Metadata(SqliteDataReader row, bool getInputsAndOutputs)
     {
-        var start = HistoryCodec.DecodeStart(row.GetFieldValue<byte[]>(9));
-        var failure = row.IsDBNull(8) ? null : Decode(row.GetFieldValue<byte[]>(8));
-        var updated = row.GetInt64(5);
-        if (!row.IsDBNull(10) && Decode(row.GetFieldValue<byte[]>(10)) is EpisodeStarted episode)
-        {
-            updated = Math.Max(updated, episode.Time.Ticks);
-        }
-
+        var start = ReadStart(row);
+        var failure = row.IsDBNull(8) ? null : ReadFailure(row.GetFieldValue<byte[]>(8));
+        var episode = row.IsDBNull(10) ? null : HistoryCodec.EpisodeTime(row.GetFieldValue<byte[]>(10));
+        var updated = Math.Max(row.GetInt64(5), episode?.Ticks ?? 0);
         return new(row.GetString(2), row.GetString(1))
         {
             RuntimeStatus = (OrchestrationRuntimeStatus)row.GetInt32(3),
@@ -144,15 +140,28 @@ sealed partial class LocalDurableClient
             SerializedInput = getInputsAndOutputs ? start.Input : null,
             SerializedOutput = getInputsAndOutputs && !row.IsDBNull(7) ? row.GetString(7) : null,
             SerializedCustomStatus = getInputsAndOutputs && !row.IsDBNull(6) ? row.GetString(6) : null,
-            FailureDetails = getInputsAndOutputs && failure is TaskFailed failed ? failed.Failure.ToDetails() : null,
+            FailureDetails = getInputsAndOutputs && failure is not null ? failure.ToDetails() : null,
             Tags = start.Tags ?? (IReadOnlyDictionary<string, string>)ImmutableDictionary<string, string>.Empty,
         };
     }
 
-    static HistoryEvent? Decode(byte[] data)
+    /// <summary>Without input and tags where the start can't be read: a listing shows poisoned instances, too.</summary>
+    static ExecutionStart ReadStart(SqliteDataReader row)
+    {
+        try
+        {
+            return HistoryCodec.DecodeStart(row.GetFieldValue<byte[]>(9));
+        }
+        catch (FormatException)
+        {
+            return new(row.GetString(2), "", null);
+        }
+    }
+
+    static Failure? ReadFailure(byte[] data)
     {
         var events = new List<HistoryEvent>();
         HistoryCodec.Decode(data, events);
-        return events.FirstOrDefault();
+        return events is [TaskFailed failed] ? failed.Failure : null;
     }
 }

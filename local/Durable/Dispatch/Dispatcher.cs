@@ -6,7 +6,7 @@ namespace Local.Durable;
 /// </summary>
 sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
 {
-    const int MostCommitting = 1024;
+    const int MostUnfinished = 1024;
     const int MostWaitingActivities = 10_000;
     const int Crowded = 2_000;
 
@@ -16,7 +16,7 @@ sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
     readonly List<TaskCompletionSource> waitingForRoom = [];
     int launching;
     int running;
-    int committing;
+    int unfinished;
     int activities;
     bool started;
     TaskCompletionSource? idle;
@@ -81,15 +81,17 @@ sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
         }
     }
 
-    /// <summary>The episode's code has run; it waits for the disk.</summary>
-    public void Committing()
+    /// <summary>The episode's code has run and its commit is queued; another may run.</summary>
+    public void Release()
     {
+        TaskCompletionSource? finished;
         lock (gate)
         {
             running--;
-            committing++;
+            finished = TakeIdle();
         }
 
+        finished?.TrySetResult();
         Pump();
     }
 
@@ -100,7 +102,7 @@ sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
         TaskCompletionSource? finished;
         lock (gate)
         {
-            committing--;
+            unfinished--;
             box.Tries = 0;
             box.Activities += begun;
             activities += begun;
@@ -133,7 +135,7 @@ sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
     {
         lock (gate)
         {
-            committing--;
+            unfinished--;
             box.Tries++;
             box.Cached = null;
             box.Messages.InsertRange(0, work.Messages);
@@ -163,7 +165,7 @@ sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
         finished?.TrySetResult();
     }
 
-    bool IsIdle => running == 0 && committing == 0 && ready.Count == 0 && activities == 0;
+    bool IsIdle => running == 0 && unfinished == 0 && ready.Count == 0 && activities == 0;
 
     TaskCompletionSource? TakeIdle()
     {
@@ -221,7 +223,7 @@ sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
         }
     }
 
-    bool CanTake() => ready.Count > launching && committing < MostCommitting && activities < MostWaitingActivities;
+    bool CanTake() => ready.Count > launching && unfinished < MostUnfinished && activities < MostWaitingActivities;
 
     void RunNext()
     {
@@ -233,6 +235,7 @@ sealed class Dispatcher(LocalClock clock, DurableEngineOptions options)
             launching--;
             if (ready.TryDequeue(out box))
             {
+                unfinished++;
                 work = new([.. box.Messages], box.IsDue, box.Recovers, box.Cached);
                 box.Messages.Clear();
                 (box.IsDue, box.Recovers) = (false, false);

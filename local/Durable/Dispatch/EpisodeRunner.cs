@@ -24,15 +24,9 @@ sealed partial class EpisodeRunner(
     {
         try
         {
-            if (box.Tries >= options.MaxEpisodeTries)
-            {
-                dispatcher.Committing();
-                Poison(box, $"{box.Tries} episodes in a row broke off.");
-                return;
-            }
-
-            var episode = Prepare(box, work);
-            dispatcher.Committing();
+            var episode = box.Tries < options.MaxEpisodeTries
+                ? Prepare(box, work)
+                : new(null, null, [], $"{box.Tries} episodes in a row broke off.");
             if (episode.Poison is { } reason)
             {
                 Poison(box, reason);
@@ -45,8 +39,11 @@ sealed partial class EpisodeRunner(
         catch (Exception exception)
         {
             Log.BrokeOff(log, exception, box.Key);
-            dispatcher.Committing();
             dispatcher.TryAgain(box, work);
+        }
+        finally
+        {
+            dispatcher.Release();
         }
     }
 

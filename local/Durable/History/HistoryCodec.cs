@@ -6,6 +6,9 @@ namespace Local.Durable;
 /// </summary>
 static class HistoryCodec
 {
+    /// <summary>So many bytes of an episode tell when it ran.</summary>
+    public const int EpisodeTimeLength = 9;
+
     public static byte[] Encode(IReadOnlyCollection<HistoryEvent> events)
     {
         var writer = new BinaryTextWriter();
@@ -59,6 +62,13 @@ static class HistoryCodec
             Parent = new(reader.Text()!, reader.Text()!, new(reader.Number(), reader.Int()), reader.Int()),
         };
     });
+
+    /// <summary>When the episode ran whose blob begins with these bytes; null when they don't tell.</summary>
+    public static DateTime? EpisodeTime(ReadOnlySpan<byte> data)
+    {
+        var reader = new BinaryTextReader(data);
+        return data.Length >= EpisodeTimeLength && reader.Byte() == 1 ? reader.Time() : null;
+    }
 
     static void Write(BinaryTextWriter writer, HistoryEvent happened)
     {

@@ -1,0 +1,99 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Tests.Durable;
+
+public sealed class WhenWorkIsPoisoned
+{
+    static void Tasks(DurableTaskRegistry tasks) => tasks
+        .AddOrchestratorFunc("Waits", async context => await context.WaitForExternalEvent<string>("Event"))
+        .AddOrchestratorFunc("Parent", async context =>
+            await context.CallSubOrchestratorAsync<string>("Waits", options: new SubOrchestrationOptions(instanceId: "case-1")));
+
+    static async Task<EngineFixture> StartAsync(string orchestrator)
+    {
+        var fixture = await EngineFixture.StartAsync(Tasks);
+        await fixture.Client.ScheduleNewOrchestrationInstanceAsync(
+            orchestrator, new StartOrchestrationOptions(orchestrator == "Waits" ? "case-1" : "parent"), EngineFixture.Soon());
+        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        return fixture;
+    }
+
+    static Task<int> SpoilAsync(EngineFixture fixture, string sql) => fixture.Edition.Database.WriteAsync(db => db.Execute(sql));
+
+    [Fact]
+    public async Task A_message_that_can_not_be_read_is_set_aside_and_its_instance_failed()
+    {
+        await using var fixture = await StartAsync("Waits");
+        await fixture.Engine.StopAsync(EngineFixture.Soon());
+        await SpoilAsync(fixture, "INSERT INTO durable_inbox SELECT key, 1, 0, x'ff00' FROM durable_instances");
+        await fixture.Engine.StartAsync(EngineFixture.Soon());
+
+        var ended = await fixture.EndAsync("case-1");
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+        Assert.Equal("PoisonedInstance", ended.FailureDetails!.ErrorType);
+        Assert.Equal(1, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_poison")));
+        Assert.Equal(0, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
+    }
+
+    [Fact]
+    public async Task A_history_that_can_not_be_read_fails_the_instance_and_tells_its_parent()
+    {
+        await using var fixture = await StartAsync("Parent");
+        await SpoilAsync(fixture, "UPDATE durable_history SET data = x'ff' WHERE at & 16777215 = 1 AND at >> 24 = (SELECT key FROM durable_instances WHERE id = 'case-1')");
+        await fixture.Client.RaiseEventAsync("case-1", "Event", "x", EngineFixture.Soon());
+
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, (await fixture.EndAsync("case-1")).RuntimeStatus);
+        Assert.Equal("PoisonedInstance", (await fixture.EndAsync("parent")).FailureDetails!.InnerFailure!.ErrorType);
+    }
+
+    [Fact]
+    public async Task A_payload_over_the_limit_fails_and_is_not_tried_for_ever()
+    {
+        await using var fixture = await EngineFixture.StartAsync(
+            tasks => tasks
+                .AddOrchestratorFunc("Large", async context => await context.CallActivityAsync<string>("Make"))
+                .AddActivityFunc("Make", _ => new string('x', 2_000)),
+            options: new() { LargestPayloadBytes = 1_000 });
+        var id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Large", EngineFixture.Soon());
+
+        Assert.Equal(typeof(ArgumentException).FullName, (await fixture.EndAsync(id)).FailureDetails!.InnerFailure!.ErrorType);
+        await Assert.ThrowsAsync<ArgumentException>(
+            () => fixture.Client.ScheduleNewOrchestrationInstanceAsync("Large", new string('x', 1_000), EngineFixture.Soon()));
+    }
+
+    [Fact]
+    public async Task An_orchestrator_that_awaits_what_is_not_durable_fails_with_a_text_that_says_so()
+    {
+        var never = new TaskCompletionSource();
+        await using var fixture = await EngineFixture.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Foreign", async _ =>
+            {
+                await never.Task;
+                return 1;
+            }));
+        var id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Foreign", EngineFixture.Soon());
+
+        var failure = (await fixture.EndAsync(id)).FailureDetails!;
+        Assert.Equal(typeof(InvalidOperationException).FullName, failure.ErrorType);
+        Assert.Contains("isn't durable", failure.ErrorMessage);
+    }
+
+    [Fact]
+    public async Task The_context_refuses_another_thread()
+    {
+        Exception? refused = null;
+        await using var fixture = await EngineFixture.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Foreign", async context =>
+            {
+                var thread = new Thread(() => refused = Record.Exception(() => context.SetCustomStatus("x")));
+                thread.Start();
+                thread.Join();
+                await context.CreateTimer(TimeSpan.Zero, CancellationToken.None);
+            }));
+        var id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Foreign", EngineFixture.Soon());
+        await fixture.EndAsync(id);
+
+        Assert.IsType<InvalidOperationException>(refused);
+    }
+}
