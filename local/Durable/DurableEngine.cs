@@ -120,6 +120,22 @@ public sealed class DurableEngine : IAsyncDisposable
         }
     }
 
+    /// <summary>An instance's history as JSON, to be kept and replayed against later code by <see cref="Replay"/>.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    public string ExportHistory(string instanceId) => RecordedHistory.From(
+        edition.Database.Read(db => InstanceStore.Find(db, instanceId) is { } found ? InstanceStore.Load(db, found.Key) : null)
+        ?? throw new ArgumentException($"There is no instance '{instanceId}'.", nameof(instanceId))).ToJson();
+
+    /// <summary>Replays an exported history against the orchestrators that are added here. No activity runs.</summary>
+    /// <returns>The first step that differs, what history says and what the code did; null: the code still does the same.</returns>
+    public string? Replay(string exportedHistory)
+    {
+        var recorded = RecordedHistory.Parse(exportedHistory);
+        return orchestrators.Find(recorded.Start.Name, recorded.Start.Version) is { } orchestrator
+            ? new OrchestrationRun(Options, orchestrator, recorded.InstanceId, recorded.Start).Replay(recorded.Events)
+            : $"No orchestrator task named '{recorded.Start.Name}' was found.";
+    }
+
     public async ValueTask DisposeAsync() => await StopAsync();
 
     /// <summary>An instance was stored and begins now, or when it is due.</summary>

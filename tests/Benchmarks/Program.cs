@@ -7,7 +7,14 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["activities"] = ParallelActivities.RunAsync,
     ["events"] = Events.RunAsync,
     ["waiting"] = WaitingInstances.RunAsync,
+    ["kills"] = Kills.RunAsync,
 };
+
+if (args is ["killed", var folder])
+{
+    await Kills.RunKilledAsync(folder);
+    return 0;
+}
 
 if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))
 {

@@ -105,6 +105,54 @@ public class WhenAnOrchestrationContinuesAsNew
     }
 
     [Fact]
+    public async Task A_timer_of_the_old_generation_does_not_fire_in_the_new_one()
+    {
+        await using var host = await Host.StartAsync(tasks => tasks.AddOrchestratorFunc<bool, bool>("Timers", async (context, second) =>
+        {
+            using var gone = new CancellationTokenSource();
+            var timer = context.CreateTimer(TimeSpan.FromSeconds(second ? 4 : 1), gone.Token);
+            if (!second)
+            {
+                gone.Cancel();
+                context.ContinueAsNew(true);
+                return false;
+            }
+
+            await timer;
+            return true;
+        }));
+
+        var id = await host.StartAsync("Timers", false);
+        await host.PassAsync(2);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, await host.StatusAsync(id));
+        await host.PassAsync(3);
+
+        Assert.True((await host.EndAsync(id)).ReadOutputAs<bool>());
+    }
+
+    [Fact]
+    public async Task An_open_timer_is_waited_for_first()
+    {
+        await using var host = await Host.StartAsync(tasks => tasks.AddOrchestratorFunc<int, int>("Leaves", (context, round) =>
+        {
+            if (round == 1)
+            {
+                _ = context.CreateTimer(TimeSpan.FromSeconds(1), CancellationToken.None);
+                context.ContinueAsNew(2);
+            }
+
+            return Task.FromResult(round);
+        }));
+
+        var id = await host.StartAsync("Leaves", 1);
+        await host.SettleAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Running, await host.StatusAsync(id));
+        await host.PassAsync(1.1);
+
+        Assert.Equal(2, (await host.EndAsync(id)).ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task Many_at_once_with_activities_and_timers_all_get_to_their_end()
     {
         await using var host = await Host.StartAsync(tasks => tasks

@@ -171,6 +171,22 @@ public class WhenEventsAreRaised
     }
 
     [Fact]
+    public async Task One_after_the_end_changes_nothing()
+    {
+        await using var host = await Host.StartAsync(tasks => tasks.AddOrchestratorFunc("Once", async context =>
+            await context.WaitForExternalEvent<string>("Event")));
+        var id = await host.StartAsync("Once");
+        await host.RaiseAsync(id, "Event", "first");
+        var ended = await host.EndAsync(id);
+        await host.RaiseAsync(id, "Event", "second");
+        await host.SettleAsync();
+
+        var found = await host.FindAsync(id);
+        Assert.Equal("first", found.ReadOutputAs<string>());
+        Assert.Equal(ended.LastUpdatedAt, found.LastUpdatedAt);
+    }
+
+    [Fact]
     public async Task None_for_an_instance_that_does_not_exist_is_an_error()
     {
         await using var host = await Host.StartAsync(tasks => tasks.AddOrchestratorFunc("None", _ => Task.FromResult(1)));

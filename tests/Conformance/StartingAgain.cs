@@ -93,6 +93,27 @@ public class WhenAnIdIsStartedAgain
         }
     }
 
+    [Fact]
+    public async Task What_the_replaced_ones_activity_returns_reaches_nobody()
+    {
+        var gate = new TaskCompletionSource();
+        await using var host = await Host.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<string, string>("Calls", (context, input) => context.CallActivityAsync<string>("Named", input))
+            .AddActivityFunc<string, string>("Named", async (_, input) =>
+            {
+                await (input == "first" ? gate.Task : Task.CompletedTask);
+                return input;
+            }));
+        await StartAsync(host, "Calls", "first", Everything);
+        await host.Client.WaitForInstanceStartAsync("the-id", Test);
+        await StartAsync(host, "Calls", "second", OrchestrationRuntimeStatus.Completed);
+        await host.EndAsync("the-id");
+        gate.SetResult();
+        await host.SettleAsync();
+
+        Assert.Equal("second", (await host.FindAsync("the-id")).ReadOutputAs<string>());
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

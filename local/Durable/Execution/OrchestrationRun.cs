@@ -88,6 +88,34 @@ sealed partial class OrchestrationRun
         }
     }
 
+    /// <summary>Replays a whole history and tells what the code did otherwise; null: it did the same.</summary>
+    public string? Replay(IReadOnlyList<HistoryEvent> history)
+    {
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new OrchestratorThread());
+        thread = Environment.CurrentManagedThreadId;
+        try
+        {
+            foreach (var happened in history)
+            {
+                Begin(happened);
+            }
+
+            return taken.Values.OrderBy(step => step.Id).FirstOrDefault() is { } more
+                ? $"Step #{more.Id}: history says nothing, but the code did '{more.Describe()}'."
+                : null;
+        }
+        catch (NonDeterministicOrchestrationException exception)
+        {
+            return exception.Message;
+        }
+        finally
+        {
+            thread = 0;
+            SynchronizationContext.SetSynchronizationContext(before);
+        }
+    }
+
     /// <exception cref="InvalidOperationException">The caller is not the orchestrator's own code.</exception>
     public void Guard()
     {

@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Local.Durable;
+
+/// <summary>An instance's history outside of the database.</summary>
+sealed record RecordedHistory(string InstanceId, ExecutionStart Start, IReadOnlyList<HistoryEvent> Events)
+{
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static RecordedHistory From(LoadedInstance instance) => new(instance.Id, instance.Start, instance.History);
+
+    /// <exception cref="JsonException">It isn't what <see cref="ToJson"/> wrote.</exception>
+    public static RecordedHistory Parse(string json) => JsonSerializer.Deserialize<RecordedHistory>(json, Json)
+        ?? throw new JsonException("There is no history.");
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}
