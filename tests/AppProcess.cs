@@ -30,6 +30,16 @@ public sealed class AppProcess : IAsyncDisposable
 
     public int Id => process!.Id;
 
+    /// <summary>The memory that it holds now.</summary>
+    public long Megabytes
+    {
+        get
+        {
+            process!.Refresh();
+            return process.WorkingSet64 / (1024 * 1024);
+        }
+    }
+
     /// <summary>What it has printed since it was made.</summary>
     public string Output
     {

@@ -16,6 +16,9 @@ public sealed partial class Mls : IAsyncDisposable
     /// <summary>A Monday, 9 o'clock in Chicago.</summary>
     public static readonly DateTimeOffset MondayMorning = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(-6));
 
+    /// <summary>What the clock showed last: a clock that stands isn't to move while the app is down.</summary>
+    const string ShownFile = "shown";
+
     readonly IHost host;
 
     Mls(IHost host)
@@ -46,9 +49,13 @@ public sealed partial class Mls : IAsyncDisposable
     /// <param name="more">Further arguments of the command line, such as <c>--Email:Sender=a@b.example</c>.</param>
     public static Task<Mls> StartAsync(params string[] more) => StartAsync(["--memory", "--start", $"{MondayMorning:O}"], more);
 
-    /// <summary>Starts it on a data folder; again on the same folder, it goes on where it was.</summary>
-    public static Task<Mls> StartAsync(DirectoryInfo folder, params string[] more) =>
-        StartAsync(folder.Exists ? ["--data", folder.FullName] : ["--data", folder.FullName, "--start", $"{MondayMorning:O}"], more);
+    /// <summary>Starts it on a data folder; again on the same folder, it goes on where it was and when it was.</summary>
+    public static async Task<Mls> StartAsync(DirectoryInfo folder, params string[] more)
+    {
+        var shown = Path.Combine(folder.FullName, ShownFile);
+        var start = File.Exists(shown) ? await File.ReadAllTextAsync(shown) : $"{MondayMorning:O}";
+        return await StartAsync(["--data", folder.FullName, "--start", start], more);
+    }
 
     /// <summary>Moves the clock and runs what falls due on the way.</summary>
     public Task Advance(double days = 0, double hours = 0, double minutes = 0) =>
@@ -70,6 +77,11 @@ public sealed partial class Mls : IAsyncDisposable
         Http.Dispose();
         Api.Dispose();
         await host.StopAsync();
+        if (Edition.Folder is { } folder)
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder, ShownFile), $"{Now:O}");
+        }
+
         host.Dispose();
     }
 
