@@ -40,6 +40,7 @@ public static class Composition
         services.AddSingleton<InteractionTable>().AddTable(InteractionTable.TableName);
         services.AddEnrollments();
         services.AddHostedService<TablesAtStart>();
+        services.AddSingleton<Reachability>();
         services.AddHostedService<SampleOffices>();
         return services;
     }

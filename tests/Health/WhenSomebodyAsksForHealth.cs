@@ -40,7 +40,7 @@ public class WhenSomebodyAsksForHealth
         var gone = new LocalEdition();
         var tables = new TableServiceClient(gone.Endpoint, mls.Services.GetRequiredService<TokenCredential>());
         await gone.DisposeAsync();
-        var health = ActivatorUtilities.CreateInstance<MemberServices.Health>(mls.Services, tables);
+        var health = new MemberServices.Health(ActivatorUtilities.CreateInstance<Reachability>(mls.Services, tables));
 
         var answer = (JsonReply)await health.Run(new DefaultHttpContext().Request);
 

@@ -58,6 +58,21 @@ public class WhenALetterIsQueued
     }
 
     [Fact]
+    public async Task A_crash_after_the_ledger_tells_it_and_sends_nothing()
+    {
+        await using var mls = await Mls.StartAsync();
+        var letter = Mls.LetterToJane("case-1.welcome");
+        var sentAt = mls.Now.AddMinutes(-5);
+
+        await mls.Services.GetRequiredService<MailLedger>()
+            .AddAsync(letter, MailService.OperationId(letter), sentAt, TestContext.Current.CancellationToken);
+        await mls.Sends(letter);
+
+        Assert.Empty(mls.MailService.All);
+        Assert.Equal(sentAt, Assert.Single(await mls.Timeline("TX-123456")).GetProperty("at").GetDateTimeOffset());
+    }
+
+    [Fact]
     public async Task Card_numbers_in_it_do_not_leave_the_app()
     {
         await using var mls = await Mls.StartAsync();

@@ -113,8 +113,7 @@ public sealed class BusinessCalendar
     /// <summary>The open intervals that end after an instant, in order, without end.</summary>
     IEnumerable<Interval> OpenFrom(Instant instant)
     {
-        // A day's last interval can reach into what the clock shows as the next day where midnight is shown twice.
-        for (var date = instant.InZone(zone).Date.PlusDays(-1); ; date = date.PlusDays(1))
+        for (var date = instant.InZone(zone).Date; ; date = date.PlusDays(1))
         {
             if (!IsBusinessDay(date))
             {
@@ -124,6 +123,7 @@ public sealed class BusinessCalendar
             foreach (var open in hours.On(date.DayOfWeek))
             {
                 var interval = new Interval(AtMinute(date, open.FromMinute), AtMinute(date, open.ToMinute));
+                // Empty where the clock skips all of it.
                 if (interval.End > instant && interval.Duration > Duration.Zero)
                 {
                     yield return interval;
