@@ -21,7 +21,7 @@ sealed class AnswerInbox(TaskOrchestrationContext context)
             next = context.WaitForExternalEvent<RoundAnswer>(RoundAnswer.Event);
             if (answer.Round == round)
             {
-                await stop.CancelAsync();
+                stop.Cancel();
                 return answer;
             }
         }

@@ -1,0 +1,83 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Local.Graph;
+using MemberServices.Offices;
+using MemberServices.Onboarding;
+using MemberServices.WorkItems;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Tests;
+
+/// <summary>What applicants, brokers and staff do.</summary>
+public sealed partial class Mls
+{
+    public static readonly Application Jane = new(
+        "Jane Doe", "jane@example.com", "512-555-0100", "123456", "TX", "lakeview", "agent");
+
+    /// <summary>The sample offices' people.</summary>
+    public const string Bob = "bob@lakeview.example";
+    public const string Dana = "dana@lakeview.example";
+
+    public SmallGraph Graph => Edition.Part<SmallGraph>();
+
+    /// <summary>Applies through the API; the case's id, once everything has settled.</summary>
+    public async Task<string> Applies(Application application, string? key = null)
+    {
+        var response = await SendsApplication(application, key);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        await Settle();
+        return (await Json(response)).GetProperty("id").GetString()!;
+    }
+
+    public Task<HttpResponseMessage> SendsApplication(object application, string? key = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/enrollments") { Content = JsonContent.Create(application) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return Api.SendAsync(request);
+    }
+
+    /// <summary>Answers on the page behind the newest request in somebody's mail.</summary>
+    public Task<HttpResponseMessage> Answers(string broker, string decision, string? reason = null, string? delegateId = null) =>
+        Answers(Inbox(broker).Latest.Links[0].Address, decision, reason, delegateId);
+
+    public async Task<HttpResponseMessage> Answers(Uri page, string decision, string? reason = null, string? delegateId = null)
+    {
+        var response = await Http.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["decision"] = decision,
+            ["reason"] = reason ?? "",
+            ["delegateId"] = delegateId ?? "",
+            ["confirmed"] = "yes",
+        }));
+        await Settle();
+        return response;
+    }
+
+    public async Task<HttpResponseMessage> StepsIn(string id, string step, object body)
+    {
+        var response = await Api.PostAsJsonAsync($"/api/enrollments/{id}/{step}", body);
+        await Settle();
+        return response;
+    }
+
+    /// <summary>An enrollment as the API shows it.</summary>
+    public async Task<EnrollmentView> Enrollment(string id) =>
+        (await Api.GetFromJsonAsync<EnrollmentView>($"/api/enrollments/{id}", JsonSerializerOptions.Web))!;
+
+    public Task<IReadOnlyList<WorkItem>> WorkItems() =>
+        Services.GetRequiredService<WorkItemTable>().OpenAsync(WorkItemRoles.MemberServices);
+
+    /// <summary>What stands on a member's timeline, oldest first: the types of its lines.</summary>
+    public async Task<IReadOnlyList<string>> Timeline(string member)
+    {
+        await Settle();
+        var lines = await Api.GetFromJsonAsync<JsonElement>($"/api/members/{member}/interactions?take=200");
+        return [.. lines.GetProperty("interactions").EnumerateArray().Select(l => l.GetProperty("type").GetString()!).Reverse()];
+    }
+
+    public Task AddsOffice(Office office) => Services.GetRequiredService<OfficeTable>().AddIfAbsentAsync(office);
+}

@@ -1,0 +1,104 @@
+using System.Net;
+using MemberServices.Onboarding;
+
+namespace MemberServices.Tests.Onboarding;
+
+public sealed class WhenStaffStepIn : IAsyncLifetime
+{
+    static readonly object Ann = new { by = "Ann Archer", reason = "The broker called" };
+
+    Mls mls = null!;
+
+    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+
+    public ValueTask DisposeAsync() => mls.DisposeAsync();
+
+    [Fact]
+    public async Task A_resend_replaces_the_link_and_its_repeat_changes_nothing()
+    {
+        var id = await mls.Applies(Mls.Jane);
+        var old = mls.Inbox(Mls.Bob).Latest.Links[0].Address;
+
+        var first = await mls.StepsIn(id, "resend", Ann);
+        var second = await mls.StepsIn(id, "resend", Ann);
+
+        Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal(2, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(2, (await mls.Enrollment(id)).Round);
+        await mls.Answers(old, "approve");
+        Assert.Null((await mls.Enrollment(id)).End);
+        await mls.Answers(Mls.Bob, "approve");
+        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+    }
+
+    [Fact]
+    public async Task Another_approver_is_asked_and_the_first_one_s_link_is_over()
+    {
+        var id = await mls.Applies(Mls.Jane);
+
+        await mls.StepsIn(id, "approver", new { by = "Ann Archer", reason = "Bob is away", approverId = "dana" });
+
+        Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
+        Assert.Equal(1, mls.Inbox(Mls.Dana).Count);
+        Assert.Contains("approval.reassigned", await mls.Timeline("TX-123456"));
+    }
+
+    [Fact]
+    public async Task Approving_on_the_broker_s_behalf_closes_the_call()
+    {
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Advance(days: 10);
+        Assert.Single(await mls.WorkItems());
+
+        await mls.StepsIn(id, "approve", Ann);
+
+        Assert.Empty(await mls.WorkItems());
+        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_tells_both_and_frees_the_license()
+    {
+        var id = await mls.Applies(Mls.Jane);
+
+        await mls.StepsIn(id, "withdraw", Ann);
+
+        Assert.Equal(EnrollmentOutcome.Withdrawn, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Contains("withdrawn", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+        Assert.Contains("No longer needed", mls.Inbox(Mls.Bob).Latest.Subject);
+        Assert.Contains("enrollment.withdrawn", await mls.Timeline("TX-123456"));
+        Assert.NotEqual(id, await mls.Applies(Mls.Jane));
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_refused_with_what_to_do()
+    {
+        var id = await mls.Applies(Mls.Jane);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await mls.StepsIn("EN-222222222222", "resend", Ann)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await mls.StepsIn(id, "dance", Ann)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await mls.StepsIn(id, "resend", new { by = "Ann" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await mls.StepsIn(id, "approve", new { by = "JANE@example.com", reason = "It's me" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await mls.StepsIn(id, "resend", new { by = "Ann", reason = "late", round = 7 })).StatusCode);
+        await mls.StepsIn(id, "withdraw", Ann);
+        Assert.Equal(HttpStatusCode.Accepted, (await mls.StepsIn(id, "withdraw", Ann)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await mls.StepsIn(id, "resend", Ann)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Many_resends_start_the_history_anew_and_lose_nothing()
+    {
+        var id = await mls.Applies(Mls.Jane);
+        for (var round = 1; round <= 10; round++)
+        {
+            await mls.StepsIn(id, "resend", new { by = "Ann", reason = $"call {round}", round });
+        }
+
+        Assert.Equal(11, mls.Inbox(Mls.Bob).Count);
+        await mls.Advance(days: 2);
+        Assert.Equal(12, mls.Inbox(Mls.Bob).Count);
+        await mls.Answers(Mls.Bob, "approve");
+        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+    }
+}

@@ -1,0 +1,91 @@
+using Local.Graph;
+using MemberServices.Onboarding;
+
+namespace MemberServices.Tests.Onboarding;
+
+public sealed class WhenTheDirectoryFails : IAsyncLifetime
+{
+    Mls mls = null!;
+
+    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+
+    public ValueTask DisposeAsync() => mls.DisposeAsync();
+
+    [Fact]
+    public async Task Waits_as_long_as_a_busy_directory_asks()
+    {
+        mls.Graph.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10));
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Answers(Mls.Bob, "approve");
+
+        await mls.Advance(minutes: 9.9);
+        Assert.Equal(EnrollmentStage.Access, (await mls.Enrollment(id)).Stage);
+        await mls.Advance(minutes: 0.1);
+        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+    }
+
+    [Theory]
+    [InlineData("POST /v1.0/invitations")]
+    [InlineData("POST /v1.0/groups")]
+    public async Task A_call_whose_answer_is_lost_makes_nothing_twice(string call)
+    {
+        mls.Graph.Faults.LoseAnswer(on: call);
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Answers(Mls.Bob, "approve");
+        await mls.Advance(hours: 1);
+
+        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Contains(mls.Inbox(Mls.Jane.Email).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
+    }
+
+    [Fact]
+    public async Task A_refusal_goes_to_staff_who_can_try_again()
+    {
+        mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Answers(Mls.Bob, "approve");
+        Assert.Contains("Set up access", Assert.Single(await mls.WorkItems()).Title);
+        Assert.Contains("access.failed", await mls.Timeline("TX-123456"));
+
+        await mls.StepsIn(id, "resend", new { by = "Ann", reason = "Invitations are allowed now" });
+
+        Assert.Empty(await mls.WorkItems());
+        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+    }
+
+    [Fact]
+    public async Task Two_business_days_of_silence_go_to_staff_and_twenty_end_it()
+    {
+        mls.Graph.Faults.Refuse(503, times: 1000);
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Answers(Mls.Bob, "approve");
+
+        await mls.Advance(days: 2);
+        Assert.Single(await mls.WorkItems());
+        await mls.Advance(days: 30);
+
+        Assert.Equal(EnrollmentOutcome.Failed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Contains("enrollment.failed", await mls.Timeline("TX-123456"));
+        Assert.Contains("could not finish", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_takes_back_what_was_granted()
+    {
+        mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Answers(Mls.Bob, "approve");
+        Assert.True(await IsInDirectory());
+
+        await mls.StepsIn(id, "withdraw", new { by = "Ann", reason = "Changed her mind" });
+
+        Assert.False(await IsInDirectory());
+        Assert.Contains("access.revoked", await mls.Timeline("TX-123456"));
+    }
+
+    async Task<bool> IsInDirectory()
+    {
+        using var graph = new HttpClient(mls.Graph.CreateHandler());
+        return (await graph.GetStringAsync("https://graph.microsoft.com/v1.0/users")).Contains(Mls.Jane.Email);
+    }
+}
