@@ -72,7 +72,7 @@ public sealed partial class Mls
         Services.GetRequiredService<WorkItemTable>().OpenAsync(WorkItemRoles.MemberServices);
 
     /// <summary>What stands on a member's timeline, oldest first: the types of its lines.</summary>
-    public async Task<IReadOnlyList<string>> Timeline(string member)
+    public async Task<IReadOnlyList<string>> Happenings(string member)
     {
         await Settle();
         var lines = await Api.GetFromJsonAsync<JsonElement>($"/api/members/{member}/interactions?take=200");

@@ -41,7 +41,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
         Assert.Equal(1, mls.Inbox(Mls.Dana).Count);
-        Assert.Contains("approval.reassigned", await mls.Timeline("TX-123456"));
+        Assert.Contains("approval.reassigned", await mls.Happenings("TX-123456"));
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
         Assert.Equal(EnrollmentOutcome.Withdrawn, (await mls.Enrollment(id)).End!.Outcome);
         Assert.Contains("withdrawn", mls.Inbox(Mls.Jane.Email).Latest.Subject);
         Assert.Contains("No longer needed", mls.Inbox(Mls.Bob).Latest.Subject);
-        Assert.Contains("enrollment.withdrawn", await mls.Timeline("TX-123456"));
+        Assert.Contains("enrollment.withdrawn", await mls.Happenings("TX-123456"));
         Assert.NotEqual(id, await mls.Applies(Mls.Jane));
     }
 

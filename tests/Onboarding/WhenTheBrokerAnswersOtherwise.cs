@@ -23,7 +23,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         Assert.Equal("Bob Broker", end.By);
         Assert.DoesNotContain("4111 1111", end.Reason);
         Assert.Contains("She left in May", mls.Inbox(Mls.Jane.Email).Latest.Text);
-        Assert.Contains("enrollment.declined", await mls.Timeline("TX-123456"));
+        Assert.Contains("enrollment.declined", await mls.Happenings("TX-123456"));
         Assert.NotEqual(id, await mls.Applies(Mls.Jane));
     }
 
@@ -69,7 +69,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         var enrollment = await mls.Enrollment(id);
         Assert.NotNull(enrollment.End);
         Assert.Equal(2, mls.Inbox(Mls.Jane.Email).Count);
-        Assert.Single(await mls.Timeline("TX-123456"), t => t == "approval.decided");
+        Assert.Single(await mls.Happenings("TX-123456"), t => t == "approval.decided");
     }
 
     [Fact]

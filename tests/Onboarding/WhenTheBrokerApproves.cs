@@ -14,7 +14,7 @@ public sealed class WhenTheBrokerApproves : IAsyncLifetime
     public async Task The_applicant_gets_access_and_a_welcome()
     {
         var id = await mls.Applies(Mls.Jane);
-        Assert.Contains("enrollment.received", await mls.Timeline("TX-123456"));
+        Assert.Contains("enrollment.received", await mls.Happenings("TX-123456"));
         var waiting = await mls.Enrollment(id);
         Assert.Equal(EnrollmentStage.BrokerApproval, waiting.Stage);
         Assert.Equal("Bob Broker", waiting.WaitsFor!.Who);
@@ -30,6 +30,6 @@ public sealed class WhenTheBrokerApproves : IAsyncLifetime
         Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
         Assert.Superset(
             new HashSet<string> { "enrollment.received", "approval.requested", "approval.decided", "access.granted", "member.enrolled", "mail.sent" },
-            (await mls.Timeline("TX-123456")).ToHashSet());
+            (await mls.Happenings("TX-123456")).ToHashSet());
     }
 }

@@ -45,7 +45,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         var id = await mls.Applies(Mls.Jane);
         await mls.Answers(Mls.Bob, "approve");
         Assert.Contains("Set up access", Assert.Single(await mls.WorkItems()).Title);
-        Assert.Contains("access.failed", await mls.Timeline("TX-123456"));
+        Assert.Contains("access.failed", await mls.Happenings("TX-123456"));
 
         await mls.StepsIn(id, "resend", new { by = "Ann", reason = "Invitations are allowed now" });
 
@@ -65,7 +65,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         await mls.Advance(days: 30);
 
         Assert.Equal(EnrollmentOutcome.Failed, (await mls.Enrollment(id)).End!.Outcome);
-        Assert.Contains("enrollment.failed", await mls.Timeline("TX-123456"));
+        Assert.Contains("enrollment.failed", await mls.Happenings("TX-123456"));
         Assert.Contains("could not finish", mls.Inbox(Mls.Jane.Email).Latest.Subject);
     }
 
@@ -80,7 +80,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         await mls.StepsIn(id, "withdraw", new { by = "Ann", reason = "Changed her mind" });
 
         Assert.False(await IsInDirectory());
-        Assert.Contains("access.revoked", await mls.Timeline("TX-123456"));
+        Assert.Contains("access.revoked", await mls.Happenings("TX-123456"));
     }
 
     async Task<bool> IsInDirectory()
