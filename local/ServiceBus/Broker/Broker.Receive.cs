@@ -85,7 +85,7 @@ public sealed partial class Broker
                 busy?.Dispose();
             }
 
-            mayCome = await WokenAsync(path, waiter, TimeSpan.FromTicks(waitUntil - clock.GetTimestamp()), cancellationToken);
+            mayCome = await WokenAsync(path, waiter, TimeSpan.FromTicks(Math.Max(0, waitUntil - clock.GetTimestamp())), cancellationToken);
         }
     }
 

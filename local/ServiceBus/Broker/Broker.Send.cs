@@ -14,6 +14,11 @@ public sealed partial class Broker
             target = Find(path);
         }
 
+        if (target is BusQueue { TakesMessages: false })
+        {
+            throw new InvalidOperationException($"Nothing can be sent to '{path}': messages come there by themselves.");
+        }
+
         var outgoing = Check(target, messages);
         var now = clock.GetUtcNow().Ticks;
         var sent = await WriteAsync(path, db => Store(db, target, outgoing, now));

@@ -19,6 +19,9 @@ sealed class BusQueue(string path, EntityProperties properties, BusQueue? deadLe
     /// <summary>Whether messages are received session by session; a dead-letter queue never asks for it.</summary>
     public bool HasSessions => Properties.RequiresSession && DeadLetters is not null;
 
+    /// <summary>Whether a sender may send to it: not to a subscription, nor to a dead-letter queue.</summary>
+    public bool TakesMessages => DeadLetters is not null && !Path.Contains('/');
+
     public Dictionary<string, BusSession> Sessions { get; } = [];
 
     public List<Waiter> Waiters { get; } = [];

@@ -22,7 +22,6 @@ public class ServiceBusMessage
 
     public ServiceBusMessage(BinaryData body)
     {
-        ArgumentNullException.ThrowIfNull(body);
         Body = body;
     }
 
@@ -55,7 +54,11 @@ public class ServiceBusMessage
 
     public IDictionary<string, object> ApplicationProperties { get; } = new Dictionary<string, object>();
 
-    public BinaryData Body { get; set; }
+    public BinaryData Body
+    {
+        get;
+        set => field = value ?? BinaryData.Empty;
+    }
 
     public string ContentType { get; set; }
 
@@ -64,15 +67,19 @@ public class ServiceBusMessage
     public string MessageId
     {
         get;
-        set => field = value is { Length: > 0 and <= LongestId }
-            ? value
-            : throw new ArgumentException($"A message id has 1 to {LongestId} characters.", nameof(MessageId));
+        set
+        {
+            ArgumentException.ThrowIfNullOrEmpty(value);
+            field = AtMostLongest(value);
+        }
     }
 
     public string PartitionKey
     {
         get;
-        set => field = AtMostLongest(value, nameof(PartitionKey));
+        set => field = SessionId is null || SessionId == value
+            ? AtMostLongest(value)
+            : throw new ArgumentOutOfRangeException(nameof(value), $"The partition key of a message with a session is the session's id, '{SessionId}'.");
     }
 
     public string ReplyTo { get; set; }
@@ -80,7 +87,7 @@ public class ServiceBusMessage
     public string ReplyToSessionId
     {
         get;
-        set => field = AtMostLongest(value, nameof(ReplyToSessionId));
+        set => field = AtMostLongest(value);
     }
 
     public DateTimeOffset ScheduledEnqueueTime
@@ -92,7 +99,14 @@ public class ServiceBusMessage
     public string SessionId
     {
         get;
-        set => field = AtMostLongest(value, nameof(SessionId));
+        set
+        {
+            field = AtMostLongest(value);
+            if (PartitionKey is not null)
+            {
+                PartitionKey = value;
+            }
+        }
     }
 
     public string Subject { get; set; }
@@ -102,7 +116,7 @@ public class ServiceBusMessage
         get;
         set => field = value > TimeSpan.Zero
             ? value
-            : throw new ArgumentOutOfRangeException(nameof(TimeToLive), "The time to live is positive.");
+            : throw new ArgumentOutOfRangeException(nameof(value), "The time to live is positive.");
     }
     = TimeSpan.MaxValue;
 
@@ -110,7 +124,7 @@ public class ServiceBusMessage
 
     public override string ToString() => $"{{MessageId:{MessageId}}}";
 
-    static string AtMostLongest(string value, string property) => value is null or { Length: <= LongestId }
+    static string AtMostLongest(string value) => value is null or { Length: <= LongestId }
         ? value
-        : throw new ArgumentException($"The value is longer than {LongestId} characters.", property);
+        : throw new ArgumentOutOfRangeException(nameof(value), $"The value is longer than {LongestId} characters.");
 }

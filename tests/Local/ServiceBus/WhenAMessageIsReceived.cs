@@ -35,7 +35,7 @@ public sealed class WhenAMessageIsReceived
             Subject = "subject",
             ContentType = "application/json",
             CorrelationId = "correlation",
-            PartitionKey = "key",
+            PartitionKey = "session",
             ReplyTo = "reply",
             ReplyToSessionId = "reply session",
             SessionId = "session",
@@ -52,7 +52,7 @@ public sealed class WhenAMessageIsReceived
 
         Assert.Equal(new byte[] { 0, 1, 255 }, got.Body.ToArray());
         Assert.Equal(
-            ("id", "subject", "application/json", "correlation", "key", "reply", "reply session", "session", "to", TimeSpan.FromHours(2)),
+            ("id", "subject", "application/json", "correlation", "session", "reply", "reply session", "session", "to", TimeSpan.FromHours(2)),
             (got.MessageId, got.Subject, got.ContentType, got.CorrelationId, got.PartitionKey, got.ReplyTo, got.ReplyToSessionId, got.SessionId, got.To, got.TimeToLive));
         Assert.Equal(got.EnqueuedTime.AddHours(2), got.ExpiresAt);
         Assert.Equal(values, values.Select(value => got.ApplicationProperties[value.GetType().Name]));
@@ -151,6 +151,16 @@ public sealed class WhenAMessageIsReceived
         Assert.Equal(ServiceBusFailureReason.MessagingEntityNotFound, send.Reason);
         Assert.Equal(ServiceBusFailureReason.MessagingEntityNotFound, receive.Reason);
         Assert.False(send.IsTransient);
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_to_a_subscription_or_a_dead_letter_queue()
+    {
+        await using var bus = new Bus();
+        foreach (var path in new[] { Bus.News, "work/$DeadLetterQueue" })
+        {
+            await Assert.ThrowsAsync<InvalidOperationException>(() => bus.Client.CreateSender(path).SendMessageAsync(new ServiceBusMessage("a")));
+        }
     }
 
     [Fact]

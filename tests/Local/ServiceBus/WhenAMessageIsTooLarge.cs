@@ -57,9 +57,10 @@ public sealed class WhenAMessageIsTooLarge
     public void Ids_have_at_most_128_characters()
     {
         var message = new ServiceBusMessage { MessageId = new string('x', 128), SessionId = new string('x', 128) };
-        Assert.Throws<ArgumentException>(() => message.MessageId = new string('x', 129));
+        Assert.Throws<ArgumentOutOfRangeException>(() => message.MessageId = new string('x', 129));
         Assert.Throws<ArgumentException>(() => message.MessageId = "");
-        Assert.Throws<ArgumentException>(() => message.SessionId = new string('x', 129));
+        Assert.Throws<ArgumentNullException>(() => message.MessageId = null);
+        Assert.Throws<ArgumentOutOfRangeException>(() => message.SessionId = new string('x', 129));
         Assert.Throws<ArgumentOutOfRangeException>(() => message.TimeToLive = TimeSpan.Zero);
     }
 }
