@@ -19,6 +19,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
     readonly ITimer? wake;
     DateTimeOffset anchor;
     DateTimeOffset systemAnchor;
+    double rate;
     bool stepping;
     long order;
     long busySequence;
@@ -29,13 +30,16 @@ public sealed class LocalClock : TimeProvider, IDisposable
     public LocalClock(DateTimeOffset start, double speed = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(speed);
-        Speed = speed;
+        Speed = rate = speed;
         anchor = start.ToUniversalTime();
         systemAnchor = System.GetUtcNow();
         wake = speed > 0 ? System.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) : null;
     }
 
-    /// <summary>Seconds that pass here per second of the system's clock.</summary>
+    /// <summary>
+    /// Seconds that pass here per second of the system's clock while nothing is busy. While something is, time passes no
+    /// faster than the system's, so that work isn't late for locks and timeouts only because waiting is shortened.
+    /// </summary>
     public double Speed { get; }
 
     /// <summary>Raised after the clock was moved by <see cref="AdvanceAsync"/>.</summary>
@@ -69,6 +73,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
     {
         lock (gate)
         {
+            SetRate(Math.Min(Speed, 1));
             var id = ++busySequence;
             busy.Add(id, what);
             return new BusyMark(this, id);
@@ -148,7 +153,18 @@ public sealed class LocalClock : TimeProvider, IDisposable
 
     public void Dispose() => wake?.Dispose();
 
-    DateTimeOffset Now() => stepping || Speed == 0 ? anchor : anchor + (System.GetUtcNow() - systemAnchor) * Speed;
+    DateTimeOffset Now() => stepping || rate == 0 ? anchor : anchor + (System.GetUtcNow() - systemAnchor) * rate;
+
+    void SetRate(double next)
+    {
+        if (next != rate)
+        {
+            anchor = Now();
+            systemAnchor = System.GetUtcNow();
+            rate = next;
+            ScheduleWake();
+        }
+    }
 
     bool FireNext(DateTimeOffset target)
     {
@@ -239,7 +255,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
             return;
         }
 
-        var wait = (next.Due - Now()) / Speed;
+        var wait = (next.Due - Now()) / rate;
         var longest = TimeSpan.FromDays(1);
         wake.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest ? longest : wait, Timeout.InfiniteTimeSpan);
     }
@@ -251,6 +267,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
         {
             if (busy.Remove(id) && busy.Count == 0)
             {
+                SetRate(Speed);
                 (finished, idle) = (idle, null);
             }
         }

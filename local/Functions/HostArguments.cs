@@ -10,12 +10,12 @@ public sealed record HostArguments
           --urls URL        where it listens (http://localhost:7071)
           --data FOLDER     where it keeps its data (.local)
           --memory          keep nothing; the function key is 'local'
-          --speed N         seconds that pass per second (1); 0: the clock stands until it is moved
+          --speed N         seconds that pass per second in which nothing is done (1); 0: the clock stands until it is moved
           --start INSTANT   what the clock shows first, such as 2026-03-02T09:00:00-06:00
           --SECTION:NAME=VALUE   a setting, such as --Site:Address=https://members.example
         """;
 
-    /// <summary>Seconds that pass per second of the system's clock; 0 stands still.</summary>
+    /// <summary>See <see cref="LocalClock.Speed"/>; 0 stands still.</summary>
     /// <value>1</value>
     public double Speed { get; init; } = 1;
 
