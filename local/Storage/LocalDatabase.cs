@@ -133,7 +133,9 @@ public sealed class LocalDatabase : IDisposable
         };
         var connection = new SqliteConnection(text.ToString());
         connection.Open();
-        return new DatabaseSession(connection);
+        var session = new DatabaseSession(connection);
+        session.Execute("PRAGMA busy_timeout=30000");
+        return session;
     }
 
     void WriteLoop()
