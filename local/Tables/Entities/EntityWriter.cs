@@ -67,8 +67,12 @@ static class EntityWriter
         DateTime { Kind: DateTimeKind.Utc } moment => (Edm.Text(moment), Edm.DateTime),
         DateTime moment => throw new NotSupportedException(
             $"DateTime {moment} has a Kind of {moment.Kind}. Azure SDK requires it to be UTC. You can call DateTime.SpecifyKind to change Kind property value to DateTimeKind.Utc."),
-        float number => ((double)number, null),
-        decimal number => ((double)number, null),
+        float number => Untyped(number),
+        decimal number => Untyped((double)number),
         _ => throw new NotSupportedException($"Not supported type {value.GetType()}"),
     };
+
+    /// <summary>A number without an annotation: the service takes what looks whole for an Int32.</summary>
+    static (object? Plain, string? Type) Untyped(double number) =>
+        double.IsInteger(number) && Math.Abs(number) <= int.MaxValue ? ((int)number, null) : (number, null);
 }

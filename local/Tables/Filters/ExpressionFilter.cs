@@ -6,10 +6,17 @@ namespace Local.Tables;
 
 /// <summary>
 /// Writes a C# predicate as a filter, with the parentheses that Azure.Data.Tables writes. What a filter can't say is
-/// refused, as there: functions, string comparisons with a <see cref="StringComparison"/>, enums.
+/// refused, as there: functions, string comparisons with a <see cref="StringComparison"/>. An enum is refused too;
+/// there it becomes a number, which never matches the name that is stored.
 /// </summary>
 static class ExpressionFilter
 {
+    /// <summary>The methods of <see cref="TableEntity"/> that ReflectionUtil of Azure.Data.Tables knows.</summary>
+    static readonly HashSet<string> PropertyMethods =
+    [
+        "get_Item", "GetBinary", "GetBoolean", "GetDateTime", "GetDouble", "GetGuid", "GetInt32", "GetInt64", "GetString",
+    ];
+
     public static string? From(LambdaExpression filter)
     {
         ArgumentNullException.ThrowIfNull(filter);
@@ -76,7 +83,7 @@ static class ExpressionFilter
         MemberExpression { Member.Name: "Value", Expression: { } nullable } when Nullable.GetUnderlyingType(nullable.Type) is { IsEnum: false } => Name(nullable),
         MemberExpression { Expression: ParameterExpression } property => EntityMember.NameOf(property.Member),
         MethodCallExpression { Object: ParameterExpression, Arguments: [var name] } call
-            when call.Object.Type == typeof(TableEntity) && IsConstant(name) && (call.Method.Name == "get_Item" || call.Method.Name.StartsWith("Get", StringComparison.Ordinal))
+            when call.Object.Type == typeof(TableEntity) && PropertyMethods.Contains(call.Method.Name) && IsConstant(name)
             => (string)Evaluate(name)!,
         _ => throw Unsupported(expression),
     };

@@ -28,11 +28,13 @@ public abstract class WhenAnEntityIsKept(ITableAccount account) : TableContract(
             ["Utc"] = Noon.UtcDateTime,
             ["Id"] = Id,
             ["Bytes"] = new byte[] { 0, 1, 255 },
+            ["Money"] = 5m,
             ["Nothing"] = null,
         });
         var entity = (await Table.GetEntityAsync<TableEntity>("p", "r")).Value;
         Assert.Equal("it's \"Zoë\" <&> 漢字 🏠\n", entity.GetString("Text"));
         Assert.Equal((42, 1L << 40), (entity.GetInt32("Whole"), entity.GetInt64("Long")));
+        Assert.Equal(5, entity["Money"]);
         Assert.Equal((2.5, 5.0, true), (entity.GetDouble("Real"), entity.GetDouble("Round"), entity.GetBoolean("Flag")));
         Assert.Equal((Noon, Noon.UtcDateTime), (entity.GetDateTimeOffset("Moment"), entity.GetDateTime("Utc")));
         Assert.Equal(Id, entity.GetGuid("Id"));
