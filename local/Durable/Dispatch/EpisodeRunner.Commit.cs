@@ -1,8 +1,13 @@
+using Microsoft.Data.Sqlite;
+
 namespace Local.Durable;
 
 /// <summary>Commits episodes and does what follows.</summary>
 sealed partial class EpisodeRunner
 {
+    /// <summary>SQLITE_CONSTRAINT.</summary>
+    const int ConstraintFailed = 19;
+
     static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
     void Commit(Mailbox box, EpisodeWork work, Episode episode)
@@ -10,11 +15,11 @@ sealed partial class EpisodeRunner
         if (episode is { Instance: { } instance, Outcome: { } outcome })
         {
             var commit = new EpisodeCommit(store, instance, outcome, episode.Consumed, Now);
-            Write(box, commit.Run, committed => Continue(box, work, instance, outcome, committed));
+            Write(box, work, commit.Run, committed => Continue(box, work, instance, outcome, committed));
         }
         else if (episode.Consumed.Count > 0)
         {
-            Write(box, db => Consume(db, box.Key, episode.Consumed), _ => Finish(box, work, episode.Instance));
+            Write(box, null, db => Consume(db, box.Key, episode.Consumed), _ => Finish(box, work, episode.Instance));
         }
         else
         {
@@ -25,7 +30,7 @@ sealed partial class EpisodeRunner
     void Poison(Mailbox box, string reason)
     {
         Log.Poisoned(log, box.Key, reason);
-        Write(box, new PoisonCommit(store, box.Key, reason, Now).Run, poisoned =>
+        Write(box, null, new PoisonCommit(store, box.Key, reason, Now).Run, poisoned =>
         {
             Send(poisoned.Committed);
             dispatcher.Finish(box, null, 0);
@@ -34,14 +39,14 @@ sealed partial class EpisodeRunner
     }
 
     /// <summary>Writes until the disk takes it: a full disk stops the instance, it doesn't fail it.</summary>
-    async void Write<T>(Mailbox box, Func<DatabaseSession, T> work, Action<T> committed)
+    async void Write<T>(Mailbox box, EpisodeWork? work, Func<DatabaseSession, T> write, Action<T> committed)
     {
         var pause = TimeSpan.FromMilliseconds(50);
         while (true)
         {
             try
             {
-                await edition.Database.WriteAsync(work, result =>
+                await edition.Database.WriteAsync(write, result =>
                 {
                     // The clock waits from here to what the episode has set off, though the episode itself ends in between.
                     using var busy = edition.Clock.Busy("what an episode sets off");
@@ -51,6 +56,13 @@ sealed partial class EpisodeRunner
             }
             catch (ObjectDisposedException)
             {
+                return;
+            }
+            catch (SqliteException exception) when (exception.SqliteErrorCode == ConstraintFailed && work is { } given)
+            {
+                // What was loaded is not what is stored: load it again.
+                Log.NotStored(log, exception, box.Key);
+                dispatcher.TryAgain(box, given);
                 return;
             }
             catch (Exception exception)
