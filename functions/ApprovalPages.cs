@@ -12,8 +12,6 @@ namespace MemberServices;
 public sealed class ApprovalPages(
     Enrollments enrollments, LinkTable links, PageRenderer pages, FormGuard guard, TimeProvider time)
 {
-    const int LongestUserAgent = 300;
-
     [Function("ApprovalPage")]
     public async Task<IActionResult> Show(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "approvals/{token}")] HttpRequest request, string token)
@@ -66,14 +64,8 @@ public sealed class ApprovalPages(
         };
     }
 
-    Evidence EvidenceOf(HttpRequest request)
-    {
-        var agent = request.Headers.UserAgent.ToString();
-        return new Evidence(
-            ClientAddress.Of(request).ToString(),
-            agent.Length > LongestUserAgent ? agent[..LongestUserAgent] : agent,
-            time.GetUtcNow());
-    }
+    Evidence EvidenceOf(HttpRequest request) =>
+        new(ClientAddress.Of(request).ToString(), request.Headers.UserAgent.ToString(), time.GetUtcNow());
 
     // A recorded decision is what the link is for now; one that was replaced or has expired is over.
     static int StatusOf(ApprovalView approval) => approval.State is ApprovalState.Open or ApprovalState.Decided

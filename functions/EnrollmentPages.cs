@@ -17,10 +17,11 @@ public sealed class EnrollmentPages(
 {
     static readonly Message CheckYourMail = new(
         "Check your email",
-        "We have received your application and are sending you an email. The link in it shows how your application is doing.",
+        "Thank you. We write to the address of your application; the link in that email shows how it is doing.",
         "Look into your spam folder if the email is not there in ten minutes.",
-        "If you applied for this license before and that application is still open, it goes on. We write to the address that you gave then.",
-        "If no email comes, write or call us. Your address may have a typing error.");
+        "If you applied for this license before and that application is still open, it goes on, and the link in the email from then still works.",
+        "To move an open application to another office, apply with the same email address as before.",
+        "If no email comes, write or call us. The address may have a typing error.");
 
     static readonly Message NoOffices = new(
         "You can’t apply here yet",
@@ -62,7 +63,7 @@ public sealed class EnrollmentPages(
             return await TooMany(wait, typed, submission);
         }
 
-        var errors = ApplicationRules.Check(typed, policies.Enrollment).Errors;
+        var errors = enrollments.Check(typed);
         if (errors.Count == 0)
         {
             if (await limits.CountEmailAsync(typed.Email) is { } mailWait)
@@ -70,7 +71,9 @@ public sealed class EnrollmentPages(
                 return await TooMany(mailWait, typed, submission);
             }
 
-            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(submission, typed), typed.Name, "web")).Errors;
+            // That the license is taken would tell a stranger who has applied: the page after this one is the same.
+            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(submission, typed), typed.Name, Enrollments.Web))
+                .Errors.Where(error => error.Field != "licenseNumber").ToList();
         }
 
         return errors.Count == 0

@@ -8,8 +8,6 @@ namespace MemberServices.Onboarding;
 /// </summary>
 public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IReadOnlyList<FieldError> Errors)
 {
-    public const int LongestReason = 1000;
-
     public static ApprovalForm Empty { get; } = new(new BrokerDecision(null), IsConfirmed: false, []);
 
     /// <summary>What was sent, with what must be corrected.</summary>
@@ -45,9 +43,9 @@ public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IRe
             yield return new FieldError("reason", "Say why you decline. The applicant will read it.");
         }
 
-        if (decision.Reason?.Length > LongestReason)
+        if (decision.Reason?.Length > DecisionRules.LongestReason)
         {
-            yield return new FieldError("reason", $"Shorten the reason to {LongestReason} characters.");
+            yield return new FieldError("reason", $"Shorten the reason to {DecisionRules.LongestReason} characters.");
         }
 
         if (decision is { Kind: DecisionKind.HandOver, DelegateId: "" or null })

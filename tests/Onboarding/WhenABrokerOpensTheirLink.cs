@@ -1,0 +1,193 @@
+using Local.Email;
+using MemberServices.Onboarding;
+using MemberServices.Tests.Pages;
+using static MemberServices.Tests.Pages.People;
+
+namespace MemberServices.Tests.Onboarding;
+
+public class WhenABrokerOpensTheirLink
+{
+    [Fact]
+    public async Task It_shows_who_applies_and_offers_four_answers_with_none_chosen()
+    {
+        await using var mls = await WithARequest();
+
+        var page = await mls.Opens(mls.Request(Bob));
+
+        Assert.Equal(200, page.Status);
+        foreach (var words in new[] { "Jane Doe", "TX 123456", "Agent", "Lakeview Realty", "Friday, March 20, 2026 at 9:00 AM CDT", "Approve", "Decline", "Not my agent", "Hand over", "Dana Deputy" })
+        {
+            Assert.Contains(words, page.Words);
+        }
+
+        Assert.DoesNotContain("decision", page.Form.Fields.Keys);
+        Assert.DoesNotContain("confirmed", page.Form.Fields.Keys);
+    }
+
+    [Fact]
+    public async Task Opening_it_ten_thousand_times_decides_nothing()
+    {
+        await using var mls = await WithARequest();
+        var address = mls.Request(Bob);
+        var mails = mls.Edition.Part<Inbox>().Count;
+
+        await Parallel.ForAsync(0, 10_000, async (i, stop) =>
+        {
+            using var request = new HttpRequestMessage(i % 2 == 0 ? HttpMethod.Head : HttpMethod.Get, address.PathAndQuery);
+            using var response = await mls.Http.SendAsync(request, stop);
+            Assert.Equal(200, (int)response.StatusCode);
+        });
+        await mls.Settle();
+
+        Assert.Equal(mails, mls.Edition.Part<Inbox>().Count);
+        Assert.Contains("Is this your agent?", (await mls.Opens(address)).Words);
+        Assert.Contains("Bob Broker has to", (await mls.Opens(mls.Progress(Jane.Email))).Words);
+    }
+
+    [Fact]
+    public async Task A_scanner_that_sends_every_form_it_finds_decides_nothing()
+    {
+        await using var mls = await WithARequest();
+        var address = mls.Request(Bob);
+
+        var page = await mls.Opens(address);
+        for (var i = 0; i < 3; i++)
+        {
+            page = await mls.Sends(page.Form);
+            Assert.Equal(400, page.Status);
+            Assert.Contains("Choose one of the four answers.", page.Words);
+        }
+
+        // One that takes the first of everything it could choose, but ticks no boxes.
+        page = await mls.Sends(page.Form.With("decision", "approve"));
+        Assert.Equal(400, page.Status);
+        Assert.Contains("Tick the box", page.Words);
+        Assert.Equal("approve", page.Form.Fields["decision"]);
+        Assert.Contains("Is this your agent?", (await mls.Opens(address)).Words);
+    }
+
+    [Fact]
+    public async Task An_approval_is_taken_and_the_link_shows_it_from_then_on()
+    {
+        await using var mls = await WithARequest();
+        var address = mls.Request(Bob);
+
+        var sent = await mls.Sends(Choose(await mls.Opens(address), "approve"));
+
+        Assert.Equal(303, sent.Status);
+        Assert.Equal(address.AbsolutePath, sent.Response.Headers.Location!.OriginalString);
+        var page = await mls.Opens(address);
+        Assert.Equal(200, page.Status);
+        Assert.Contains("Approved", page.Words);
+        Assert.Contains("Recorded for Bob Broker on Monday, March 2, 2026 at 9:00 AM CST", page.Words);
+        Assert.Empty(page.Forms);
+    }
+
+    [Fact]
+    public async Task Declining_needs_a_reason_and_the_applicant_reads_it()
+    {
+        await using var mls = await WithARequest();
+        var form = Choose(await mls.Opens(mls.Request(Bob)), "decline");
+
+        var page = await mls.Sends(form);
+        Assert.Equal(400, page.Status);
+        Assert.Contains("<a href=\"#reason\">", page.Source);
+
+        Assert.Equal(303, (await mls.Sends(page.Form.With("reason", "See you in May."))).Status);
+        Assert.Contains("See you in May.", (await mls.Opens(mls.Progress(Jane.Email))).Words);
+        Assert.Contains("> See you in May.", mls.Inbox(Jane.Email).Latest.Text);
+    }
+
+    [Fact]
+    public async Task A_second_answer_is_shown_the_first()
+    {
+        await using var mls = await WithARequest();
+        var open = await mls.Opens(mls.Request(Bob));
+        await mls.Sends(Choose(open, "approve"));
+
+        var second = await mls.Sends(Choose(open, "not-my-agent"));
+        var same = await mls.Sends(Choose(open, "approve"));
+
+        Assert.Equal(409, second.Status);
+        Assert.Contains("Approved Recorded for Bob Broker", second.Words);
+        Assert.Equal(303, same.Status);
+    }
+
+    [Fact]
+    public async Task Of_a_hundred_answers_at_once_one_counts_and_the_others_are_shown_it()
+    {
+        await using var mls = await WithARequest();
+        var open = await mls.Opens(mls.Request(Bob));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
+            mls.Sends(Choose(open, i % 2 == 0 ? "approve" : "not-my-agent"))));
+        await mls.Settle();
+
+        var recorded = (await mls.Opens(mls.Request(Bob))).Words;
+        Assert.Equal(50, answers.Count(answer => answer.Status == 303));
+        Assert.Equal(50, answers.Count(answer => answer.Status == 409));
+        Assert.True(recorded.Contains("Approved Recorded") ^ recorded.Contains("Answered: not my agent Recorded"), recorded);
+    }
+
+    [Fact]
+    public async Task After_a_handover_it_says_to_whom_and_the_other_decides()
+    {
+        await using var mls = await WithARequest();
+        var address = mls.Request(Bob);
+
+        await mls.Sends(Choose(await mls.Opens(address), "hand-over").With("delegateId", "dana"));
+
+        Assert.Contains("Handed over to Dana Deputy", (await mls.Opens(address)).Words);
+        var asked = await mls.Opens(mls.Request(Dana));
+        Assert.Contains("I am Dana Deputy", asked.Words);
+        Assert.Equal(303, (await mls.Sends(Choose(asked, "approve"))).Status);
+    }
+
+    [Fact]
+    public async Task After_two_weeks_it_says_that_it_has_expired_and_whom_to_ask()
+    {
+        await using var mls = await WithARequest();
+        var address = mls.Request(Bob);
+        var open = await mls.Opens(address);
+        await mls.Advance(days: 21);
+
+        foreach (var page in new[] { await mls.Opens(address), await mls.Sends(Choose(open, "approve")) })
+        {
+            Assert.True(page.Status is 409 or 410);
+            Assert.Contains("This application has expired", page.Words);
+            Assert.Contains("Ask ", page.Words);
+            Assert.Empty(page.Forms);
+        }
+    }
+
+    [Fact]
+    public async Task Altered_foreign_and_invented_tokens_look_alike()
+    {
+        await using var mls = await WithARequest();
+        var token = mls.Request(Bob).Segments[^1];
+        var foreign = mls.Progress(Jane.Email).Segments[^1];
+        var altered = (token[0] == 'A' ? 'B' : 'A') + token[1..];
+        string[] unknown = [altered, token[..^1], token + "A", foreign, new string('A', 43), "x", new string('A', 2000), "..%2f..%2f"];
+
+        var answers = new List<Html>();
+        foreach (var each in unknown)
+        {
+            answers.Add(await mls.Opens("/approvals/" + each));
+            answers.Add(await mls.Sends(new Form("/approvals/" + each, new Dictionary<string, string> { ["decision"] = "approve", ["confirmed"] = "yes" })));
+        }
+
+        answers.Add(await mls.Opens("/enrollments/" + token));
+        Assert.All(answers, answer => Assert.Equal(404, answer.Status));
+        Assert.Single(answers.Select(answer => answer.Source).Distinct());
+        Assert.Contains("What you can do", answers[0].Words);
+    }
+
+    static async Task<Mls> WithARequest()
+    {
+        var mls = await Mls.StartAsync();
+        await mls.AppliesOnThePage(Jane);
+        return mls;
+    }
+
+    static Form Choose(Html page, string decision) => page.Form.With("decision", decision).With("confirmed", "yes");
+}

@@ -1,0 +1,82 @@
+using MemberServices.Tests.Pages;
+using static MemberServices.Tests.Pages.People;
+
+namespace MemberServices.Tests.Onboarding;
+
+public class WhenAnApplicantFollowsTheirLink
+{
+    static readonly string[] Fields = ["name", "email", "phone", "licenseNumber", "state", "officeId", "memberType"];
+
+    [Fact]
+    public async Task It_shows_the_stages_in_words_who_must_act_until_when_and_what_comes_next()
+    {
+        await using var mls = await Mls.StartAsync();
+        await mls.AppliesOnThePage(Jane);
+
+        var words = (await mls.Opens(mls.Progress(Jane.Email))).Words;
+
+        foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Active Later", "Bob Broker has to", "Friday, March 20, 2026 at 9:00 AM CDT", "Wednesday, March 4, 2026 at 9:00 AM CST", "Monday, March 9, 2026 at 9:00 AM CDT" })
+        {
+            Assert.Contains(part, words);
+        }
+    }
+
+    [Fact]
+    public async Task It_shows_the_end_when_they_are_a_member()
+    {
+        await using var mls = await Mls.StartAsync();
+        await mls.AppliesOnThePage(Jane);
+        var page = await mls.Opens(mls.Request(Bob));
+
+        await mls.Sends(page.Form.With("decision", "approve").With("confirmed", "yes"));
+
+        var words = (await mls.Opens(mls.Progress(Jane.Email))).Words;
+        Assert.Contains("You are a member", words);
+        Assert.Contains("Active Done", words);
+    }
+
+    [Fact]
+    public async Task After_an_end_applying_again_is_one_click_to_a_form_that_is_filled_in()
+    {
+        await using var mls = await Mls.StartAsync();
+        await mls.AppliesOnThePage(Jane);
+        await mls.Advance(days: 21);
+
+        var ended = await mls.Opens(mls.Progress(Jane.Email));
+        Assert.Contains("Your application has expired", ended.Words);
+        var again = System.Text.RegularExpressions.Regex.Match(ended.Source, "class=\"button\" href=\"([^\"]*)\">Apply again").Groups[1].Value;
+        var form = (await mls.Opens(System.Net.WebUtility.HtmlDecode(again))).Form;
+
+        Assert.Equal(
+            [Jane.Name, Jane.Email, Jane.Phone, Jane.LicenseNumber, Jane.State, Jane.OfficeId, Jane.MemberType],
+            Fields.Select(field => form.Fields[field]));
+        Assert.Equal(303, (await mls.Sends(form)).Status);
+        Assert.Contains("Jane Doe", mls.Inbox(Bob).Latest.Subject);
+        Assert.DoesNotContain("Expired", mls.Inbox(Bob).Latest.Subject);
+    }
+
+    [Fact]
+    public async Task A_strangers_link_fills_in_nothing()
+    {
+        await using var mls = await Mls.StartAsync();
+        await mls.AppliesOnThePage(Jane);
+        var approval = mls.Request(Bob).Segments[^1];
+
+        Assert.Equal("", (await mls.Opens($"/enroll?again={approval}")).Form.Fields["name"]);
+        Assert.Equal("", (await mls.Opens("/enroll?again=x")).Form.Fields["name"]);
+    }
+
+    [Fact]
+    public async Task A_link_that_is_over_says_so()
+    {
+        await using var mls = await Mls.StartAsync();
+        await mls.AppliesOnThePage(Jane);
+        var progress = mls.Progress(Jane.Email);
+        await mls.Advance(days: Rendering.Policies.Links.ProgressDays + 1);
+
+        var page = await mls.Opens(progress);
+
+        Assert.Equal(410, page.Status);
+        Assert.Contains("This link has expired", page.Words);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Net;
+using Local.Email;
+using MemberServices.Onboarding;
+using MemberServices.Tests.Pages;
+using static MemberServices.Tests.Pages.People;
+
+namespace MemberServices.Tests.Onboarding;
+
+public class WhenSomebodyAppliesOnThePage
+{
+    [Fact]
+    public async Task They_are_told_to_check_their_mail_and_their_broker_is_asked()
+    {
+        await using var mls = await Mls.StartAsync();
+
+        var sent = await mls.AppliesOnThePage(Jane);
+
+        Assert.Equal(303, sent.Status);
+        var next = await mls.Opens(sent.Response.Headers.Location!.OriginalString);
+        Assert.Contains("Check your email", next.Words);
+        Assert.DoesNotContain(Jane.Email, next.Source);
+        Assert.Contains("/enrollments/", mls.Inbox(Jane.Email).Latest.Link("Follow").AbsolutePath);
+        Assert.Contains("Jane Doe", mls.Inbox(Bob).Latest.Subject);
+    }
+
+    [Theory]
+    [InlineData("name", " ")]
+    [InlineData("name", "Jane \u202E Doe")]
+    [InlineData("email", "jane@")]
+    [InlineData("email", "jane@example.com,bob@example.com")]
+    [InlineData("phone", "call me")]
+    [InlineData("licenseNumber", "")]
+    [InlineData("licenseNumber", "<script>")]
+    [InlineData("state", "ZZ")]
+    [InlineData("officeId", "")]
+    [InlineData("officeId", "../offices")]
+    [InlineData("memberType", "king")]
+    public async Task A_wrong_field_comes_back_with_what_to_enter_beside_it_and_everything_else_kept(string field, string value)
+    {
+        await using var mls = await Mls.StartAsync();
+        var form = (await mls.FillsIn(Jane)).With(field, value);
+
+        var page = await mls.Sends(form);
+
+        Assert.Equal(400, page.Status);
+        Assert.Contains("<title>Error: ", page.Source);
+        Assert.Contains($"<a href=\"#{field}\">", page.Source);
+        Assert.Contains($"id=\"{field}-error\"", page.Source);
+        Assert.Matches($"id=\"{field}\"[^>]*aria-invalid=\"true\"", page.Source);
+        foreach (var (name, kept) in form.Fields.Where(each => each.Key != field))
+        {
+            Assert.Equal(kept, page.Form.Fields[name]);
+        }
+
+        Assert.Equal(0, mls.Edition.Part<Inbox>().Count);
+    }
+
+    [Fact]
+    public async Task The_same_form_sent_twice_is_one_application()
+    {
+        await using var mls = await Mls.StartAsync();
+        var form = await mls.FillsIn(Jane);
+
+        var answers = await Task.WhenAll(mls.Sends(form), mls.Sends(form), mls.Sends(form));
+        await mls.Settle();
+
+        Assert.All(answers, answer => Assert.Equal(303, answer.Status));
+        Assert.Equal(1, mls.Inbox(Jane.Email).Count);
+        Assert.Equal(1, mls.Inbox(Bob).Count);
+    }
+
+    [Fact]
+    public async Task A_stranger_who_tries_a_license_learns_nothing()
+    {
+        await using var mls = await Mls.StartAsync();
+        var fresh = await mls.AppliesOnThePage(Jane);
+
+        foreach (var office in new[] { Jane.OfficeId, "solo" })
+        {
+            var again = await mls.AppliesOnThePage(Jane with { Name = "Eve", Email = "eve@example.com", OfficeId = office });
+
+            Assert.Equal(fresh.Status, again.Status);
+            Assert.Equal(fresh.Response.Headers.Location, again.Response.Headers.Location);
+            Assert.Equal(fresh.Source, again.Source);
+        }
+
+        Assert.Equal(0, mls.Inbox("eve@example.com").Count);
+        Assert.Equal(1, mls.Inbox(Bob).Count);
+        Assert.Equal(0, mls.Inbox("stella@solostar.example").Count);
+    }
+
+    [Fact]
+    public async Task Markup_in_a_field_reaches_pages_and_mails_as_text()
+    {
+        await using var mls = await Mls.StartAsync();
+        const string name = "<b onclick=alert(1)>Jane</b> & {{7*7}}";
+
+        await mls.AppliesOnThePage(Jane with { Name = name });
+
+        var pages = new[] { (await mls.Opens(mls.Progress(Jane.Email))).Source, (await mls.Opens(mls.Request(Bob))).Source };
+        foreach (var html in pages.Append(mls.Inbox(Bob).Latest.Html).Append(mls.Inbox(Jane.Email).Latest.Html))
+        {
+            Assert.DoesNotContain("<b onclick", html);
+            Assert.Contains(name, Rendering.Words(html));
+        }
+    }
+
+    [Fact]
+    public async Task A_form_from_another_site_is_refused_and_says_what_to_do()
+    {
+        await using var mls = await Mls.StartAsync();
+        var form = await mls.FillsIn(Jane);
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = form.Content };
+        request.Headers.Add("Sec-Fetch-Site", "cross-site");
+        request.Headers.Add("Origin", "https://evil.example");
+
+        var page = await Html.Of(await mls.Http.SendAsync(request));
+        await mls.Settle();
+
+        Assert.Equal(403, page.Status);
+        Assert.Contains("What you can do", page.Words);
+        Assert.Equal(0, mls.Edition.Part<Inbox>().Count);
+    }
+
+    [Fact]
+    public async Task Too_many_with_one_email_address_have_to_wait_and_keep_what_they_entered()
+    {
+        await using var mls = await Mls.StartAsync();
+        var limit = Rendering.Policies.Forms.PerEmail;
+        for (var i = 0; i < limit.Count; i++)
+        {
+            Assert.Equal(303, (await mls.AppliesOnThePage(Jane with { LicenseNumber = $"{200000 + i}" })).Status);
+        }
+
+        var page = await mls.AppliesOnThePage(Jane);
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, page.Response.StatusCode);
+        Assert.Equal(TimeSpan.FromMinutes(limit.Minutes), page.Response.Headers.RetryAfter!.Delta);
+        Assert.Contains($"wait {limit.Minutes} minutes", page.Words);
+        Assert.Equal("123456", page.Form.Fields["licenseNumber"]);
+        await mls.Advance(minutes: limit.Minutes);
+        Assert.Equal(303, (await mls.Sends(page.Form)).Status);
+    }
+
+    [Fact]
+    public async Task A_flood_from_one_network_address_is_stopped()
+    {
+        await using var mls = await Mls.StartAsync();
+        var form = (await mls.FillsIn(Jane)).With("email", "not an address");
+        var limit = Rendering.Policies.Forms.PerAddress;
+
+        var statuses = new List<int>();
+        for (var i = 0; i < limit.Count + 5; i++)
+        {
+            statuses.Add((await mls.Sends(form)).Status);
+        }
+
+        Assert.Equal(limit.Count, statuses.Count(status => status == 400));
+        Assert.Equal(5, statuses.Count(status => status == 429));
+    }
+
+    [Fact]
+    public async Task A_forged_host_header_reaches_no_mail()
+    {
+        await using var mls = await Mls.StartAsync();
+        var form = await mls.FillsIn(Jane);
+        using var request = new HttpRequestMessage(HttpMethod.Post, form.Action) { Content = form.Content };
+        request.Headers.Host = "evil.example";
+
+        Assert.Equal(303, (int)(await mls.Http.SendAsync(request)).StatusCode);
+        await mls.Settle();
+
+        Assert.All(mls.Edition.Part<Inbox>().All, mail => Assert.DoesNotContain("evil.example", mail.Html + mail.Text));
+    }
+}
