@@ -1,0 +1,194 @@
+using System.Net;
+using System.Text.Json;
+using MemberServices.Messages;
+using MemberServices.Offices;
+using MemberServices.Onboarding;
+
+namespace MemberServices.Tests.Onboarding;
+
+public sealed class WhenSomebodyApplies : IAsyncLifetime
+{
+    Mls mls = null!;
+
+    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+
+    public ValueTask DisposeAsync() => mls.DisposeAsync();
+
+    [Fact]
+    public async Task The_same_key_is_answered_as_the_first_time_was()
+    {
+        var first = await mls.SendsApplication(Mls.Jane, "k-1");
+        var second = await mls.SendsApplication(Mls.Jane, "k-1");
+        var other = await mls.SendsApplication(Mls.Jane with { Name = "John Doe" }, "k-1");
+
+        Assert.Equal(HttpStatusCode.Accepted, second.StatusCode);
+        Assert.Equal(first.Headers.Location, second.Headers.Location);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+        await mls.Settle();
+        Assert.Equal(1, mls.Inbox(Mls.Jane.Email).Count);
+    }
+
+    [Fact]
+    public async Task Many_at_once_open_one_enrollment()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => mls.SendsApplication(
+            Mls.Jane with { LicenseNumber = i % 2 == 0 ? "123-456" : "123456" }, $"k-{i % 7}-{i % 2}")));
+        await mls.Settle();
+
+        Assert.Single(answers.Select(a => a.Headers.Location).Distinct());
+        Assert.Equal(1, mls.Inbox(Mls.Jane.Email).Count);
+        Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
+    }
+
+    [Fact]
+    public async Task Every_bad_field_is_named()
+    {
+        var response = await mls.SendsApplication(new
+        {
+            name = "\u202eJane",
+            email = "jane@",
+            phone = 5,
+            licenseNumber = "4111 1111 1111 1111",
+            state = "ZZ",
+            officeId = "nowhere",
+            memberType = "king",
+        });
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(
+            ["email", "licenseNumber", "memberType", "name", "phone", "state"],
+            (await Mls.Json(response)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()).Order());
+    }
+
+    [Fact]
+    public async Task An_unknown_office_is_named()
+    {
+        var response = await mls.SendsApplication(Mls.Jane with { OfficeId = "nowhere" });
+
+        var error = Assert.Single((await Mls.Json(response)).GetProperty("errors").EnumerateArray());
+        Assert.Equal("officeId", error.GetProperty("field").GetString());
+    }
+
+    [Theory]
+    [InlineData("{", HttpStatusCode.BadRequest)]
+    [InlineData("[]", HttpStatusCode.BadRequest)]
+    [InlineData("{\"name\":\"a\",\"name\":\"b\"}", HttpStatusCode.BadRequest)]
+    [InlineData("{\"name\":\"\\ud800\"}", HttpStatusCode.BadRequest)]
+    [InlineData(null, HttpStatusCode.RequestEntityTooLarge)]
+    public async Task A_body_that_is_no_application_is_refused(string? body, HttpStatusCode status)
+    {
+        var response = await mls.Api.PostAsync("/api/enrollments", new StringContent(body ?? $"\"{new string('x', 70_000)}\""));
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
+    }
+
+    [Fact]
+    public async Task A_move_to_another_office_withdraws_the_first_application()
+    {
+        var first = await mls.Applies(Mls.Jane);
+        var second = await mls.Applies(Mls.Jane with { OfficeId = "hill-country" });
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(EnrollmentOutcome.Withdrawn, (await mls.Enrollment(first)).End!.Outcome);
+        Assert.Contains("No longer needed", mls.Inbox(Mls.Bob).Latest.Subject);
+        Assert.Equal("Maria Mendez", (await mls.Enrollment(second)).WaitsFor!.Who);
+        Assert.Equal(second, await mls.Applies(Mls.Jane with { OfficeId = "hill-country" }));
+    }
+
+    [Fact]
+    public async Task A_stranger_at_the_form_cannot_withdraw_it_by_typing_the_license()
+    {
+        var id = await mls.Applies(Mls.Jane);
+
+        var response = await mls.Http.PostAsync("/enroll", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["name"] = "Mallory",
+            ["email"] = "mallory@example.com",
+            ["phone"] = "512-555-0199",
+            ["licenseNumber"] = "123456",
+            ["state"] = "TX",
+            ["officeId"] = "hill-country",
+            ["memberType"] = "agent",
+        }));
+        await mls.Settle();
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Null((await mls.Enrollment(id)).End);
+    }
+
+    [Fact]
+    public async Task A_managing_broker_is_decided_on_by_the_delegate()
+    {
+        var id = await mls.Applies(Mls.Jane with { Name = "Bob Broker", Email = "bob.private@example.com", LicenseNumber = "100001" });
+
+        Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
+    }
+
+    [Fact]
+    public async Task Where_only_the_applicant_could_decide_staff_do()
+    {
+        var id = await mls.Applies(Mls.Jane with { Email = "STELLA@solostar.example", OfficeId = "solo" });
+
+        Assert.Equal("Member services", (await mls.Enrollment(id)).WaitsFor!.Who);
+        Assert.Contains("Decide for the office", Assert.Single(await mls.WorkItems()).Title);
+        await mls.StepsIn(id, "approve", new { by = "Ann", reason = "License checked" });
+        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+    }
+
+    [Fact]
+    public async Task A_message_starts_one_enrollment_however_often_it_comes()
+    {
+        var message = Requested(JsonSerializer.Serialize(Mls.Jane, JsonSerializerOptions.Web));
+        await mls.Puts(Bus.Commands, message, "m-1");
+        await mls.Puts(Bus.Commands, message, "m-2");
+
+        Assert.Equal(1, mls.Inbox(Mls.Jane.Email).Count);
+        Assert.Empty(mls.DeadLetters(Bus.Commands));
+    }
+
+    [Theory]
+    [InlineData("\"text\"", "data")]
+    [InlineData("{\"name\":\"Jane Doe\"}", "data.email")]
+    public async Task A_message_that_is_not_understood_is_set_aside_with_the_field(string data, string field)
+    {
+        await mls.Puts(Bus.Commands, Requested(data));
+
+        var dead = Assert.Single(mls.DeadLetters(Bus.Commands));
+        Assert.StartsWith(field, dead.Reason);
+    }
+
+    [Fact]
+    public async Task Offices_are_written_whole_and_only_as_they_were_read()
+    {
+        var office = new Office("river-bend", "River Bend", [new("ed", "Ed East", "ed@river.example")], "ed", []);
+        var added = await PutOffice(office);
+        var version = added.Headers.ETag!;
+        Assert.Equal(HttpStatusCode.Created, added.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PutOffice(office with { Name = "River Bend Realty" }, version.ToString())).StatusCode);
+        Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutOffice(office, version.ToString())).StatusCode);
+
+        var wrong = await PutOffice(office with { ManagingBroker = "nobody", Delegates = ["ed", "ed"] });
+        Assert.Equal(
+            ["delegates[1]", "managingBroker"],
+            (await Mls.Json(wrong)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()).Order());
+    }
+
+    Task<HttpResponseMessage> PutOffice(Office office, string? version = null)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Put, $"/api/offices/{office.Id}")
+        {
+            Content = new StringContent(JsonSerializer.Serialize(office, JsonSerializerOptions.Web)),
+        };
+        if (version is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", version);
+        }
+
+        return mls.Api.SendAsync(request);
+    }
+
+    static string Requested(string data) =>
+        $$"""{"specversion":"1.0","id":"a-1","source":"/association","type":"enrollment.requested","data":{{data}}}""";
+}
