@@ -60,6 +60,19 @@ static class GraphGroups
             ? GraphAnswer.NoContent
             : GraphAnswer.NotFound(id);
 
+    /// <summary>Of the groups asked about, those that the user belongs to.</summary>
+    public static GraphAnswer CheckMember(DatabaseSession db, GraphRequest request, string key)
+    {
+        if (GraphUsers.Find(db, key) is not { } user)
+        {
+            return GraphAnswer.NotFound(key);
+        }
+
+        var asked = request.Body["groupIds"]?.AsArray().Select(id => $"{id}") ?? [];
+        var groups = db.Query("SELECT group_id FROM graph_members WHERE user_id = $1", row => row.GetString(0), user.Id);
+        return GraphAnswer.Ok(new JsonObject { ["value"] = new JsonArray([.. asked.Intersect(groups).Select(id => JsonValue.Create(id))]) });
+    }
+
     static bool Exists(DatabaseSession db, string id) => db.Scalar<long>("SELECT count(*) FROM graph_groups WHERE id = $1", id) == 1;
 
     static JsonObject Json(string id, string name) => new()

@@ -7,7 +7,7 @@ namespace Local.Graph;
 /// <summary>
 /// A directory that answers the calls of Microsoft Graph v1.0 that the app makes, with Graph's statuses and error
 /// bodies, kept in the edition's database. Access tokens are not checked. Sources: learn.microsoft.com/graph/api
-/// (user-get, user-list-manager, invitation-post, group-post-members, group-delete-members, user-post-events).
+/// (user-get, user-list-manager, invitation-post, group-post-members, group-delete-members, directoryobject-checkmembergroups, user-post-events).
 /// </summary>
 public sealed class SmallGraph
 {
@@ -93,6 +93,7 @@ public sealed class SmallGraph
         ("PUT", ["users", var user, "manager", "$ref"]) => GraphUsers.SetManager(db, request, user),
         ("GET", ["users", var user, "events"]) => GraphEvents.List(db, user),
         ("POST", ["users", var user, "events"]) => GraphEvents.Create(db, request, user),
+        ("POST", ["users", var user, "checkMemberGroups"]) => GraphGroups.CheckMember(db, request, user),
         ("GET", ["groups"]) => GraphGroups.List(db),
         ("GET", ["groups", var group]) => GraphGroups.Get(db, group),
         ("GET", ["groups", var group, "members"]) => GraphGroups.Members(db, request, group),

@@ -1,9 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Local.Durable;
 using Local.Graph;
-using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.WorkItems;
+using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests;
@@ -79,5 +80,15 @@ public sealed partial class Mls
         return [.. lines.GetProperty("interactions").EnumerateArray().Select(l => l.GetProperty("type").GetString()!).Reverse()];
     }
 
-    public Task AddsOffice(Office office) => Services.GetRequiredService<OfficeTable>().AddIfAbsentAsync(office);
+    /// <summary>A case's orchestration.</summary>
+    public async Task<OrchestrationMetadata> Instance(string id) =>
+        (await Edition.Part<DurableEngine>().Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
+
+    /// <summary>How many users of the directory have that address.</summary>
+    public async Task<int> UsersWith(string address)
+    {
+        using var graph = new HttpClient(Graph.CreateHandler());
+        var users = await graph.GetFromJsonAsync<JsonElement>($"https://graph.microsoft.com/v1.0/users?$filter=mail eq '{address}'");
+        return users.GetProperty("value").GetArrayLength();
+    }
 }

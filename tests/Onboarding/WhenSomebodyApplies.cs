@@ -114,8 +114,10 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
         }));
         await mls.Settle();
 
-        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        // Nor do they learn that there is one.
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         Assert.Null((await mls.Enrollment(id)).End);
+        Assert.Equal(0, mls.Inbox("mallory@example.com").Count);
     }
 
     [Fact]

@@ -60,4 +60,22 @@ public sealed class WhenTheBrokerIsSilent : IAsyncLifetime
         var first = mls.Inbox(Mls.Bob).All[0].Links[0].Address;
         Assert.Contains("approved", await (await mls.Http.GetAsync(first)).Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task The_case_s_status_says_what_it_waits_for_and_nothing_about_people()
+    {
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Advance(days: 3);
+
+        var instance = await mls.Instance(id);
+        var status = instance.ReadCustomStatusAs<CaseStatus>()!;
+
+        Assert.Equal((EnrollmentStage.BrokerApproval, 1, "the broker's answer"), (status.Stage, status.Round, status.WaitsFor));
+        Assert.Equal((await mls.Enrollment(id)).NextSteps, status.Next);
+        Assert.Equal(3, status.Next.Count);
+        foreach (var personal in new[] { "Jane", "jane@", "123456", "Bob", "lakeview" })
+        {
+            Assert.DoesNotContain(personal, instance.SerializedCustomStatus + instance.SerializedInput, StringComparison.OrdinalIgnoreCase);
+        }
+    }
 }
