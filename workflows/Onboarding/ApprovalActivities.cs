@@ -97,7 +97,7 @@ public sealed class ApprovalActivities(
     {
         { Kind: AnswerKind.HandOver } => $"{before.By} handed this application over to you.",
         { Kind: AnswerKind.ChangeApprover } => "Member services ask you to decide about this application.",
-        { Kind: AnswerKind.Resend } => "Here is a new link, as you asked. It replaces the earlier one.",
+        { Kind: AnswerKind.Resend } => "Member services sent you a new link. It replaces the earlier one.",
         _ => null,
     };
 }
