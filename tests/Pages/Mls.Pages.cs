@@ -6,6 +6,9 @@ namespace MemberServices.Tests;
 /// <summary>What people do on the pages.</summary>
 public sealed partial class Mls
 {
+    /// <summary>The absolute address of a path.</summary>
+    public string At(string path) => new Uri(Http.BaseAddress!, path).AbsoluteUri;
+
     public async Task<Html> Opens(string address) => await Html.Of(await Http.GetAsync(address));
 
     public Task<Html> Opens(Uri address) => Opens(address.PathAndQuery);

@@ -47,7 +47,7 @@ public class WhenAMailIsRendered
         var body = (await RenderAsync(Everything)).Html.Split("<body")[1];
 
         Assert.DoesNotContain("var(", body);
-        Assert.All(Regex.Matches(body, "<(p|h1|a|dl|dt|dd|blockquote|main|div)\\b[^>]*>"), tag => Assert.Contains("style=\"", tag.Value));
+        Assert.All(Regex.Matches(body, "<(p|h1|a|dl|dt|dd|blockquote|main|div|footer)\\b[^>]*>"), tag => Assert.Contains("style=\"", tag.Value));
         Assert.Contains(Rendering.Policies.Brand.Color, body, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -1,0 +1,33 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace MemberServices.Tests.Browser;
+
+/// <summary>What every page must be, whatever it shows.</summary>
+static class Inspection
+{
+    /// <summary>In light and dark: axe-core finds nothing, nothing is cut off at the side, and fingers hit what they aim at.</summary>
+    public static async Task Inspect(this IPage page)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            var found = await page.RunAxe(scheme == ColorScheme.Light ? new() : OnlyColors);
+            Assert.True(found.Violations.Length == 0, $"{await page.TitleAsync()} in {scheme}: " + string.Join("; ", found.Violations.Select(
+                each => $"{each.Impact} {each.Id}, {each.Help}: {string.Join(", ", each.Nodes.Select(node => node.Html))}")));
+        }
+
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal("", await page.EvaluateAsync<string>(TooSmall));
+    }
+
+    // Nothing else differs between the two.
+    static readonly AxeRunOptions OnlyColors = new() { RunOnly = new() { Type = "rule", Values = ["color-contrast"] } };
+
+    const string TooSmall = """
+        [...document.querySelectorAll('button, .button, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, label:has(input)')]
+            .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44)
+            .map(each => each.outerHTML).join('\n')
+        """;
+}

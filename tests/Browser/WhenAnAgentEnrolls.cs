@@ -1,0 +1,111 @@
+using MemberServices.Tests.Pages;
+using Microsoft.Playwright;
+using static MemberServices.Tests.Pages.People;
+
+namespace MemberServices.Tests.Browser;
+
+public sealed class WhenAnAgentEnrolls(Chromium chromium)
+{
+    [Theory]
+    [InlineData(1280, true)]
+    [InlineData(390, true)]
+    [InlineData(390, false)]
+    public async Task They_apply_the_broker_approves_from_the_mail_and_the_progress_page_says_member(int width, bool javaScript)
+    {
+        await using var mls = await Mls.StartAsync();
+        var page = await chromium.OpenAsync(width, javaScript: javaScript);
+
+        await page.GotoAsync(mls.At("/enroll"));
+        await FillIn(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send application" }).ClickAsync();
+        await Expect(page, "Check your email");
+        await mls.Settle();
+
+        await page.GotoAsync(mls.Request(Bob).AbsoluteUri);
+        await Expect(page, "Is this your agent?");
+        Assert.Equal(0, await page.Locator("input:checked").CountAsync());
+        await page.GetByLabel("Approve").CheckAsync();
+        await page.GetByLabel("this is my decision").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send my decision" }).ClickAsync();
+        await Expect(page, "This application has been decided");
+        await mls.Settle();
+
+        await page.GotoAsync(mls.Progress(Jane.Email).AbsoluteUri);
+        await Expect(page, "You are a member");
+        Assert.Contains("Active\nDone", await page.Locator("main").InnerTextAsync());
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_form_with_mistakes_leads_the_keyboard_to_each_of_them()
+    {
+        await using var mls = await Mls.StartAsync();
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(mls.At("/enroll"));
+        await FillIn(page);
+        await page.GetByLabel("Email").FillAsync("jane@");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page, "Apply for membership");
+        Assert.Equal("problem", await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-labelledby')"));
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("email", await page.EvaluateAsync<string>("document.activeElement.id"));
+        Assert.Equal("Jane Doe", await page.GetByLabel("Full name").InputValueAsync());
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Loading_a_page_again_after_sending_sends_nothing_again()
+    {
+        await using var mls = await Mls.StartAsync();
+        var page = await chromium.OpenAsync();
+        await page.GotoAsync(mls.At("/enroll"));
+        await FillIn(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send application" }).ClickAsync();
+        await Expect(page, "Check your email");
+        await page.ReloadAsync();
+        await page.GoBackAsync();
+        await FillIn(page);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send application" }).ClickAsync();
+        await Expect(page, "Check your email");
+        await mls.Settle();
+
+        Assert.Equal(1, mls.Inbox(Bob).Count);
+        await page.Context.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_an_answer_needs_appears_when_it_is_chosen()
+    {
+        await using var mls = await Mls.StartAsync();
+        await mls.AppliesOnThePage(Jane);
+        var page = await chromium.OpenAsync(390, javaScript: false);
+        await page.GotoAsync(mls.Request(Bob).AbsoluteUri);
+        var (reason, colleague) = (page.GetByLabel("Why do you decline?"), page.GetByLabel("Who should decide?"));
+
+        Assert.False(await reason.IsVisibleAsync());
+        await page.GetByLabel("Decline", new() { Exact = false }).First.CheckAsync();
+        Assert.True(await reason.IsVisibleAsync());
+        await page.GetByLabel("Hand over").CheckAsync();
+        Assert.False(await reason.IsVisibleAsync());
+        Assert.True(await colleague.IsVisibleAsync());
+        await page.Context.DisposeAsync();
+    }
+
+    static async Task FillIn(IPage page)
+    {
+        await page.GetByLabel("Full name").FillAsync(Jane.Name);
+        await page.GetByLabel("Email").FillAsync(Jane.Email);
+        await page.GetByLabel("Phone").FillAsync(Jane.Phone);
+        await page.GetByLabel("State").SelectOptionAsync(Jane.State);
+        await page.GetByLabel("License number").FillAsync(Jane.LicenseNumber);
+        await page.GetByLabel("Office").SelectOptionAsync(Jane.OfficeId);
+        await page.GetByLabel("Apply as").SelectOptionAsync(Jane.MemberType);
+    }
+
+    static async Task Expect(IPage page, string heading)
+    {
+        await page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = heading }).WaitForAsync();
+    }
+}
