@@ -12,6 +12,7 @@ public sealed class LocalEdition : IAsyncDisposable
 
     readonly ConcurrentDictionary<Type, Lazy<object>> parts = new();
     readonly ConcurrentStack<object> made = new();
+    readonly ClockOffset offset;
 
     /// <param name="folder">Where <c>app.db</c> is kept, or null to keep everything in memory.</param>
     /// <param name="start">The clock's first instant; null: the system's time, moved on as far as this folder's clock was.</param>
@@ -20,9 +21,11 @@ public sealed class LocalEdition : IAsyncDisposable
     {
         Folder = folder;
         Database = new LocalDatabase(folder is null ? null : Path.Combine(folder, "app.db"));
-        ClockOffset.Prepare(Database);
-        Clock = new LocalClock(start ?? TimeProvider.System.GetUtcNow() + ClockOffset.Read(Database), speed);
+        offset = new ClockOffset(Database);
+        Clock = new LocalClock(start ?? TimeProvider.System.GetUtcNow() + offset.Ahead, speed);
+        offset.Note(Clock.GetUtcNow());
         Clock.Moved += SaveClock;
+        Clock.Firing += offset.Note;
         Running[Name] = this;
     }
 
@@ -82,5 +85,5 @@ public sealed class LocalEdition : IAsyncDisposable
         Database.Dispose();
     }
 
-    void SaveClock() => ClockOffset.Write(Database, Clock.GetUtcNow() - TimeProvider.System.GetUtcNow());
+    void SaveClock() => offset.Write(Clock.GetUtcNow());
 }

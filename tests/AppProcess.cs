@@ -62,19 +62,24 @@ public sealed class AppProcess : IAsyncDisposable
     /// <param name="more">Further arguments, such as <c>--speed 0</c>.</param>
     public static async Task<AppProcess> StartAsync(DirectoryInfo folder, params string[] more)
     {
-        var app = new AppProcess(folder, more);
+        var app = On(folder, more);
         await app.StartAsync();
         return app;
     }
 
+    /// <summary>One that isn't started yet.</summary>
+    /// <param name="more">Further arguments of every start.</param>
+    public static AppProcess On(DirectoryInfo folder, params string[] more) => new(folder, more);
+
     /// <summary>Starts it (again) and waits until it says that it runs.</summary>
-    public async Task StartAsync()
+    /// <param name="once">Further arguments of this start.</param>
+    public async Task StartAsync(params string[] once)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var program = Path.ChangeExtension(typeof(App).Assembly.Location, ".dll");
         process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", [program, .. arguments])
+            StartInfo = new ProcessStartInfo("dotnet", [program, .. arguments, .. once])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -103,12 +108,11 @@ public sealed class AppProcess : IAsyncDisposable
     /// <summary>Ends it in the middle of whatever it does (kill -9).</summary>
     public async Task KillAsync()
     {
-        if (process is { } running)
+        if (Interlocked.Exchange(ref process, null) is { } running)
         {
             running.Kill(entireProcessTree: true);
             await running.WaitForExitAsync();
             running.Dispose();
-            process = null;
         }
     }
 

@@ -45,6 +45,9 @@ public sealed class LocalClock : TimeProvider, IDisposable
     /// <summary>Raised after the clock was moved by <see cref="AdvanceAsync"/>.</summary>
     public event Action? Moved;
 
+    /// <summary>Raised before a timer fires, with the time that is shown then. Handlers must not block.</summary>
+    public event Action<DateTimeOffset>? Firing;
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (gate)
@@ -169,6 +172,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
     bool FireNext(DateTimeOffset target)
     {
         ClockTimer timer;
+        DateTimeOffset now;
         lock (gate)
         {
             if (!TryTakeDue(target, out timer!))
@@ -181,8 +185,11 @@ public sealed class LocalClock : TimeProvider, IDisposable
             {
                 anchor = timer.Due;
             }
+
+            now = anchor;
         }
 
+        Firing?.Invoke(now);
         timer.Fire();
         return true;
     }
@@ -192,15 +199,18 @@ public sealed class LocalClock : TimeProvider, IDisposable
         while (true)
         {
             ClockTimer timer;
+            DateTimeOffset now;
             lock (gate)
             {
-                if (stepping || !TryTakeDue(Now(), out timer!))
+                now = Now();
+                if (stepping || !TryTakeDue(now, out timer!))
                 {
                     ScheduleWake();
                     return;
                 }
             }
 
+            Firing?.Invoke(now);
             timer.Fire();
         }
     }

@@ -10,6 +10,10 @@ namespace MemberServices.Onboarding;
 public sealed record OpenAccessInput(CaseRound Round, DateTimeOffset At, AccessPlan Plan);
 
 /// <param name="Round">Which round.</param>
+/// <param name="At">When: a repeat, however late, tells the same.</param>
+public sealed record AskStaffInput(CaseRound Round, DateTimeOffset At);
+
+/// <param name="Round">Which round.</param>
 /// <param name="Kind">How it ends, unless somebody has ended it.</param>
 public sealed record CloseAccessInput(CaseRound Round, AnswerKind Kind);
 
@@ -44,11 +48,11 @@ public sealed partial class AccessActivities(
         (await table.AddAnswerAsync(input.Round.Case, new Answer(input.Round.Round, input.Kind, "system", clock.GetUtcNow(), "system"))).ToRoundAnswer();
 
     [Function(nameof(AskStaffAboutAccess))]
-    public async Task AskStaffAboutAccess([ActivityTrigger] CaseRound input)
+    public async Task AskStaffAboutAccess([ActivityTrigger] AskStaffInput input)
     {
-        var record = await table.GetAsync(input.Case);
-        await work.AskForAccessAsync(record, input.Round);
-        await post.ReportAsync(record, "access.failed", $"{input.Round}", clock.GetUtcNow(), "Access to the directory couldn't be granted yet: staff look into it");
+        var record = await table.GetAsync(input.Round.Case);
+        await work.AskForAccessAsync(record, input.Round.Round);
+        await post.ReportAsync(record, "access.failed", $"{input.Round.Round}", input.At, "Access to the directory couldn't be granted yet: staff look into it");
     }
 
     /// <summary>Takes back what the case gave.</summary>

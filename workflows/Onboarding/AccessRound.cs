@@ -28,7 +28,7 @@ static class AccessRound
             if (step.AskStaff)
             {
                 staffAsked = true;
-                await context.CallActivityAsync(nameof(AccessActivities.AskStaffAboutAccess), round, Retries.Steady);
+                await context.CallActivityAsync(nameof(AccessActivities.AskStaffAboutAccess), new AskStaffInput(round, context.CurrentUtcDateTime), Retries.Steady);
             }
 
             var next = step.TryAt is { } at && at < plan.GiveUpAt ? at : plan.GiveUpAt;

@@ -15,11 +15,12 @@ public sealed record RequestApprovalInput(CaseRound Round, string? ApproverId, D
 
 /// <param name="Round">Which round.</param>
 /// <param name="Step">What to do now.</param>
-public sealed record FollowUpInput(CaseRound Round, FollowUp Step);
+/// <param name="At">When: a repeat, however late, tells the same.</param>
+public sealed record FollowUpInput(CaseRound Round, FollowUp Step, DateTimeOffset At);
 
 /// <summary>The steps of asking an office. Each looks first whether the round has its answer: then it is over.</summary>
 public sealed class ApprovalActivities(
-    EnrollmentTable table, OfficeTable offices, EnrollmentPost post, EnrollmentMails mails, EnrollmentWork work, TimeProvider clock)
+    EnrollmentTable table, OfficeTable offices, EnrollmentPost post, EnrollmentMails mails, EnrollmentWork work)
 {
     /// <summary>Who is asked: the broker who was named, if they may decide, else the first by the rules. Null: only staff can.</summary>
     [Function(nameof(FindApprover))]
@@ -79,14 +80,14 @@ public sealed class ApprovalActivities(
             case FollowUpKind.AskStaff:
                 await work.AskForApprovalAsync(record, round);
                 await post.ReportAsync(
-                    record, "approval.escalated", $"{round.Number}", clock.GetUtcNow(),
+                    record, "approval.escalated", $"{round.Number}", input.At,
                     round.Approver is { } silent ? $"{silent.Name} hasn't answered: staff call" : $"Nobody at {record.Intake.OfficeName} can decide: staff do");
                 return null;
             case FollowUpKind.Remind when round.Approver is { } approver:
                 await post.TellApproverAsync(
                     record, round, approver, "approval.reminded", letter => mails.ApprovalReminder(letter, input.Step.IsLast), input.Step.Number);
                 await post.ReportAsync(
-                    record, "approval.reminded", $"{round.Number}.{input.Step.Number}", clock.GetUtcNow(), $"{approver.Name} reminded of the request for approval");
+                    record, "approval.reminded", $"{round.Number}.{input.Step.Number}", input.At, $"{approver.Name} reminded of the request for approval");
                 return null;
             default:
                 return null;

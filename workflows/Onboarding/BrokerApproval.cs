@@ -23,7 +23,7 @@ static class BrokerApproval
             ShowWait(context, progress, plan, i, approver is not null);
             answer = await answers.UntilAsync(round.Round, plan[i].At)
                 ?? await context.CallActivityAsync<RoundAnswer?>(
-                    nameof(ApprovalActivities.FollowUpApproval), new FollowUpInput(round, plan[i]), Retries.Steady);
+                    nameof(ApprovalActivities.FollowUpApproval), new FollowUpInput(round, plan[i], context.CurrentUtcDateTime), Retries.Steady);
         }
 
         return answer;

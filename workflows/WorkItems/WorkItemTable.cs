@@ -11,9 +11,14 @@ public sealed class WorkItemTable(TableServiceClient service)
 
     readonly NamedTable table = new(service, TableName);
 
-    /// <summary>Adds an item unless it is there, open or closed. Whether it was added.</summary>
-    public Task<bool> AddAsync(WorkItem item, CancellationToken cancellationToken = default) =>
-        table.AddIfAbsentAsync(Row.Of(item), cancellationToken);
+    /// <summary>Adds an item unless it is there, open or closed. The one that is there then.</summary>
+    public async Task<WorkItem> AddAsync(WorkItem item, CancellationToken cancellationToken = default)
+    {
+        var row = Row.Of(item);
+        return await table.AddIfAbsentAsync(row, cancellationToken)
+            ? item
+            : (await table.FindAsync<Row>(row.PartitionKey, row.RowKey, cancellationToken))!.Read();
+    }
 
     /// <summary>Closes an item. The item, or null when it isn't there; one that was closed before stays as it is.</summary>
     public async Task<WorkItem?> CloseAsync(string role, string id, DateTimeOffset at, string because, CancellationToken cancellationToken = default)

@@ -8,11 +8,11 @@ public sealed class WorkList(WorkItemTable table, FactPublisher facts, TimeProvi
     /// <summary>Opens an item; a repeat changes nothing.</summary>
     public async Task OpenAsync(WorkItem item, CancellationToken cancellationToken = default)
     {
-        await table.AddAsync(item, cancellationToken);
+        var kept = await table.AddAsync(item, cancellationToken);
         await facts.PublishAsync(
             new Fact(
-                "work-item.opened", MessageId.For(item.Id, "opened"), item.OpenedAt, item.Member, item.Case, "system", "system",
-                $"For {item.Role}: {item.Title}"),
+                "work-item.opened", MessageId.For(kept.Id, "opened"), kept.OpenedAt, kept.Member, kept.Case, "system", "system",
+                $"For {kept.Role}: {kept.Title}"),
             cancellationToken);
     }
 

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace MemberServices.Tests.Crash;
+
+/// <summary>
+/// Applicants, brokers and staff, and what they remember: it lies outside of the process. What isn't acknowledged they
+/// do again.
+/// </summary>
+public sealed class Clients(AppProcess app)
+{
+    IReadOnlyList<JsonElement> mails = [];
+
+    /// <summary>The case that each story was acknowledged with.</summary>
+    public ConcurrentDictionary<string, string> Cases { get; } = [];
+
+    public async Task ReadMailAsync() => mails = [.. (await app.GetJsonAsync("local/inbox.json")).EnumerateArray()];
+
+    /// <summary>Applies through the API.</summary>
+    public async Task AppliesAsync(Applicant who, string story)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "api/enrollments") { Content = JsonContent.Create(who.Application) };
+        request.Headers.Add("Idempotency-Key", $"{story} {who.Copy}");
+        using var answer = await app.Http.SendAsync(request);
+        var body = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK, $"{who.Name} applies: {answer.StatusCode} {body}");
+        using var json = JsonDocument.Parse(body);
+        var id = json.RootElement.GetProperty("id").GetString()!;
+        Assert.Equal(id, Cases.GetOrAdd($"{story} {who.Copy}", id));
+    }
+
+    /// <summary>Applies on the page.</summary>
+    public Task FillsInAsync(Applicant who) => SendFormAsync("enroll", new()
+    {
+        ["name"] = who.Name,
+        ["email"] = who.Email,
+        ["phone"] = who.Application.Phone,
+        ["licenseNumber"] = who.License,
+        ["state"] = "TX",
+        ["officeId"] = who.Office,
+        ["memberType"] = "agent",
+        ["submission"] = $"submission-of-{who.License}",
+    });
+
+    /// <summary>Opens the newest link about somebody in a broker's mail and answers.</summary>
+    public async Task AnswersAsync(string broker, Applicant about, string decision, string reason = "", string delegateId = "")
+    {
+        var mail = mails.First(m => m.GetProperty("to").GetString() == broker && m.GetProperty("text").GetString()!.Contains(about.Name));
+        var link = mail.GetProperty("links")[0].GetString()!;
+        using (await app.Http.GetAsync(link))
+        {
+            await SendFormAsync(link, new() { ["decision"] = decision, ["reason"] = reason, ["delegateId"] = delegateId, ["confirmed"] = "yes" });
+        }
+    }
+
+    public async Task StepsInAsync(Applicant who, string step, int round, string? approver = null)
+    {
+        var body = new { by = "Ann Archer", reason = $"Call {round}", round, approverId = approver };
+        using var answer = await app.Http.PostAsJsonAsync($"api/enrollments/{Cases[$"{who.Story} {who.Copy}"]}/{step}", body);
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{step} for {who.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    /// <summary>Moves the clock, unless it is there, and runs what is due.</summary>
+    public async Task MoveClockAsync(DateTimeOffset? to)
+    {
+        var now = (await app.GetJsonAsync("local/clock")).GetProperty("now").GetDateTimeOffset();
+        var by = to is { } later && later > now ? later - now : TimeSpan.Zero;
+        using var answer = await app.Http.PostAsJsonAsync("local/clock", new { advance = by.ToString("c") });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    async Task SendFormAsync(string address, Dictionary<string, string> fields)
+    {
+        using var answer = await app.Http.PostAsync(address, new FormUrlEncodedContent(fields));
+        Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, $"{address} answers {answer.StatusCode} to {string.Join(", ", fields)}");
+    }
+}

@@ -1,0 +1,91 @@
+using Local.Durable;
+using Local.Email;
+using Local.ServiceBus;
+using MemberServices.Interactions;
+using MemberServices.Onboarding;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Tests.Crash;
+
+/// <summary>What a run left, as lines without ids and times: two runs of the same stories left the same.</summary>
+/// <param name="Lines">Mails, timelines, cases, work, the directory.</param>
+/// <param name="Wrong">What no run may leave: dead letters, instances that failed or still run, histories that don't replay.</param>
+/// <param name="Cases">All that there are.</param>
+public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string> Wrong, IReadOnlySet<string> Cases)
+{
+    /// <summary>Opens the folder that a run left.</summary>
+    public static async Task<Findings> ReadAsync(DirectoryInfo folder, Stories stories, DateTimeOffset at)
+    {
+        await using var mls = await Mls.StartAsync(folder, "--start", $"{at:O}");
+        await mls.Settle();
+        var applicants = stories.Applicants.ToList();
+        var lines = new List<string>();
+        lines.AddRange(mls.Edition.Part<Inbox>().All.Select(mail => $"mail to {string.Join(", ", mail.To)}: {mail.Subject} ({About(applicants, mail.Text)})"));
+        var cases = new HashSet<string>();
+        foreach (var applicant in applicants)
+        {
+            var page = await mls.Services.GetRequiredService<InteractionTable>().PageAsync(applicant.Member, InteractionTable.MaxPage, null, CancellationToken.None);
+            lines.AddRange(page.Interactions.Select(line => $"timeline of {applicant.Name}: {line.Type} by {line.By}, {line.Medium}: {line.Summary}"));
+            var own = page.Interactions.Select(line => line.Case!).Distinct().ToList();
+            cases.UnionWith(own);
+            foreach (var id in own)
+            {
+                var case_ = await mls.Enrollment(id);
+                lines.Add($"case of {applicant.Name} at {case_.OfficeName}: {case_.Stage}, round {case_.Round}, {case_.End?.Outcome} by {case_.End?.By} {case_.End?.Reason}");
+            }
+        }
+
+        lines.AddRange((await mls.WorkItems()).Select(item => $"work: {item.Title}"));
+        lines.AddRange((await GuestsAsync(mls)).Select(guest => $"member in the directory: {guest}"));
+        return new Findings(lines, [.. await WrongAsync(mls, cases)], cases);
+    }
+
+    /// <summary>What is here and not there, with how many times more.</summary>
+    public IReadOnlyList<string> Except(Findings other)
+    {
+        var there = other.Lines.CountBy(line => line).ToDictionary();
+        return [.. Lines.CountBy(line => line).Where(line => line.Value > there.GetValueOrDefault(line.Key)).Select(line => $"{line.Value - there.GetValueOrDefault(line.Key)} x {line.Key}")];
+    }
+
+    static string About(List<Applicant> applicants, string text) =>
+        applicants.FirstOrDefault(applicant => text.Contains(applicant.Name, StringComparison.Ordinal))?.Name ?? "nobody";
+
+    static async Task<IEnumerable<string>> GuestsAsync(Mls mls)
+    {
+        using var graph = new HttpClient(mls.Graph.CreateHandler());
+        var members = await graph.GetStringAsync($"https://graph.microsoft.com/v1.0/groups/{Local.Graph.SmallGraph.MembersGroupId}/members");
+        using var json = System.Text.Json.JsonDocument.Parse(members);
+        return [.. json.RootElement.GetProperty("value").EnumerateArray().Select(user => user.GetProperty("mail").GetString()!)];
+    }
+
+    static async Task<List<string>> WrongAsync(Mls mls, HashSet<string> cases)
+    {
+        var engine = mls.Edition.Part<DurableEngine>();
+        var broker = mls.Edition.Part<Broker>();
+        List<string> wrong =
+        [
+            .. broker.Entities().Where(entity => entity.DeadLetters + entity.Active + entity.Scheduled > 0).Select(entity => $"{entity}"),
+            .. broker.Entities().SelectMany(entity => broker.DeadLetters(entity.Path)).Select(letter => $"dead letter {letter.Reason} {letter.Body}"),
+        ];
+        await foreach (var instance in engine.Client.GetAllInstancesAsync())
+        {
+            if (instance.RuntimeStatus != OrchestrationRuntimeStatus.Completed)
+            {
+                wrong.Add($"{instance.InstanceId} is {instance.RuntimeStatus}: {instance.FailureDetails?.ErrorMessage}");
+            }
+
+            if (!cases.Contains(instance.InstanceId))
+            {
+                wrong.Add($"{instance.InstanceId} belongs to nobody");
+            }
+
+            if (engine.Replay(engine.ExportHistory(instance.InstanceId)) is { } difference)
+            {
+                wrong.Add($"The history of {instance.InstanceId} doesn't replay: {difference}");
+            }
+        }
+
+        return wrong;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using MemberServices.Onboarding;
+
+namespace MemberServices.Tests.Crash;
+
+/// <summary>
+/// Enrollments in every stage that end in every way, several of each side by side. The clock moves by days to hours
+/// that no deadline has, so that the seconds which a restart takes change nothing.
+/// </summary>
+public sealed class Stories(int copies)
+{
+    /// <summary>
+    /// A Monday, 9 o'clock in Chicago. Later than any day that this runs on: a clock that is behind the system's catches
+    /// up when the app starts.
+    /// </summary>
+    public static readonly DateTimeOffset Start = new(2040, 3, 5, 9, 0, 0, TimeSpan.FromHours(-6));
+
+    const string Maria = "maria@hillcountry.example";
+
+    /// <summary>How each story ends.</summary>
+    public static readonly IReadOnlyDictionary<string, EnrollmentOutcome> Ends = new Dictionary<string, EnrollmentOutcome>
+    {
+        ["Approved"] = EnrollmentOutcome.Active,
+        ["Declined"] = EnrollmentOutcome.Declined,
+        ["Unknown"] = EnrollmentOutcome.Declined,
+        ["Handed"] = EnrollmentOutcome.Active,
+        ["Dropped"] = EnrollmentOutcome.Declined,
+        ["Withdrawn"] = EnrollmentOutcome.Withdrawn,
+        ["Resent"] = EnrollmentOutcome.Active,
+        ["Reassigned"] = EnrollmentOutcome.Active,
+        ["Moved"] = EnrollmentOutcome.Withdrawn,
+        ["Reminded"] = EnrollmentOutcome.Active,
+        ["Called"] = EnrollmentOutcome.Active,
+        ["Asked"] = EnrollmentOutcome.Active,
+        ["Silent"] = EnrollmentOutcome.Expired,
+    };
+
+    public IEnumerable<Applicant> Applicants => Ends.Keys.SelectMany(Of);
+
+    public IEnumerable<Step> Steps =>
+    [
+        Side(Ends.Keys.SelectMany(story => Each(story, Applies))),
+        Settle,
+        Side(
+            Answer("Approved", Mls.Bob, "approve"), Answer("Declined", Mls.Bob, "decline", reason: "She left in May"),
+            Answer("Unknown", Mls.Bob, "not-my-agent"), Answer("Handed", Mls.Bob, "hand-over", delegateId: "dana"),
+            Answer("Dropped", Mls.Bob, "hand-over", delegateId: "dana"), StepIn("Withdrawn", "withdraw", 1),
+            StepIn("Resent", "resend", 1), StepIn("Reassigned", "approver", 1, "dana"), StepIn("Asked", "resend", 1)),
+        Day(1, "10:10"),
+        Side(
+            Answer("Handed", Mls.Dana, "approve"), Answer("Dropped", Mls.Dana, "decline", reason: "He isn't ours"),
+            Answer("Resent", Mls.Bob, "approve"), Answer("Reassigned", Mls.Dana, "approve"), Each("Moved", AppliesElsewhere),
+            StepIn("Asked", "resend", 2)),
+        Day(3, "11:20"),
+        Side(Answer("Reminded", Mls.Bob, "approve"), Answer("Moved", Maria, "approve"), StepIn("Asked", "resend", 3)),
+        Day(10, "12:30"),
+        Side(StepIn("Called", "approve", 1), StepIn("Asked", "resend", 4)),
+        Settle,
+        Side(Answer("Asked", Mls.Bob, "approve")),
+        Day(25, "13:40"),
+        Side(Each("Silent", who => new Deed($"{who.Name} applies again", clients => clients.AppliesAsync(who, "Again")))),
+        Settle,
+        Side(Answer("Silent", Mls.Bob, "approve")),
+        Settle,
+        Day(60, "14:50"),
+    ];
+
+    static Step Settle => new([]);
+
+    IEnumerable<Applicant> Of(string story) => Enumerable.Range(0, copies).Select(copy => new Applicant(story, copy));
+
+    IEnumerable<Deed> Each(string story, Func<Applicant, Deed> deed) => Of(story).Select(deed);
+
+    // Some on the page, and all those whose case staff must know through the API.
+    static Deed Applies(Applicant who) => who.Story is "Approved" or "Reminded"
+        ? new Deed($"{who.Name} fills in the form", clients => clients.FillsInAsync(who))
+        : new Deed($"{who.Name} applies", clients => clients.AppliesAsync(who, who.Story));
+
+    static Deed AppliesElsewhere(Applicant who) =>
+        new($"{who.Name} applies elsewhere", clients => clients.AppliesAsync(who with { Office = "hill-country" }, "Elsewhere"));
+
+    IEnumerable<Deed> Answer(string story, string broker, string decision, string reason = "", string delegateId = "") => Each(story, who =>
+        new Deed($"{broker}: {decision} for {who.Name}", clients => clients.AnswersAsync(broker, who, decision, reason, delegateId)));
+
+    IEnumerable<Deed> StepIn(string story, string step, int round, string? approver = null) => Each(story, who =>
+        new Deed($"Staff: {step} for {who.Name}", clients => clients.StepsInAsync(who, step, round, approver)));
+
+    static Step Side(params IEnumerable<Deed>[] deeds) => new([.. deeds.SelectMany(some => some)]);
+
+    static Step Day(int days, string time) => new(
+        [], new DateTimeOffset(Start.Date.AddDays(days) + TimeSpan.Parse(time, CultureInfo.InvariantCulture), Start.Offset));
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace MemberServices.Tests.Crash;
+
+/// <summary>
+/// The real process with enrollments in every stage, killed (kill -9) at random moments: during requests, while the
+/// clock moves, while it starts. CRASH_KILLS says how many kills, ten in each run; CRASH_SEED repeats a run.
+/// </summary>
+public sealed class WhenTheProcessIsKilled
+{
+    const int KillsOfOneRun = 10;
+    const int Copies = 2;
+
+    static readonly DateTimeOffset End = Stories.Start.AddDays(70);
+
+    [Fact]
+    public async Task All_ends_as_without_the_kills()
+    {
+        var stories = new Stories(Copies);
+        var (expected, durations) = await RunAsync(stories, Kills.None);
+        Assert.Empty(expected.Wrong);
+        foreach (var applicant in stories.Applicants)
+        {
+            Assert.Contains(expected.Lines, line => line.StartsWith($"case of {applicant.Name} ") && line.Contains($", {Stories.Ends[applicant.Story]} by"));
+        }
+
+        var seed = Setting("CRASH_SEED") ?? Random.Shared.Next();
+        for (var left = Setting("CRASH_KILLS") ?? KillsOfOneRun; left > 0; left -= KillsOfOneRun, seed++)
+        {
+            var kills = Kills.Random(seed, Math.Min(left, KillsOfOneRun), durations);
+            TestContext.Current.SendDiagnosticMessage($"{kills}");
+            var (found, _) = await RunAsync(stories, kills);
+            Assert.True(
+                found.Wrong.Count == 0 && found.Except(expected).Count == 0 && expected.Except(found).Count == 0,
+                $"{kills}\nwrong:\n{Show(found.Wrong)}\ntoo many:\n{Show(found.Except(expected))}\nmissing:\n{Show(expected.Except(found))}");
+        }
+    }
+
+    static async Task<(Findings Found, IReadOnlyList<TimeSpan> Durations)> RunAsync(Stories stories, Kills kills)
+    {
+        using var folder = new TemporaryFolder();
+        await using var app = AppProcess.On(folder.Folder, "--speed", "0");
+        var run = new Run(stories, app, kills);
+        try
+        {
+            await run.GoAsync();
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"{kills}\n{e.Message}\n{app.Output}", e);
+        }
+
+        await app.KillAsync();
+        var found = await Findings.ReadAsync(folder.Folder, stories, End);
+        Assert.Subset(found.Cases.ToHashSet(), run.Clients.Cases.Values.ToHashSet());
+        return (found, run.Durations);
+    }
+
+    static string Show(IEnumerable<string> lines) => string.Join('\n', lines.Select(line => $"  {line}"));
+
+    static int? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+}

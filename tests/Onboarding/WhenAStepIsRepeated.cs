@@ -1,0 +1,72 @@
+using MemberServices.Onboarding;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Tests.Onboarding;
+
+/// <summary>
+/// A process that dies between a step's effect and its acknowledgement runs the step again when it is back, maybe days
+/// later: longer than the broker knows the ids of messages.
+/// </summary>
+public sealed class WhenAStepIsRepeated : IAsyncLifetime
+{
+    Mls mls = null!;
+
+    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+
+    public ValueTask DisposeAsync() => mls.DisposeAsync();
+
+    [Fact]
+    public async Task Days_later_a_follow_up_is_neither_a_second_mail_nor_a_second_line()
+    {
+        var round = new CaseRound(await mls.Applies(Mls.Jane), 1);
+        var steps = ActivatorUtilities.CreateInstance<ApprovalActivities>(mls.Services);
+        await mls.Advance(days: 10);
+        var (mails, lines) = (mls.Inbox(Mls.Bob).Count, await mls.Happenings("TX-123456"));
+
+        // By the plan: two business days after Monday, and seven.
+        await steps.FollowUpApproval(Follow(round, FollowUpKind.Remind, Mls.MondayMorning.AddDays(2)));
+        await steps.FollowUpApproval(Follow(round, FollowUpKind.AskStaff, new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(-5))));
+
+        Assert.Equal(lines, await mls.Happenings("TX-123456"));
+        Assert.Equal(mails, mls.Inbox(Mls.Bob).Count);
+        Assert.Single(await mls.WorkItems());
+    }
+
+    [Fact]
+    public async Task Days_later_asking_staff_about_access_is_no_second_line()
+    {
+        mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Answers(Mls.Bob, "approve");
+        var asked = new AskStaffInput(new CaseRound(id, 2), mls.Now);
+        await mls.Advance(days: 3);
+        var lines = await mls.Happenings("TX-123456");
+
+        await ActivatorUtilities.CreateInstance<AccessActivities>(mls.Services).AskStaffAboutAccess(asked);
+
+        Assert.Equal(lines, await mls.Happenings("TX-123456"));
+        Assert.Single(await mls.WorkItems());
+    }
+
+    [Fact]
+    public async Task Days_later_the_beginning_and_the_end_are_told_once()
+    {
+        var id = await mls.Applies(Mls.Jane);
+        await mls.Answers(Mls.Bob, "not-my-agent");
+        await mls.Advance(days: 3);
+        var steps = ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services);
+        var (mails, lines) = (mls.Inbox(Mls.Jane.Email).Count, await mls.Happenings("TX-123456"));
+
+        await steps.ConfirmReceipt(id);
+        await steps.RecordAnswer(new CaseRound(id, 1));
+        await steps.TellEnd(id);
+        await steps.FreeLicense(id);
+
+        Assert.Equal(lines, await mls.Happenings("TX-123456"));
+        Assert.Equal(mails, mls.Inbox(Mls.Jane.Email).Count);
+        Assert.Single(await mls.WorkItems());
+    }
+
+    static FollowUpInput Follow(CaseRound round, FollowUpKind kind, DateTimeOffset at) =>
+        new(round, new FollowUp(kind, 1, at, IsLast: false), at);
+}
