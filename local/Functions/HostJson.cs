@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Local.Durable;
 
 namespace Local.Functions;
 
@@ -10,7 +11,7 @@ sealed record HostJson
     {
         AllowTrailingCommas = true,
         ReadCommentHandling = JsonCommentHandling.Skip,
-        Converters = { new JsonStringEnumConverter() },
+        Converters = { new HostJsonName<VersionMatch>(), new HostJsonName<VersionFailure>(), new JsonStringEnumConverter() },
     };
 
     public string? Version { get; init; }
@@ -45,7 +46,9 @@ sealed record HostJson
         }
         catch (JsonException exception)
         {
-            throw new HostStartException($"host.json: {exception.Message}");
+            // What a value of ours says lacks the place, which the serializer's own texts have.
+            var place = exception.Message.Contains("Path: ", StringComparison.Ordinal) ? "" : $"{exception.Path?.TrimStart('$', '.')}: ";
+            throw new HostStartException($"host.json: {place}{exception.Message}");
         }
     }
 
@@ -69,11 +72,22 @@ sealed record HostJson
         public string RoutePrefix { get; init; } = "api";
     }
 
+    /// <summary>As the Durable extension's DurableTaskOptions; a hub's name and a storage provider mean nothing here.</summary>
     internal sealed record DurableTaskSection
     {
+        [JsonConverter(typeof(HostJsonCount))]
         public int? MaxConcurrentActivityFunctions { get; init; }
 
+        [JsonConverter(typeof(HostJsonCount))]
         public int? MaxConcurrentOrchestratorFunctions { get; init; }
+
+        /// <summary>The version of what is started without one, and of this app where versions are compared.</summary>
+        public string? DefaultVersion { get; init; }
+
+        /// <value>CurrentOrOlder: what has a higher version than the default one isn't taken</value>
+        public VersionMatch VersionMatchStrategy { get; init; } = VersionMatch.CurrentOrOlder;
+
+        public VersionFailure VersionFailureStrategy { get; init; } = VersionFailure.Reject;
     }
 
     internal sealed record ServiceBusSection

@@ -22,7 +22,7 @@ sealed class DurableTriggers : TriggerKind
 
     public DurableTriggers(LocalEdition edition, HostJson hostJson, IOptions<JsonSerializerOptions> json, ILoggerFactory logs)
     {
-        var limits = hostJson.Extensions.DurableTask;
+        var settings = hostJson.Extensions.DurableTask;
         engine = new Lazy<DurableEngine>(() =>
         {
             var engine = edition.Part<DurableEngine>();
@@ -32,8 +32,12 @@ sealed class DurableTriggers : TriggerKind
                 LargestPayloadBytes = LargestPayloadBytes,
                 // Functions serialize what orchestrations exchange with the worker's serializer, not with Durable's own default.
                 DataConverter = new JsonDataConverter(json.Value),
-                MaxConcurrentActivities = limits.MaxConcurrentActivityFunctions ?? engine.Options.MaxConcurrentActivities,
-                MaxConcurrentOrchestrations = limits.MaxConcurrentOrchestratorFunctions ?? engine.Options.MaxConcurrentOrchestrations,
+                MaxConcurrentActivities = settings.MaxConcurrentActivityFunctions ?? engine.Options.MaxConcurrentActivities,
+                MaxConcurrentOrchestrations = settings.MaxConcurrentOrchestratorFunctions ?? engine.Options.MaxConcurrentOrchestrations,
+                DefaultVersion = settings.DefaultVersion ?? "",
+                WorkerVersion = settings.DefaultVersion ?? "",
+                VersionMatch = settings.VersionMatchStrategy,
+                VersionFailure = settings.VersionFailureStrategy,
             };
             return engine;
         });

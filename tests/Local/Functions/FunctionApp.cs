@@ -37,6 +37,15 @@ sealed class FunctionApp : IAsyncDisposable
 
     public static Task<FunctionApp> StartAsync<T>(params string[] args) => StartAsync(typeof(T), _ => { }, args);
 
+    /// <param name="durableTask">The section of host.json.</param>
+    public static async Task<FunctionApp> StartDurableAsync<T>(string durableTask, params string[] args)
+    {
+        var hostJson = HostJson.Parse($$"""{ "version": "2.0", "extensions": { "durableTask": {{durableTask}} } }""");
+        var host = Build(typeof(T), _ => { }, hostJson, args);
+        await host.StartAsync();
+        return new FunctionApp(host);
+    }
+
     public static async Task<FunctionApp> StartAsync(Type functions, Action<FunctionsApplicationBuilder> compose, params string[] args)
     {
         var host = Build(functions, compose, args);
@@ -44,13 +53,16 @@ sealed class FunctionApp : IAsyncDisposable
         return new FunctionApp(host);
     }
 
-    public static IHost Build(Type functions, Action<FunctionsApplicationBuilder> compose, params string[] args)
+    public static IHost Build(Type functions, Action<FunctionsApplicationBuilder> compose, params string[] args) =>
+        Build(functions, compose, HostJson.Parse(HostJsonText), args);
+
+    static IHost Build(Type functions, Action<FunctionsApplicationBuilder> compose, HostJson hostJson, string[] args)
     {
         string[] where = args.Contains("--data") ? [] : ["--memory", "--start", "2026-03-02T15:00:00Z"];
         var builder = new FunctionsApplicationBuilder(
             [.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. args],
             FunctionCatalog.Of(functions),
-            HostJson.Parse(HostJsonText));
+            hostJson);
         builder.ConfigureFunctionsWebApplication();
         builder.Services.AddSingleton<Journal>();
         compose(builder);

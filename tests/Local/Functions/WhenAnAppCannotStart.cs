@@ -67,6 +67,16 @@ public sealed class WhenAnAppCannotStart
     [InlineData("""{ "version": "1.0" }""", "version is \"2.0\"")]
     [InlineData("""{ "version": "2.0", "functionTimeout": "soon" }""", "functionTimeout")]
     [InlineData("{", "host.json")]
+    [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "versionMatchStrategy": "Newer" } } }""",
+        "extensions.durableTask.versionMatchStrategy: one of None, Strict, CurrentOrOlder is meant")]
+    [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "versionMatchStrategy": 1 } } }""", "versionMatchStrategy: one of")]
+    [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "versionFailureStrategy": null } } }""",
+        "extensions.durableTask.versionFailureStrategy: one of Reject, Fail is meant")]
+    [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "defaultVersion": 2 } } }""", "extensions.durableTask.defaultVersion")]
+    [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "maxConcurrentActivityFunctions": 0 } } }""",
+        "extensions.durableTask.maxConcurrentActivityFunctions: a whole number from 1 is meant")]
+    [InlineData("""{ "version": "2.0", "extensions": { "durableTask": { "maxConcurrentOrchestratorFunctions": "ten" } } }""",
+        "extensions.durableTask.maxConcurrentOrchestratorFunctions: a whole number from 1 is meant")]
     public void A_host_json_that_is_none_is_refused(string text, string message) =>
         Assert.Contains(message, Assert.Throws<HostStartException>(() => HostJson.Parse(text)).Message);
 
