@@ -127,12 +127,15 @@ public sealed class DurableEngine : IAsyncDisposable
         ?? throw new ArgumentException($"There is no instance '{instanceId}'.", nameof(instanceId))).ToJson();
 
     /// <summary>Replays an exported history against the orchestrators that are added here. No activity runs.</summary>
-    /// <returns>The first step that differs, what history says and what the code did; null: the code still does the same.</returns>
+    /// <returns>
+    /// The first step that differs, or an end that does: what history says and what the code did. Null: the code still
+    /// does the same.
+    /// </returns>
     public string? Replay(string exportedHistory)
     {
         var recorded = RecordedHistory.Parse(exportedHistory);
         return orchestrators.Find(recorded.Start.Name, recorded.Start.Version) is { } orchestrator
-            ? new OrchestrationRun(Options, orchestrator, recorded.InstanceId, recorded.Start).Replay(recorded.Events)
+            ? new OrchestrationRun(Options, orchestrator, recorded.InstanceId, recorded.Start).Replay(recorded.Events, recorded.Status)
             : $"No orchestrator task named '{recorded.Start.Name}' was found.";
     }
 

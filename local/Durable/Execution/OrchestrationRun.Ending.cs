@@ -33,6 +33,25 @@ sealed partial class OrchestrationRun
             : new(OrchestrationRuntimeStatus.Failed, null, Failures.From(Cause(result)));
     }
 
+    /// <summary>What the code came to after a whole history, where that says something else; null: it is the same.</summary>
+    string? OtherEnd(OrchestrationRuntimeStatus recorded)
+    {
+        var came = Ending() switch
+        {
+            null => "goes on",
+            { Failure: { } failure } => $"failed with {failure.Type}: {failure.Message}",
+            { Status: OrchestrationRuntimeStatus.Completed } when continuation is not null => "continued as new",
+            _ => "completed",
+        };
+        var said = recorded switch
+        {
+            OrchestrationRuntimeStatus.Completed => "completed",
+            OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Suspended => "goes on",
+            _ => came,
+        };
+        return came == said ? null : $"At the end history says '{said}', but the code did '{came}'.";
+    }
+
     EpisodeOutcome Finish(List<HistoryEvent> added, Completion? completion)
     {
         var steps = taken.Values.OrderBy(step => step.Id).ToList();

@@ -89,7 +89,7 @@ sealed partial class OrchestrationRun
     }
 
     /// <summary>Replays a whole history and tells what the code did otherwise; null: it did the same.</summary>
-    public string? Replay(IReadOnlyList<HistoryEvent> history)
+    public string? Replay(IReadOnlyList<HistoryEvent> history, OrchestrationRuntimeStatus status)
     {
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(new OrchestratorThread());
@@ -103,9 +103,9 @@ sealed partial class OrchestrationRun
 
             return taken.Values.OrderBy(step => step.Id).FirstOrDefault() is { } more
                 ? $"Step #{more.Id}: history says nothing, but the code did '{more.Describe()}'."
-                : null;
+                : OtherEnd(status);
         }
-        catch (NonDeterministicOrchestrationException exception)
+        catch (Exception exception)
         {
             return exception.Message;
         }

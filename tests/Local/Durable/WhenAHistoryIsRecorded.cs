@@ -4,7 +4,7 @@ namespace MemberServices.Tests.Durable;
 
 public sealed class WhenAHistoryIsRecorded
 {
-    static void Tasks(DurableTaskRegistry tasks, string activity, bool more = false) => tasks
+    static void Tasks(DurableTaskRegistry tasks, string activity, bool more = false, bool fails = false) => tasks
         .AddOrchestratorFunc<string, string>("Approval", async (context, member) =>
         {
             await context.CallActivityAsync(activity, member);
@@ -18,7 +18,7 @@ public sealed class WhenAHistoryIsRecorded
                 await context.CallActivityAsync("Tell", member);
             }
 
-            return await answer;
+            return fails ? throw new InvalidOperationException("Changed") : await answer;
         })
         .AddActivityFunc<string>("Ask", (_, _) => { })
         .AddActivityFunc<string>("Tell", (_, _) => { });
@@ -60,5 +60,15 @@ public sealed class WhenAHistoryIsRecorded
         await using var fixture = await EngineFixture.StartAsync(tasks => Tasks(tasks, "Ask", more: true));
 
         Assert.Contains("#2", fixture.Engine.Replay(await RecordAsync()));
+    }
+
+    [Fact]
+    public async Task Another_end_is_found()
+    {
+        await using var fixture = await EngineFixture.StartAsync(tasks => Tasks(tasks, "Ask", fails: true));
+        var difference = fixture.Engine.Replay(await RecordAsync());
+
+        Assert.Contains("history says 'completed'", difference);
+        Assert.Contains("InvalidOperationException: Changed", difference);
     }
 }
