@@ -1,0 +1,165 @@
+using MemberServices.Onboarding;
+using MemberServices.Tests.Pages;
+using static MemberServices.Tests.Pages.People;
+
+namespace MemberServices.Tests.Links;
+
+/// <summary>What a link's page does to what the app keeps, and what it tells others.</summary>
+public sealed class WhenALinkIsUsed : IAsyncLifetime
+{
+    Mls mls = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        mls = await Mls.StartAsync();
+        await mls.Applies(Jane);
+    }
+
+    public ValueTask DisposeAsync() => mls.DisposeAsync();
+
+    [Fact]
+    public async Task After_the_first_of_a_day_no_opening_changes_a_single_row()
+    {
+        Uri[] links = [mls.Request(Bob), mls.Progress(Jane.Email)];
+        var unopened = mls.Rows();
+        foreach (var link in links)
+        {
+            await mls.Opens(link);
+        }
+
+        await mls.Settle();
+        Assert.Equal(2, (await mls.Happenings("TX-123456")).Count(line => line == "link.opened"));
+        var before = mls.Rows();
+        Assert.False(before.SetEquals(unopened));
+
+        await Parallel.ForAsync(0, 2_000, TestContext.Current.CancellationToken, async (i, stop) =>
+        {
+            using var request = new HttpRequestMessage(i % 3 == 0 ? HttpMethod.Head : HttpMethod.Get, links[i % 2]);
+            using var response = await mls.Http.SendAsync(request, stop);
+            Assert.True(response.IsSuccessStatusCode);
+        });
+        await mls.Settle();
+
+        var after = mls.Rows();
+        Assert.Empty(after.Except(before));
+        Assert.Empty(before.Except(after));
+    }
+
+    [Fact]
+    public async Task A_head_changes_nothing_even_as_the_first()
+    {
+        var before = mls.Rows();
+
+        foreach (var link in new[] { mls.Request(Bob), mls.Progress(Jane.Email) })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, link);
+            using var response = await mls.Http.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Empty(await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+
+        await mls.Settle();
+        Assert.True(before.SetEquals(mls.Rows()));
+    }
+
+    [Theory]
+    [InlineData("cross-site", "https://evil.example")]
+    [InlineData("same-site", "https://other.members.example")]
+    [InlineData(null, "https://evil.example")]
+    [InlineData(null, "null")]
+    public async Task A_decision_that_another_site_sends_is_refused_and_changes_nothing(string? fetchSite, string origin)
+    {
+        var before = mls.Rows();
+        using var request = new HttpRequestMessage(HttpMethod.Post, mls.Request(Bob)) { Content = Approval.Content };
+        request.Headers.Add("Origin", origin);
+        if (fetchSite is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", fetchSite);
+        }
+
+        var page = await Html.Of(await mls.Http.SendAsync(request, TestContext.Current.CancellationToken));
+
+        Assert.Equal(403, page.Status);
+        await mls.Settle();
+        Assert.True(before.SetEquals(mls.Rows()));
+    }
+
+    [Fact]
+    public async Task A_link_of_one_case_decides_no_other()
+    {
+        var other = await mls.Applies(Jane with { Name = "John Roe", Email = "john@example.com", LicenseNumber = "654321" });
+
+        await mls.Sends(Approval with { Action = mls.Inbox(Bob).All[0].Link("Review").PathAndQuery });
+
+        Assert.Null((await mls.Enrollment(other)).End);
+        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment((await Case("TX-123456")))).End!.Outcome);
+    }
+
+    [Fact]
+    public async Task Two_links_of_one_request_at_once_give_one_decision()
+    {
+        await mls.Advance(days: 2);
+        var links = mls.Inbox(Bob).All.Select(mail => mail.Links[0].Address.PathAndQuery).ToList();
+        Assert.Equal(2, links.Count);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => mls.Sends(
+            (i % 4 < 2 ? Approval : Approval.With("decision", "decline").With("reason", "No")) with { Action = links[i % 2] })));
+
+        await mls.Settle();
+        Assert.Equal(50, answers.Count(answer => answer.Status == 303));
+        Assert.Equal(50, answers.Count(answer => answer.Status == 409));
+        Assert.Single(await mls.Happenings("TX-123456"), line => line == "approval.decided");
+        Assert.Equal(2, mls.Inbox(Jane.Email).Count);
+    }
+
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("X-Forwarded-Host")]
+    [InlineData("Forwarded")]
+    [InlineData("X-Original-Host")]
+    public async Task A_forged_host_reaches_neither_a_mail_nor_a_redirect(string header)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, mls.Request(Bob))
+        {
+            Content = Approval.With("decision", "hand-over").With("delegateId", "dana").Content,
+        };
+        request.Headers.TryAddWithoutValidation(header, header == "Forwarded" ? "host=evil.example;proto=https" : "evil.example");
+
+        using var answer = await mls.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(303, (int)answer.StatusCode);
+        Assert.StartsWith("/approvals/", answer.Headers.Location!.OriginalString);
+        await mls.Settle();
+        Assert.Equal(mls.Http.BaseAddress!.Authority, mls.Request(Dana).Authority);
+        Assert.DoesNotContain(mls.Rows(), row => row.Contains("evil.example"));
+    }
+
+    [Fact]
+    public async Task No_answer_at_its_address_may_be_cached_or_tells_the_address_to_others()
+    {
+        var link = mls.Request(Bob).PathAndQuery;
+        HttpResponseMessage[] answers =
+        [
+            (await mls.Opens(link)).Response,
+            (await mls.Opens(link + "x")).Response,
+            (await mls.Opens(mls.Progress(Jane.Email))).Response,
+            (await mls.Sends(new Form(link, new Dictionary<string, string>()))).Response,
+            (await mls.Sends(Approval with { Action = link })).Response,
+            (await mls.Sends(Approval.With("decision", "not-my-agent") with { Action = link })).Response,
+            await mls.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, link), TestContext.Current.CancellationToken),
+            await mls.Http.PostAsync(link, new StringContent("{}"), TestContext.Current.CancellationToken),
+        ];
+
+        Assert.Equal([200, 404, 200, 400, 303, 409, 200, 415], answers.Select(answer => (int)answer.StatusCode));
+        Assert.All(answers, answer =>
+        {
+            Assert.True(answer.Headers.CacheControl!.NoStore);
+            Assert.Equal(["no-referrer"], answer.Headers.GetValues("Referrer-Policy"));
+            Assert.False(answer.Headers.Contains("Set-Cookie"));
+        });
+    }
+
+    Form Approval => new(mls.Request(Bob).PathAndQuery, new Dictionary<string, string> { ["decision"] = "approve", ["confirmed"] = "yes" });
+
+    async Task<string> Case(string member) =>
+        (await Mls.Json(await mls.Api.GetAsync($"api/members/{member}/interactions"))).GetProperty("interactions")[0].GetProperty("case").GetString()!;
+}

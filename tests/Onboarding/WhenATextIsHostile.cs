@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Json;
+using MemberServices.Offices;
+using MemberServices.Tests.Pages;
+using static MemberServices.Tests.Pages.People;
+
+namespace MemberServices.Tests.Onboarding;
+
+/// <summary>What people and systems send stays text, wherever it comes out.</summary>
+public sealed class WhenATextIsHostile : IAsyncLifetime
+{
+    const string Markup = "<img src=x onerror=alert(1)>{{7*7}}${7*7}@Model</title>";
+
+    Mls mls = null!;
+
+    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+
+    public ValueTask DisposeAsync() => mls.DisposeAsync();
+
+    [Theory]
+    [InlineData("Jane\r\nBcc: eve@example.org")]
+    [InlineData("Jane\0Doe")]
+    [InlineData("Jane \u202Eeod")]
+    [InlineData("Jane \u2066Doe\u2069")]
+    [InlineData("Jane\u2028Doe")]
+    public async Task A_name_with_what_nobody_sees_is_refused(string name)
+    {
+        var applied = await mls.SendsApplication(Jane with { Name = name });
+        var office = await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview with { Name = name }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, applied.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, office.StatusCode);
+        Assert.Contains("name", await applied.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_name_with_commas_and_quotes_adds_no_recipient()
+    {
+        await mls.Applies(Jane with { Name = "Jane, eve@example.org; \"Eve\" <eve@example.org>" });
+
+        Assert.All(mls.Edition.Part<Local.Email.Inbox>().All, mail => Assert.Single(mail.To));
+        Assert.Equal(0, mls.Inbox("eve@example.org").Count);
+    }
+
+    [Fact]
+    public async Task Markup_in_every_field_is_text_on_every_page_and_in_every_mail()
+    {
+        (await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        var id = await mls.Applies(Jane with { Name = $"Jane {Markup}" });
+        await mls.StepsIn(id, "resend", new { by = $"Ann {Markup}", reason = $"Called {Markup}" });
+        var open = await mls.Opens(mls.Request(Bob));
+        await mls.Sends(open.Form.With("decision", "decline").With("confirmed", "yes").With("reason", $"Left {Markup}"));
+
+        List<string> shown =
+        [
+            open.Source, (await mls.Opens(mls.Request(Bob))).Source, (await mls.Opens(mls.Progress(Jane.Email))).Source,
+            (await mls.Opens("/enroll")).Source, .. mls.Edition.Part<Local.Email.Inbox>().All.Select(mail => mail.Html),
+        ];
+        Assert.All(shown, html => Assert.DoesNotContain("<img", html));
+        Assert.All(shown, html => Assert.Single(html.Split("</title>")[1..]));
+        Assert.Contains($"Left {Markup}", Rendering.Words(mls.Inbox(Jane.Email).Latest.Html));
+        Assert.Contains($"Office {Markup}", open.Words);
+        Assert.DoesNotContain(shown, html => html.Contains("49"));
+    }
+
+    [Fact]
+    public async Task The_api_answers_with_it_as_json_that_no_page_can_run()
+    {
+        var id = await mls.Applies(Jane with { Name = $"Jane {Markup}" });
+
+        foreach (var address in new[] { $"api/enrollments/{id}", "api/members/TX-123456/interactions" })
+        {
+            using var answer = await mls.Api.GetAsync(address, TestContext.Current.CancellationToken);
+            Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);
+            Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
+            Assert.DoesNotContain("<img", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal($"Jane {Markup}", (await mls.Enrollment(id)).Applicant.Name);
+    }
+
+    static Office Lakeview => new(
+        "lakeview", $"Office {Markup}",
+        [new($"bob", $"Bob {Markup}", Bob, "TX-100001"), new("dana", $"Dana {Markup}", Dana, "TX-100002")], "bob", ["dana"]);
+}
