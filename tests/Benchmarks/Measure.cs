@@ -5,7 +5,8 @@ namespace Benchmarks;
 /// <summary>Figures on one line each: what was done per second, against what, and the process's peak memory.</summary>
 static class Measure
 {
-    static TimeSpan processorTime;
+    /// <summary>Of the whole process, during the last measured work.</summary>
+    public static TimeSpan ProcessorTime { get; private set; }
 
     /// <summary>Seconds that the work takes.</summary>
     public static async Task<double> SecondsAsync(Func<Task> work)
@@ -13,14 +14,14 @@ static class Measure
         var before = Process.GetCurrentProcess().TotalProcessorTime;
         var watch = Stopwatch.StartNew();
         await work();
-        processorTime = Process.GetCurrentProcess().TotalProcessorTime - before;
+        ProcessorTime = Process.GetCurrentProcess().TotalProcessorTime - before;
         return watch.Elapsed.TotalSeconds;
     }
 
     /// <summary>Prints the last measured work.</summary>
     /// <param name="floor">What it is compared with.</param>
     public static void Print(string what, int count, double seconds, string floor, double floorPerSecond) => Console.WriteLine(
-        $"{what}: {count / seconds:n0}/s ({floor}: {floorPerSecond:n0}/s), {processorTime.TotalMicroseconds / count:n0} µs of processor time each, "
+        $"{what}: {count / seconds:n0}/s ({floor}: {floorPerSecond:n0}/s), {ProcessorTime.TotalMicroseconds / count:n0} µs of processor time each, "
         + $"peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
 
     /// <summary>Runs <paramref name="count"/> pieces of work, <paramref name="atOnce"/> at a time.</summary>

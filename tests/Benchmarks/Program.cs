@@ -1,4 +1,5 @@
 using Benchmarks.Durable;
+using Benchmarks.Links;
 
 // One command per target: dotnet run -c Release --project tests/Benchmarks -- NAME [COUNT]
 var commands = new Dictionary<string, Func<int?, Task>>
@@ -7,6 +8,7 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["activities"] = ParallelActivities.RunAsync,
     ["events"] = Events.RunAsync,
     ["waiting"] = WaitingInstances.RunAsync,
+    ["approvals"] = Approvals.RunAsync,
     ["kills"] = Kills.RunAsync,
 };
 

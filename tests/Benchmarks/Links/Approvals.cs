@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Local;
+using Local.Functions;
+using MemberServices;
+using MemberServices.Links;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Benchmarks.Links;
+
+/// <summary>
+/// Brokers approve through their links, over HTTP, in the whole app on a data folder; what an approval sets off goes on
+/// meanwhile. The clients are in the same process. Compared with the same app answering /health.
+/// </summary>
+static class Approvals
+{
+    const int AtOnce = 32;
+    const int PerSecond = 2_000;
+
+    static readonly KeyValuePair<string, string>[] Approve = [new("decision", "approve"), new("confirmed", "yes")];
+
+    public static Task RunAsync(int? count) => Measure.InFolderAsync(async folder =>
+    {
+        var total = count ?? 4_000;
+        using var app = App.Build(["--data", folder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:MemberServices=Warning"]);
+        await app.StartAsync();
+        using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = new Uri(app.Services.GetRequiredService<IConfiguration>()["Site:Address"]!),
+        };
+        var health = new Load(_ => ExpectAsync(http.GetAsync("/health"), HttpStatusCode.OK));
+        await health.FullSpeedAsync(0, 5_000, AtOnce);
+        var links = await PrepareAsync(app, http, total);
+        var approvals = new Load(i => ExpectAsync(http.PostAsync(links[i], new FormUrlEncodedContent(Approve)), HttpStatusCode.SeeOther));
+        var (warm, half) = (total / 5, total * 2 / 5);
+
+        await approvals.FullSpeedAsync(0, warm, AtOnce);
+        await SettleAsync(app);
+        Console.WriteLine($"health: {await health.FullSpeedAsync(0, 20_000, AtOnce)}");
+        Console.WriteLine($"health: {await health.RateAsync(0, half, PerSecond)}");
+        Console.WriteLine($"approvals through the link: {await approvals.RateAsync(warm, half, PerSecond)}");
+        await SettleAsync(app);
+        Console.WriteLine($"approvals through the link: {await approvals.FullSpeedAsync(warm + half, half, AtOnce)}");
+        var seconds = await Measure.SecondsAsync(() => SettleAsync(app));
+        Console.WriteLine($"until the last of those {half} is a member and welcomed: {seconds:0.0} s more");
+        await app.StopAsync();
+    });
+
+    /// <summary>Enrollments that wait for their broker, and a link for each.</summary>
+    static async Task<IReadOnlyList<string>> PrepareAsync(IHost app, HttpClient http, int count)
+    {
+        var links = new ConcurrentBag<string>();
+        var table = app.Services.GetRequiredService<LinkTable>();
+        var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
+        http.DefaultRequestHeaders.Add("x-functions-key", app.Services.GetRequiredService<DataFolder>().Key);
+        var seconds = await Measure.SecondsAsync(async () =>
+        {
+            await Measure.ForEachAsync(count, AtOnce, async i =>
+            {
+                var applicant = new { name = "Jane Doe", email = $"jane{i}@example.com", phone = "512-555-0100", licenseNumber = $"{200_000 + i}", state = "TX", officeId = "lakeview", memberType = "agent" };
+                using var answer = await http.PostAsJsonAsync("/api/enrollments", applicant);
+                var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+                var token = await table.IssueAsync(LinkPurpose.Approval, id, round: 1, "bob@lakeview.example", now.AddDays(14));
+                links.Add($"/approvals/{token}");
+            });
+            await SettleAsync(app);
+        });
+        http.DefaultRequestHeaders.Clear();
+        Console.WriteLine($"enrollments received, confirmed and sent to their broker: {count / seconds:n0}/s");
+        return [.. links];
+    }
+
+    static Task SettleAsync(IHost app) => app.Services.GetRequiredService<LocalClock>().SettleAsync();
+
+    static async Task ExpectAsync(Task<HttpResponseMessage> sent, HttpStatusCode expected)
+    {
+        using var answer = await sent;
+        if (answer.StatusCode != expected)
+        {
+            throw new InvalidOperationException($"Answered {answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+}
