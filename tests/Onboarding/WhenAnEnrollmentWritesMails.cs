@@ -61,6 +61,15 @@ public class WhenAnEnrollmentWritesMails
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public void What_ended_by_itself_was_ended_by_nobody(string kind)
+    {
+        var mail = All[kind](Letter with { EndedBy = "system" });
+
+        Assert.DoesNotContain("system", string.Join(' ', mail.Parts.OfType<Paragraph>().Select(part => part.Text)), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("request expired")]
     [InlineData("request withdrawn")]
     public void A_request_that_is_over_has_no_button(string kind) => Assert.Empty(All[kind](Letter).Parts.OfType<ActionLink>());

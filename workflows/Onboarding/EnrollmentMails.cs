@@ -65,7 +65,7 @@ public sealed partial class EnrollmentMails(PolicyFile policies, LocalTimes time
         $"Your application to {Brand} has expired",
         "Your application has expired",
         [
-            new Paragraph($"Hello {letter.Applicant.Name}, {Who(letter)} did not answer in time, so your application for {letter.OfficeName} has ended."),
+            new Paragraph($"Hello {letter.Applicant.Name}, {letter.OfficeName} did not answer in time, so your application for that office has ended."),
             new Paragraph("Please talk to your broker. When they are ready, apply again with one click: what you entered is still there."),
             new ActionLink(Again, letter.Address),
         ]);
@@ -95,7 +95,7 @@ public sealed partial class EnrollmentMails(PolicyFile policies, LocalTimes time
         { Approver: { } approver, Until: { } until } =>
             $"Next, {approver.Name} of {letter.OfficeName} decides about it, by {times.Exact(until)} at the latest.",
         { Approver: { } approver } => $"Next, {approver.Name} of {letter.OfficeName} decides about it.",
-        _ => $"Next, {letter.OfficeName} decides about it.",
+        _ => $"Next, the managing broker of {letter.OfficeName} decides about it.",
     };
 
     Details WhatFor(EnrollmentLetter letter) => new(
@@ -105,9 +105,12 @@ public sealed partial class EnrollmentMails(PolicyFile policies, LocalTimes time
 
     string MemberType(EnrollmentLetter letter) => policies.Enrollment.MemberTypeName(letter.Applicant.MemberType);
 
-    static string Who(EnrollmentLetter letter) => letter.EndedBy ?? letter.Approver?.Name ?? "the broker";
+    static string Who(EnrollmentLetter letter) => PersonWhoEnded(letter) ?? letter.Approver?.Name ?? "the broker";
 
-    static string By(EnrollmentLetter letter) => letter.EndedBy is { } by ? $" by {by}" : "";
+    static string By(EnrollmentLetter letter) => PersonWhoEnded(letter) is { } person ? $" by {person}" : "";
+
+    // What ended by itself was ended by nobody the reader could ask.
+    static string? PersonWhoEnded(EnrollmentLetter letter) => letter.EndedBy is "system" ? null : letter.EndedBy;
 
     static IEnumerable<MailPart> Reason(EnrollmentLetter letter, string introduction) =>
         letter.Reason is { } reason ? [new Paragraph(introduction), new Quote(reason)] : [];
