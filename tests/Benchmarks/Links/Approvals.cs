@@ -14,7 +14,7 @@ namespace Benchmarks.Links;
 
 /// <summary>
 /// Brokers approve through their links, over HTTP, in the whole app on a data folder; what an approval sets off goes on
-/// meanwhile. The clients are in the same process. Compared with the same app answering /health.
+/// meanwhile, and has a figure of its own. The clients are in the same process. Compared with the same app answering /health.
 /// </summary>
 static class Approvals
 {
@@ -47,6 +47,7 @@ static class Approvals
         Console.WriteLine($"approvals through the link: {await approvals.FullSpeedAsync(warm + half, half, AtOnce)}");
         var seconds = await Measure.SecondsAsync(() => SettleAsync(app));
         Console.WriteLine($"until the last of those {half} is a member and welcomed: {seconds:0.0} s more");
+        Console.WriteLine($"the same decisions again, which set nothing off: {await approvals.RateAsync(warm, half, PerSecond)}");
         await app.StopAsync();
     });
 

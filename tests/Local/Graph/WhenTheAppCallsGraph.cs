@@ -32,6 +32,27 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
         Assert.Empty((await client.Users.GetAsync(request => request.QueryParameters.Filter = "mail eq 'joe@example.org'"))!.Value!);
     }
 
+    [Theory]
+    [InlineData("displayName eq 'JANE O''NEIL'", 1)]
+    [InlineData("userPrincipalName eq 'jane_example.org#ext#@MLS.example'", 1)]
+    [InlineData("mail eq 'jane@example.org' or mail eq 'JOE@example.org'", 2)]
+    [InlineData("mail eq 'nobody@example.org' or displayName eq 'Joe'", 1)]
+    [InlineData("displayName eq '%' or mail eq '_'", 0)]
+    public async Task People_are_found_by_what_they_have_whatever_its_case(string filter, int count)
+    {
+        var client = Client();
+        foreach (var (mail, name) in new[] { ("jane@example.org", "Jane O'Neil"), ("joe@example.org", "Joe") })
+        {
+            var invitation = Invitation(mail);
+            invitation.InvitedUserDisplayName = name;
+            await client.Invitations.PostAsync(invitation);
+        }
+
+        var found = await client.Users.GetAsync(request => request.QueryParameters.Filter = filter);
+
+        Assert.Equal(count, found!.Value!.Count);
+    }
+
     [Fact]
     public async Task Who_is_invited_again_is_the_same_guest()
     {
