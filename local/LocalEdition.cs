@@ -17,12 +17,18 @@ public sealed class LocalEdition : IAsyncDisposable
     /// <param name="folder">Where <c>app.db</c> is kept, or null to keep everything in memory.</param>
     /// <param name="start">The clock's first instant; null: the system's time, moved on as far as this folder's clock was.</param>
     /// <param name="speed">See <see cref="LocalClock.Speed"/>.</param>
+    /// <exception cref="DataInUseException">Another process, or another edition in this one, uses the folder.</exception>
     public LocalEdition(string? folder = null, DateTimeOffset? start = null, double speed = 0)
+        : this(folder, start, speed, TimeProvider.System)
+    {
+    }
+
+    internal LocalEdition(string? folder, DateTimeOffset? start, double speed, TimeProvider system)
     {
         Folder = folder;
         Database = new LocalDatabase(folder is null ? null : Path.Combine(folder, "app.db"));
-        offset = new ClockOffset(Database);
-        Clock = new LocalClock(start ?? TimeProvider.System.GetUtcNow() + offset.Ahead, speed);
+        offset = new ClockOffset(Database, system);
+        Clock = new LocalClock(start ?? system.GetUtcNow() + offset.Ahead, speed, system);
         offset.Note(Clock.GetUtcNow());
         Clock.Moved += SaveClock;
         Clock.Firing += offset.Note;

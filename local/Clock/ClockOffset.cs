@@ -9,11 +9,13 @@ sealed class ClockOffset
     static readonly TimeSpan Worth = TimeSpan.FromSeconds(1);
 
     readonly LocalDatabase database;
+    readonly TimeProvider system;
     long noted;
 
-    public ClockOffset(LocalDatabase database)
+    public ClockOffset(LocalDatabase database, TimeProvider system)
     {
         this.database = database;
+        this.system = system;
         database.WriteAsync(db => db.Execute("CREATE TABLE IF NOT EXISTS clock (id INTEGER PRIMARY KEY CHECK (id = 1), ahead INTEGER NOT NULL)"))
             .GetAwaiter().GetResult();
         noted = database.Read(db => db.Scalar<long>("SELECT ahead FROM clock"));
@@ -51,5 +53,5 @@ sealed class ClockOffset
         }
     }
 
-    static long TicksAhead(DateTimeOffset shown) => Math.Max(0, (shown - TimeProvider.System.GetUtcNow()).Ticks);
+    long TicksAhead(DateTimeOffset shown) => Math.Max(0, (shown - system.GetUtcNow()).Ticks);
 }

@@ -7,6 +7,9 @@ namespace Local;
 /// <remarks>
 /// Work that must be over before time may move on is announced with <see cref="Busy"/>, synchronously, by the code that
 /// hands it to another thread. Nothing may wait for the clock while it is announced.
+/// <para>A running clock counts the time that passes and looks at the system's date only when it is made: a date that is set
+/// forward or back while the process runs fires nothing early, late or twice. So it is behind, until the next start, after
+/// the machine has slept.</para>
 /// </remarks>
 public sealed class LocalClock : TimeProvider, IDisposable
 {
@@ -16,9 +19,10 @@ public sealed class LocalClock : TimeProvider, IDisposable
     readonly PriorityQueue<ClockTimer, (DateTimeOffset Due, long Order)> due = new();
     readonly SemaphoreSlim advancing = new(1, 1);
     readonly Dictionary<long, string> busy = [];
+    readonly TimeProvider system;
     readonly ITimer? wake;
     DateTimeOffset anchor;
-    DateTimeOffset systemAnchor;
+    long systemAnchor;
     double rate;
     bool stepping;
     long order;
@@ -28,12 +32,18 @@ public sealed class LocalClock : TimeProvider, IDisposable
     /// <param name="start">The first instant shown.</param>
     /// <param name="speed">Seconds that pass here per second of the system's clock; 0 stands still until moved.</param>
     public LocalClock(DateTimeOffset start, double speed = 0)
+        : this(start, speed, System)
+    {
+    }
+
+    internal LocalClock(DateTimeOffset start, double speed, TimeProvider system)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(speed);
+        this.system = system;
         Speed = rate = speed;
         anchor = start.ToUniversalTime();
-        systemAnchor = System.GetUtcNow();
-        wake = speed > 0 ? System.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) : null;
+        systemAnchor = system.GetTimestamp();
+        wake = speed > 0 ? system.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) : null;
     }
 
     /// <summary>
@@ -144,7 +154,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
             lock (gate)
             {
                 stepping = false;
-                systemAnchor = System.GetUtcNow();
+                systemAnchor = system.GetTimestamp();
                 ScheduleWake();
             }
 
@@ -156,14 +166,14 @@ public sealed class LocalClock : TimeProvider, IDisposable
 
     public void Dispose() => wake?.Dispose();
 
-    DateTimeOffset Now() => stepping || rate == 0 ? anchor : anchor + (System.GetUtcNow() - systemAnchor) * rate;
+    DateTimeOffset Now() => stepping || rate == 0 ? anchor : anchor + system.GetElapsedTime(systemAnchor) * rate;
 
     void SetRate(double next)
     {
         if (next != rate)
         {
             anchor = Now();
-            systemAnchor = System.GetUtcNow();
+            systemAnchor = system.GetTimestamp();
             rate = next;
             ScheduleWake();
         }

@@ -20,7 +20,7 @@ sealed class LocalServices : IAsyncDisposable
     {
         Arguments = arguments;
         Folder = new DataFolder(arguments.Folder);
-        Edition = new LocalEdition(arguments.Folder, arguments.Start, arguments.Speed);
+        Edition = Open(arguments);
     }
 
     public HostArguments Arguments { get; }
@@ -46,10 +46,19 @@ sealed class LocalServices : IAsyncDisposable
         web.Services.AddSingleton<TokenCredential>(new LocalCredential(Edition.Clock));
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => Edition.DisposeAsync();
+
+    static LocalEdition Open(HostArguments arguments)
     {
-        await Edition.DisposeAsync();
-        Folder.Dispose();
+        try
+        {
+            return new LocalEdition(arguments.Folder, arguments.Start, arguments.Speed);
+        }
+        catch (DataInUseException)
+        {
+            throw new HostStartException(
+                $"Another process uses the data in '{arguments.Folder}'. Stop it, or give this one its own with --data FOLDER.");
+        }
     }
 
     void AddSettings(ConfigurationManager configuration)

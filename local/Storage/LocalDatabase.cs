@@ -15,11 +15,13 @@ public sealed class LocalDatabase : IDisposable
     readonly BlockingCollection<PendingWrite> pending = new(LargestBacklog);
     readonly ConcurrentBag<DatabaseSession> readers = [];
     readonly string? file;
+    readonly FileStream? held;
     readonly DatabaseSession writer;
     readonly Lock writing = new();
     readonly Thread thread;
 
     /// <param name="file">The database's path, or null to keep everything in memory.</param>
+    /// <exception cref="DataInUseException">It is open already, in this process or another.</exception>
     public LocalDatabase(string? file)
     {
         SQLitePCL.Batteries_V2.Init();
@@ -27,6 +29,7 @@ public sealed class LocalDatabase : IDisposable
         if (file is not null && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
         {
             Directory.CreateDirectory(folder);
+            held = Hold(file);
         }
 
         writer = Open(SqliteOpenMode.ReadWriteCreate);
@@ -121,6 +124,21 @@ public sealed class LocalDatabase : IDisposable
 
         writer.Dispose();
         pending.Dispose();
+        held?.Dispose();
+    }
+
+    /// <summary>Two processes would both run what is stored, each from its own memory.</summary>
+    static FileStream Hold(string file)
+    {
+        try
+        {
+            // The system lets go of it when the process ends, however it ends.
+            return new FileStream(file + "-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (File.Exists(file + "-lock"))
+        {
+            throw new DataInUseException($"'{file}' is in use by another process, or elsewhere in this one.", exception);
+        }
     }
 
     DatabaseSession Open(SqliteOpenMode mode)
@@ -141,28 +159,43 @@ public sealed class LocalDatabase : IDisposable
     void WriteLoop()
     {
         var batch = new List<PendingWrite>(LargestBatch);
-        while (pending.TryTake(out var first, Timeout.Infinite))
+        while (TryTake(batch))
         {
-            batch.Add(first);
-            while (batch.Count < LargestBatch && pending.TryTake(out var next))
-            {
-                batch.Add(next);
-            }
-
-            lock (writing)
-            {
-                if (!TryCommit(batch, out var failure))
-                {
-                    CommitEachAlone(batch, failure!);
-                }
-            }
-
-            foreach (var write in batch)
-            {
-                write.Finish();
-            }
-
+            Commit(batch);
             batch.Clear();
+        }
+    }
+
+    /// <summary>Waits for a write and takes what has come.</summary>
+    bool TryTake(List<PendingWrite> batch)
+    {
+        if (!pending.TryTake(out var write, Timeout.Infinite))
+        {
+            return false;
+        }
+
+        batch.Add(write);
+        while (batch.Count < LargestBatch && pending.TryTake(out write))
+        {
+            batch.Add(write);
+        }
+
+        return true;
+    }
+
+    void Commit(List<PendingWrite> batch)
+    {
+        lock (writing)
+        {
+            if (!TryCommit(batch, out var failure))
+            {
+                CommitEachAlone(batch, failure!);
+            }
+        }
+
+        foreach (var write in batch)
+        {
+            write.Finish();
         }
     }
 

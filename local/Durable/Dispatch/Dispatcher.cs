@@ -21,6 +21,18 @@ sealed partial class Dispatcher(LocalClock clock, DurableEngineOptions options)
     bool started;
     TaskCompletionSource? idle;
 
+    /// <summary>Instances in memory.</summary>
+    public int Awake
+    {
+        get
+        {
+            lock (gate)
+            {
+                return boxes.Count;
+            }
+        }
+    }
+
     /// <summary>Runs an episode; it ends by a call of <see cref="Finish"/> or <see cref="TryAgain"/>, on whatever thread.</summary>
     public required Action<Mailbox, EpisodeWork> Run { private get; init; }
 

@@ -19,12 +19,20 @@ sealed class EngineFixture : IAsyncDisposable
     public static async Task<EngineFixture> StartAsync(
         Action<DurableTaskRegistry> tasks, string? folder = null, DateTimeOffset? start = null, DurableEngineOptions? options = null)
     {
+        var fixture = Prepare(tasks, folder, start, options);
+        await fixture.Engine.StartAsync();
+        return fixture;
+    }
+
+    /// <summary>One whose engine isn't started yet.</summary>
+    public static EngineFixture Prepare(
+        Action<DurableTaskRegistry> tasks, string? folder = null, DateTimeOffset? start = null, DurableEngineOptions? options = null)
+    {
         var fixture = new EngineFixture(new(folder, start ?? new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero)));
         var registry = new DurableTaskRegistry();
         tasks(registry);
         fixture.Engine.Add(registry);
         fixture.Engine.Options = options ?? new();
-        await fixture.Engine.StartAsync();
         return fixture;
     }
 
