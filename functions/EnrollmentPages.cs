@@ -33,7 +33,7 @@ public sealed class EnrollmentPages(
         "The page about your application was kept for a long time and is no longer shown.",
         "Write or call us if you need to know more about it.")
     {
-        Link = ("Apply again", "/enroll"),
+        Link = new MessageLink("Apply again", "/enroll"),
     };
 
     [Function("EnrollForm")]

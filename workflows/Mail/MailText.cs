@@ -12,7 +12,7 @@ public static class MailText
     public static string Foot(PolicyFile policies) =>
         $"{policies.Brand.Name}. Questions? Write to {policies.Mail.Support.Email} or call {policies.Mail.Support.Phone}. Please don\u2019t forward this email: its links are yours.";
 
-    /// <summary>The words of the HTML body, as text: no line of it is longer than the reader's window makes it.</summary>
+    /// <summary>The words of the HTML body, as text. A quote's lines are marked, so that none of it passes for ours.</summary>
     public static string Render(MailContent content, PolicyFile policies)
     {
         var text = new StringBuilder();

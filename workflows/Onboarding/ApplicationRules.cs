@@ -16,12 +16,6 @@ public static class ApplicationRules
     // Shorter than any card number, so that none can be typed into it.
     const int LongestLicense = 12;
 
-    static readonly HashSet<string> States =
-    [
-        .. ("AL AK AZ AR CA CO CT DE DC FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND " +
-            "OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY PR GU VI AS MP").Split(' '),
-    ];
-
     /// <summary>Trims and unifies every field, then lists all that is wrong.</summary>
     public static CheckedApplication Check(Application typed, EnrollmentPolicy policy)
     {

@@ -11,6 +11,9 @@ public sealed class SentForm(IFormCollection fields)
     public string this[string name] => fields[name] is [{ } first, ..] ? first.Trim() : "";
 }
 
+/// <summary>A form that was read, or what to answer instead.</summary>
+public sealed record ReadForm(SentForm? Form, int Status, Message? Refusal);
+
 /// <summary>Reads the forms of this site's pages, and no others.</summary>
 public sealed class FormGuard(SiteAddress site)
 {
@@ -18,21 +21,21 @@ public sealed class FormGuard(SiteAddress site)
     public const int MaxBodyBytes = 32 * 1024;
 
     /// <summary>The form, or what to answer instead.</summary>
-    public async Task<(SentForm? Form, int Status, Message? Refusal)> ReadAsync(HttpRequest request)
+    public async Task<ReadForm> ReadAsync(HttpRequest request)
     {
         if (!IsFromHere(request))
         {
-            return (null, StatusCodes.Status403Forbidden, Message.CrossSite);
+            return new ReadForm(null, StatusCodes.Status403Forbidden, Message.CrossSite);
         }
 
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
         {
-            return (null, StatusCodes.Status415UnsupportedMediaType, Message.NotAForm);
+            return new ReadForm(null, StatusCodes.Status415UnsupportedMediaType, Message.NotAForm);
         }
 
         if (request.ContentLength > MaxBodyBytes)
         {
-            return (null, StatusCodes.Status413PayloadTooLarge, Message.NotAForm);
+            return new ReadForm(null, StatusCodes.Status413PayloadTooLarge, Message.NotAForm);
         }
 
         // A body that doesn't announce its length is cut off by the server.
@@ -45,15 +48,15 @@ public sealed class FormGuard(SiteAddress site)
         {
             var options = new FormOptions { ValueLengthLimit = MaxBodyBytes, ValueCountLimit = 64 };
             var form = await new FormFeature(request, options).ReadFormAsync(request.HttpContext.RequestAborted);
-            return (new SentForm(form), StatusCodes.Status200OK, null);
+            return new ReadForm(new SentForm(form), StatusCodes.Status200OK, null);
         }
         catch (BadHttpRequestException e)
         {
-            return (null, e.StatusCode, Message.NotAForm);
+            return new ReadForm(null, e.StatusCode, Message.NotAForm);
         }
         catch (InvalidDataException)
         {
-            return (null, StatusCodes.Status400BadRequest, Message.NotAForm);
+            return new ReadForm(null, StatusCodes.Status400BadRequest, Message.NotAForm);
         }
     }
 

@@ -4,7 +4,7 @@ namespace MemberServices.Pages;
 public sealed record Message(string Title, string Text, params IReadOnlyList<string> ToDo)
 {
     /// <summary>Where to go from here; an address on this site.</summary>
-    public (string Label, string Address)? Link { get; init; }
+    public MessageLink? Link { get; init; }
 
     /// <summary>The same for a token that never was, one that was altered and one made for another page.</summary>
     public static Message UnknownLink { get; } = new(
@@ -26,3 +26,6 @@ public sealed record Message(string Title, string Text, params IReadOnlyList<str
         "Go back, shorten long texts, and send the form again.",
         "If this happens again, call us and we will do it together.");
 }
+
+/// <summary>Where a <see cref="Message"/> leads.</summary>
+public sealed record MessageLink(string Label, string Address);
