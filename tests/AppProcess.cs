@@ -116,6 +116,17 @@ public sealed class AppProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks it to end, as Ctrl+C and a service manager do.</summary>
+    public async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref process, null) is { } running)
+        {
+            using var kill = Process.Start("kill", ["-TERM", $"{running.Id}"]);
+            await running.WaitForExitAsync();
+            running.Dispose();
+        }
+    }
+
     public async Task<JsonElement> GetJsonAsync(string path)
     {
         using var answer = JsonDocument.Parse(await Http.GetStringAsync(path));

@@ -23,7 +23,7 @@ public sealed class Clients(AppProcess app)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "api/enrollments") { Content = JsonContent.Create(who.Application) };
         request.Headers.Add("Idempotency-Key", $"{story} {who.Copy}");
-        using var answer = await app.Http.SendAsync(request);
+        using var answer = Acknowledged(await app.Http.SendAsync(request));
         var body = await answer.Content.ReadAsStringAsync();
         Assert.True(answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK, $"{who.Name} applies: {answer.StatusCode} {body}");
         using var json = JsonDocument.Parse(body);
@@ -58,7 +58,7 @@ public sealed class Clients(AppProcess app)
     public async Task StepsInAsync(Applicant who, string step, int round, string? approver = null)
     {
         var body = new { by = "Ann Archer", reason = $"Call {round}", round, approverId = approver };
-        using var answer = await app.Http.PostAsJsonAsync($"api/enrollments/{Cases[$"{who.Story} {who.Copy}"]}/{step}", body);
+        using var answer = Acknowledged(await app.Http.PostAsJsonAsync($"api/enrollments/{Cases[$"{who.Story} {who.Copy}"]}/{step}", body));
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{step} for {who.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
@@ -67,13 +67,17 @@ public sealed class Clients(AppProcess app)
     {
         var now = (await app.GetJsonAsync("local/clock")).GetProperty("now").GetDateTimeOffset();
         var by = to is { } later && later > now ? later - now : TimeSpan.Zero;
-        using var answer = await app.Http.PostAsJsonAsync("local/clock", new { advance = by.ToString("c") });
+        using var answer = Acknowledged(await app.Http.PostAsJsonAsync("local/clock", new { advance = by.ToString("c") }));
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     async Task SendFormAsync(string address, Dictionary<string, string> fields)
     {
-        using var answer = await app.Http.PostAsync(address, new FormUrlEncodedContent(fields));
+        using var answer = Acknowledged(await app.Http.PostAsync(address, new FormUrlEncodedContent(fields)));
         Assert.True(answer.StatusCode == HttpStatusCode.SeeOther, $"{address} answers {answer.StatusCode} to {string.Join(", ", fields)}");
     }
+
+    /// <summary>An answer that blames the server acknowledges nothing, like none.</summary>
+    static HttpResponseMessage Acknowledged(HttpResponseMessage answer) =>
+        (int)answer.StatusCode < 500 ? answer : throw new HttpRequestException($"{answer.RequestMessage!.RequestUri} answered {answer.StatusCode}");
 }

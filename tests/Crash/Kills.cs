@@ -1,10 +1,11 @@
 namespace MemberServices.Tests.Crash;
 
 /// <param name="After">From the beginning of the step.</param>
+/// <param name="IsPolite">Whether it is asked to end (SIGTERM) instead.</param>
 /// <param name="WhileStarting">When it is killed once more while it starts; null: it isn't.</param>
 /// <param name="IsDownUntilThen">Whether it is down until the time that the clock was moved to.</param>
 /// <param name="Repeats">What was acknowledged to a client that died with it, so that it is done again.</param>
-public sealed record Kill(TimeSpan After, TimeSpan? WhileStarting, bool IsDownUntilThen, Predicate<Deed> Repeats);
+public sealed record Kill(TimeSpan After, bool IsPolite, TimeSpan? WhileStarting, bool IsDownUntilThen, Predicate<Deed> Repeats);
 
 /// <summary>When the process is killed. The same seed kills in the same steps after the same times.</summary>
 public sealed class Kills
@@ -36,12 +37,13 @@ public sealed class Kills
             var repeats = random.Next();
             kills.planned.Enqueue((step, new Kill(
                 random.NextDouble() * (durations[step] * Slower < Longest ? durations[step] * Slower : Longest),
+                !OperatingSystem.IsWindows() && random.Next(4) == 0,
                 random.Next(5) == 0 ? StartTakes * random.NextDouble() : null,
                 random.Next(3) == 0,
                 deed => new Random(repeats ^ deed.What.Length).Next(4) == 0)));
         }
 
-        kills.shown = $"CRASH_SEED={seed}: {string.Join(", ", kills.planned.Select(p => $"step {p.Step} after {p.Kill.After.TotalMilliseconds:0} ms"))}";
+        kills.shown = $"CRASH_SEED={seed}: {string.Join(", ", kills.planned.Select(p => $"step {p.Step} {(p.Kill.IsPolite ? "ended" : "killed")} after {p.Kill.After.TotalMilliseconds:0} ms"))}";
         return kills;
     }
 

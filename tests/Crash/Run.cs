@@ -39,7 +39,7 @@ public sealed class Run(Stories stories, AppProcess app, Kills kills)
     {
         var trying = TryAsync(step, open);
         await Task.Delay(kill.After, TimeProvider.System);
-        await app.KillAsync();
+        await (kill.IsPolite ? app.StopAsync() : app.KillAsync());
         var left = await trying;
         if (kill.WhileStarting is { } soon)
         {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MemberServices.Tests.Crash;
 
 /// <summary>
-/// The real process with enrollments in every stage, killed (kill -9) at random moments: during requests, while the
-/// clock moves, while it starts. CRASH_KILLS says how many kills, ten in each run; CRASH_SEED repeats a run.
+/// The real process with enrollments in every stage, killed (kill -9) or asked to end (SIGTERM) at random moments: during
+/// requests, while the clock moves, while it starts. CRASH_KILLS says how many times, ten in each run; CRASH_SEED repeats a run.
 /// </summary>
 public sealed class WhenTheProcessIsKilled
 {

@@ -5,7 +5,6 @@ using Local.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,7 +12,7 @@ namespace Local.Functions;
 
 /// <summary>Functions for messages, fed by the edition's broker.</summary>
 sealed class ServiceBusTriggers(
-    HostJson hostJson, IConfiguration configuration, IOptions<JsonSerializerOptions> json, IHostApplicationLifetime lifetime) : TriggerKind
+    HostJson hostJson, IConfiguration configuration, IOptions<JsonSerializerOptions> json) : TriggerKind
 {
     const string DefaultConnection = "AzureWebJobsServiceBus";
 
@@ -43,7 +42,7 @@ sealed class ServiceBusTriggers(
         };
         var path = EntityPath(trigger);
         var broker = FindBroker(trigger);
-        starts.Add(() => broker.StartPump(path, options, (message, actions, _) => HandleAsync(invoker, message, actions)));
+        starts.Add(() => broker.StartPump(path, options, (message, actions, stopping) => HandleAsync(invoker, message, actions, stopping)));
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)
@@ -63,13 +62,15 @@ sealed class ServiceBusTriggers(
     protected override ArgumentSource? OtherArgument(FunctionMethod function, ParameterInfo parameter) =>
         parameter.ParameterType == typeof(ServiceBusMessageActions) ? context => new(((Delivery)context.TriggerInput!).Actions) : null;
 
-    async Task HandleAsync(FunctionInvoker invoker, ServiceBusReceivedMessage message, ServiceBusMessageActions actions)
+    /// <param name="stopping">The pump's own: canceled when it hands out nothing more, so that no message is handed out again and again to be canceled.</param>
+    static async Task HandleAsync(
+        FunctionInvoker invoker, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken stopping)
     {
         try
         {
-            await invoker.RunAsync(new Delivery(message, actions), lifetime.ApplicationStopping);
+            await invoker.RunAsync(new Delivery(message, actions), stopping);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             invoker.Logger.LogError(exception, "Function '{Function}' failed with message '{MessageId}', delivery {DeliveryCount}.",
                 invoker.Definition.Name, message.MessageId, message.DeliveryCount);

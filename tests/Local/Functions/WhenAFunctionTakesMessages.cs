@@ -4,6 +4,7 @@ using Local;
 using Local.ServiceBus;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace MemberServices.Tests.LocalParts;
 
@@ -53,6 +54,19 @@ public sealed class WhenAFunctionTakesMessages
         Assert.All(app.Edition.Part<Broker>().Entities(), entity => Assert.Equal(0, entity.Active));
     }
 
+    [Fact]
+    public async Task While_the_app_stops_it_is_canceled_when_nothing_more_is_handed_out()
+    {
+        await using var app = await FunctionApp.StartAsync<Canceled>();
+
+        app.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await SendAsync(app, "commands", "late");
+        await app.Clock.SettleAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["late 1, canceled: False"], app.Journal.Lines);
+        Assert.Empty(app.Edition.Part<Broker>().DeadLetters("commands"));
+    }
+
     static async Task SendAsync(FunctionApp app, string entity, string body)
     {
         await using var client = new ServiceBusClient(app.Edition.ServiceBusNamespace, app.Services.GetRequiredService<TokenCredential>());
@@ -97,6 +111,16 @@ public sealed class WhenAFunctionTakesMessages
             {
                 await actions.CompleteMessageAsync(message, cancellationToken);
             }
+        }
+    }
+
+    public sealed class Canceled(Journal journal)
+    {
+        [Function("canceled")]
+        public void Run([ServiceBusTrigger("commands", Connection = "ServiceBus")] ServiceBusReceivedMessage message, CancellationToken cancellationToken)
+        {
+            journal.Note($"{message.Body} {message.DeliveryCount}, canceled: {cancellationToken.IsCancellationRequested}");
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }
