@@ -9,14 +9,7 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["events"] = Events.RunAsync,
     ["waiting"] = WaitingInstances.RunAsync,
     ["approvals"] = Approvals.RunAsync,
-    ["kills"] = Kills.RunAsync,
 };
-
-if (args is ["killed", var folder])
-{
-    await Kills.RunKilledAsync(folder);
-    return 0;
-}
 
 if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))
 {

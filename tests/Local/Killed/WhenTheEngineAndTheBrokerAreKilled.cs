@@ -1,0 +1,94 @@
+using System.Globalization;
+using Local;
+using Local.Durable;
+using Local.ServiceBus;
+using Microsoft.DurableTask.Client;
+using Victims;
+
+namespace MemberServices.Tests.Killed;
+
+/// <summary>
+/// A process with an engine and a broker on one file, killed (kill -9) at random moments; its ledger is what it had printed.
+/// CRASH_KILLS says how many kills, ten in each run; CRASH_SEED repeats the moments.
+/// </summary>
+public sealed class WhenTheEngineAndTheBrokerAreKilled
+{
+    const int KillsOfOneRun = 10;
+
+    /// <summary>Messages that the next process sends again, at most.</summary>
+    const int Repeated = 50;
+
+    [Fact]
+    public async Task Nothing_acknowledged_is_lost_and_nothing_that_is_over_happens_again()
+    {
+        var seed = Setting("CRASH_SEED") ?? Random.Shared.Next();
+        for (var left = Setting("CRASH_KILLS") ?? KillsOfOneRun; left > 0; left -= KillsOfOneRun, seed++)
+        {
+            await RunAsync(new Random(seed), Math.Min(left, KillsOfOneRun), $"CRASH_SEED={seed}");
+        }
+    }
+
+    static async Task RunAsync(Random random, int kills, string name)
+    {
+        using var folder = new TemporaryFolder();
+        var ledger = new Ledger();
+        for (var run = 0; run < kills; run++)
+        {
+            TimeSpan? lives = random.Next(5) == 0 ? null : TimeSpan.FromMilliseconds(random.Next(50, 1_000));
+            var soon = TimeSpan.FromMilliseconds(random.Next(600));
+            string[] known = [.. ledger.Of("sent").OrderBy(_ => random.Next()).Take(Repeated)];
+            await VictimProcess.RunAsync(folder.Folder.FullName, run, known, lives, soon, ledger);
+        }
+
+        await using (var edition = new LocalEdition(folder.Folder.FullName, speed: 1))
+        {
+            await DrainAsync(edition, ledger);
+            await EndAsync(edition, ledger);
+        }
+
+        Assert.True(ledger.Wrong.Count == 0, $"{name}\n{string.Join('\n', ledger.Wrong.Take(20))}");
+        Assert.True(ledger.Of("sent").Count > kills && ledger.Of("ended").Count > kills, $"{name}: too little happened.");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{name}: {kills} kills, {ledger.Of("started").Count} starts, {ledger.Of("raised").Count} events and {ledger.Of("sent").Count} sends acknowledged");
+    }
+
+    /// <summary>Receives what is left, until every message that was acknowledged has come.</summary>
+    static async Task DrainAsync(LocalEdition edition, Ledger ledger)
+    {
+        await using var client = BrokerWork.Connect(edition);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var receiving = BrokerWork.ReceiveAsync(client, ledger.Note, end.Token);
+        var broker = edition.Part<Broker>();
+        while (broker.Entities().Single(entity => entity.Path == "work") is { Active: > 0 } or { Scheduled: > 0 })
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, end.Token);
+        }
+
+        await end.CancelAsync();
+        await receiving.ContinueWith(_ => { }, TaskScheduler.Default);
+
+        // A message that was completed may lack the word of it, when the kill came in between; but not that it was got.
+        Assert.Empty(ledger.Of("sent").Except(ledger.Of("got")));
+    }
+
+    /// <summary>Brings every instance that was acknowledged to its end, and replays what each has done.</summary>
+    static async Task EndAsync(LocalEdition edition, Ledger ledger)
+    {
+        var engine = await EngineWork.StartAsync(edition, ledger.Note);
+        foreach (var id in ledger.Of("started").ToList())
+        {
+            Assert.NotNull(await engine.Client.GetInstanceAsync(id));
+            if (!ledger.Of("raised").Contains(id))
+            {
+                await engine.Client.RaiseEventAsync(id, "Event", 1);
+            }
+
+            var ended = await engine.Client.WaitForInstanceCompletionAsync(id, true).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            Assert.Equal(EngineWork.Result, ended.ReadOutputAs<int>());
+            Assert.Null(engine.Replay(engine.ExportHistory(id)));
+        }
+    }
+
+    static int? Setting(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+}
