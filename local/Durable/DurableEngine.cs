@@ -142,15 +142,15 @@ public sealed class DurableEngine : IAsyncDisposable
     public async ValueTask DisposeAsync() => await StopAsync();
 
     /// <summary>An instance was stored and begins now, or when it is due.</summary>
-    internal void Created(long key, DateTime? due)
+    internal void Created(LoadedInstance instance)
     {
-        if (due is { } later)
+        if (instance.State.Due is { } later)
         {
-            dueTimes?.Expect(key, later);
+            dueTimes?.Expect(instance.Key, later);
         }
         else
         {
-            Dispatcher?.WakeDue(key);
+            Dispatcher?.Begin(instance);
         }
     }
 

@@ -35,11 +35,11 @@ sealed partial class LocalDurableClient
 
     public override Task<OrchestrationMetadata> WaitForInstanceStartAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, getInputsAndOutputs, found => found.RuntimeStatus != OrchestrationRuntimeStatus.Pending, cancellation);
+        WaitAsync(instanceId, getInputsAndOutputs, toItsEnd: false, cancellation);
 
     public override Task<OrchestrationMetadata> WaitForInstanceCompletionAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        WaitAsync(instanceId, getInputsAndOutputs, found => found.IsCompleted, cancellation);
+        WaitAsync(instanceId, getInputsAndOutputs, toItsEnd: true, cancellation);
 
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
@@ -111,12 +111,13 @@ sealed partial class LocalDurableClient
     }));
 
     async Task<OrchestrationMetadata> WaitAsync(
-        string id, bool getInputsAndOutputs, Func<OrchestrationMetadata, bool> reached, CancellationToken cancellation)
+        string id, bool getInputsAndOutputs, bool toItsEnd, CancellationToken cancellation)
     {
         while (true)
         {
-            var change = waiters.NextChange(id);
-            if (await GetInstancesAsync(id, getInputsAndOutputs, cancellation) is { } found && reached(found))
+            var change = waiters.NextChange(id, toItsEnd);
+            if (await GetInstancesAsync(id, getInputsAndOutputs, cancellation) is { } found
+                && (toItsEnd ? found.IsCompleted : found.RuntimeStatus != OrchestrationRuntimeStatus.Pending))
             {
                 return found;
             }

@@ -95,25 +95,27 @@ sealed partial class LocalDurableClient(
         using var busy = edition.Clock.Busy("a start");
         var now = Now;
         var due = startAt > now ? startAt : null;
-        var existing = await edition.Database.WriteAsync<(OrchestrationRuntimeStatus? Status, long Key)>(db =>
+        var existing = await edition.Database.WriteAsync<(OrchestrationRuntimeStatus? Status, LoadedInstance? Created)>(db =>
         {
-            if (InstanceStore.Find(db, id) is { } found)
+            if (store.TryCreate(db, id, start, due, now) is { } first)
             {
-                if (refused.Contains(found.Status))
-                {
-                    return (found.Status, 0);
-                }
-
-                InstanceStore.Delete(db, found.Key);
+                return (null, first);
             }
 
-            return (null, store.Create(db, id, start, due, now));
-        }, created =>
-        {
-            if (created.Status is null)
+            var found = InstanceStore.Find(db, id)!.Value;
+            if (refused.Contains(found.Status))
             {
-                engine.Created(created.Key, due);
-                waiters.Changed(id);
+                return (found.Status, null);
+            }
+
+            InstanceStore.Delete(db, found.Key);
+            return (null, store.TryCreate(db, id, start, due, now));
+        }, result =>
+        {
+            if (result.Created is { } created)
+            {
+                engine.Created(created);
+                waiters.Changed(id, isOver: false);
             }
         });
         if (existing.Status is { } status)

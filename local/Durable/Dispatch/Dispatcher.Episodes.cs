@@ -29,8 +29,9 @@ sealed partial class Dispatcher
             box.Activities += begun;
             activities += begun;
             box.Messages.RemoveAll(message => message.At != 0 && message.At <= box.ReadUpTo);
-            box.Cached = box.Activities > 0 ? instance : null;
-            if (box.Messages.Count > 0 || box.IsDue)
+            var goesOn = box.Messages.Count > 0 || box.IsDue;
+            box.Cached = goesOn || box.Activities > 0 ? instance : null;
+            if (goesOn)
             {
                 ready.Enqueue(box);
             }

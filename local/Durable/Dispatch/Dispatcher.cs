@@ -71,6 +71,13 @@ sealed partial class Dispatcher(LocalClock clock, DurableEngineOptions options)
         box.Messages.Add(message);
     });
 
+    /// <summary>Begins a new instance. While not too many wait it needn't be loaded for that.</summary>
+    public void Begin(LoadedInstance instance) => Wake(instance.Key, box =>
+    {
+        box.IsDue = true;
+        box.Cached = ready.Count < Crowded ? instance : null;
+    });
+
     /// <summary>Wakes an instance whose start or timer is due.</summary>
     public void WakeDue(long instance) => Wake(instance, box => box.IsDue = true);
 

@@ -34,7 +34,7 @@ sealed partial class EpisodeRunner
         {
             Send(poisoned.Committed);
             dispatcher.Finish(box, null, 0);
-            waiters.Changed(poisoned.InstanceId);
+            waiters.Changed(poisoned.InstanceId, isOver: true);
         });
     }
 
@@ -106,7 +106,7 @@ sealed partial class EpisodeRunner
         }
 
         Send(committed);
-        waiters.Changed(instance.Id);
+        waiters.Changed(instance.Id, state.IsOver);
     }
 
     void Finish(Mailbox box, EpisodeWork work, LoadedInstance? instance, IEnumerable<TaskScheduled>? scheduled = null)
@@ -129,7 +129,7 @@ sealed partial class EpisodeRunner
 
         foreach (var child in committed.Children)
         {
-            dispatcher.WakeDue(child);
+            dispatcher.Begin(child);
         }
     }
 

@@ -4,12 +4,13 @@ namespace Local.Durable;
 sealed class InstanceWaiters
 {
     readonly Lock gate = new();
-    readonly Dictionary<string, List<TaskCompletionSource>> waiting = [];
+    readonly Dictionary<string, List<Waiter>> waiting = [];
 
-    /// <summary>Ends when something about the instance was committed. Register first, then look, then wait.</summary>
-    public Task NextChange(string id)
+    /// <summary>Ends when the instance's status has changed. Register first, then look, then wait.</summary>
+    /// <param name="toItsEnd">Only changes that end it count: whoever waits for them needn't look after every episode.</param>
+    public Task NextChange(string id, bool toItsEnd)
     {
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var waiter = new Waiter(toItsEnd);
         lock (gate)
         {
             if (!waiting.TryGetValue(id, out var others))
@@ -17,23 +18,35 @@ sealed class InstanceWaiters
                 waiting.Add(id, others = []);
             }
 
-            others.Add(source);
+            others.Add(waiter);
         }
 
-        return source.Task;
+        return waiter.Task;
     }
 
-    public void Changed(string id)
+    public void Changed(string id, bool isOver)
     {
-        List<TaskCompletionSource>? sources;
+        List<Waiter> told;
         lock (gate)
         {
-            if (!waiting.Remove(id, out sources))
+            if (!waiting.TryGetValue(id, out var all))
             {
                 return;
             }
+
+            told = all.FindAll(waiter => isOver || !waiter.ToItsEnd);
+            all.RemoveAll(waiter => isOver || !waiter.ToItsEnd);
+            if (all.Count == 0)
+            {
+                waiting.Remove(id);
+            }
         }
 
-        sources.ForEach(source => source.TrySetResult());
+        told.ForEach(waiter => waiter.TrySetResult());
+    }
+
+    sealed class Waiter(bool toItsEnd) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public bool ToItsEnd => toItsEnd;
     }
 }

@@ -19,7 +19,7 @@ sealed class Mailbox(long key)
     /// <summary>Activities that are queued or running.</summary>
     public int Activities { get; set; }
 
-    /// <summary>Kept while activities run, so that their episode needn't load it again.</summary>
+    /// <summary>Kept while its next episode is near, which then needn't load it: it has yet to begin, messages wait, activities run.</summary>
     public LoadedInstance? Cached { get; set; }
 
     /// <summary>Episodes that broke off in a row.</summary>

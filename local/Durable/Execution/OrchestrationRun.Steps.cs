@@ -94,7 +94,7 @@ sealed partial class OrchestrationRun
 
     IEnumerable<TimerCreated> Timers()
     {
-        var fired = arrivedWhileSuspended.OfType<TimerFired>().Select(timer => timer.Id).ToHashSet();
+        HashSet<int> fired = suspended ? [.. arrivedWhileSuspended.OfType<TimerFired>().Select(timer => timer.Id)] : [];
         return open.Values.Select(waiting => waiting.Step).OfType<TimerCreated>()
             .Where(timer => !fired.Contains(timer.Id) && !takenBeforeSuspension.ContainsKey(timer.Id));
     }

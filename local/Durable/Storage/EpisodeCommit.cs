@@ -14,7 +14,7 @@ sealed class EpisodeCommit(
     {
         var state = Next();
         var deliveries = new List<Delivery>();
-        var children = new List<long>();
+        var children = new List<LoadedInstance>();
         if (!(outcome.Next is { } next ? StartOver(db, next, state, deliveries) : Append(db, state)))
         {
             return new(null, [], []);
@@ -111,7 +111,7 @@ sealed class EpisodeCommit(
         return true;
     }
 
-    void Begin(DatabaseSession db, Step step, List<Delivery> deliveries, List<long> children)
+    void Begin(DatabaseSession db, Step step, List<Delivery> deliveries, List<LoadedInstance> children)
     {
         if (step is EventSent sent)
         {
@@ -136,7 +136,7 @@ sealed class EpisodeCommit(
 
             var parent = new ParentLink(instance.Start.Name, instance.Id, instance.Execution, child.Id);
             var start = new ExecutionStart(child.Name, child.Version, child.Input, child.Tags, parent);
-            children.Add(store.Create(db, child.InstanceId, start, null, now));
+            children.Add(store.TryCreate(db, child.InstanceId, start, null, now)!);
         }
     }
 
@@ -158,5 +158,5 @@ sealed class EpisodeCommit(
 
 /// <summary>What a committed episode set in motion.</summary>
 /// <param name="State">The instance's new state; null: the instance is gone, nothing was stored.</param>
-/// <param name="Children">Keys of instances that wait for their first episode.</param>
-sealed record CommittedEpisode(InstanceState? State, IReadOnlyList<Delivery> Deliveries, IReadOnlyList<long> Children);
+/// <param name="Children">Instances that wait for their first episode.</param>
+sealed record CommittedEpisode(InstanceState? State, IReadOnlyList<Delivery> Deliveries, IReadOnlyList<LoadedInstance> Children);

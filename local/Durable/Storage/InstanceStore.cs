@@ -18,18 +18,23 @@ sealed class InstanceStore
     }
 
     /// <summary>Inserts an instance that waits for its first episode.</summary>
-    /// <returns>Its key.</returns>
-    public long Create(DatabaseSession db, string id, ExecutionStart start, DateTime? due, DateTime now)
+    /// <returns>Null when there is one with that id.</returns>
+    public LoadedInstance? TryCreate(DatabaseSession db, string id, ExecutionStart start, DateTime? due, DateTime now)
     {
         var key = Interlocked.Increment(ref lastKey);
 
         // A number that no earlier instance with this key had: messages to that one must not reach this one.
         var generation = Random.Shared.Next(1, int.MaxValue / 2);
-        db.Execute(
-            "INSERT INTO durable_instances (key, id, generation, name, status, ready, due, created, updated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)",
+        var added = db.Execute(
+            "INSERT INTO durable_instances (key, id, generation, name, status, ready, due, created, updated) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8) ON CONFLICT (id) DO NOTHING",
             key, id, generation, start.Name, (int)OrchestrationRuntimeStatus.Pending, due is null ? 1 : 0, due?.Ticks, now.Ticks);
+        if (added == 0)
+        {
+            return null;
+        }
+
         db.Execute("INSERT INTO durable_history VALUES ($1, $2)", DurableTables.HistoryRow(key, 0), HistoryCodec.Encode(start));
-        return key;
+        return new(key, id) { Generation = generation, Start = start, State = new(OrchestrationRuntimeStatus.Pending, due is null, due, null) };
     }
 
     /// <summary>The key and status of the instance with this id.</summary>

@@ -107,7 +107,7 @@ public sealed class WhenThereIsMuch : IDisposable
     /// <summary>An instance that waits, as its first episode leaves it.</summary>
     static long Add(DatabaseSession db, InstanceStore store, ExecutionStart start, HistoryEvent[] episode, DateTime? due)
     {
-        var key = store.Create(db, start.Input is null ? "case-1" : $"case-{start.Input}", start, null, Then.UtcDateTime);
+        var key = store.TryCreate(db, start.Input is null ? "case-1" : $"case-{start.Input}", start, null, Then.UtcDateTime)!.Key;
         db.Execute("UPDATE durable_instances SET status = 0, ready = 0, due = $2 WHERE key = $1", key, due?.Ticks);
         db.Execute("INSERT INTO durable_history VALUES ($1, $2)", DurableTables.HistoryRow(key, 1), HistoryCodec.Encode(episode));
         return key;
