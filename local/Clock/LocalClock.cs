@@ -16,18 +16,15 @@ public sealed class LocalClock : TimeProvider, IDisposable
     static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(60);
 
     readonly Lock gate = new();
-    readonly PriorityQueue<ClockTimer, (DateTimeOffset Due, long Order)> due = new();
+    readonly ClockQueue due = new();
+    readonly BusyWork busy = new();
     readonly SemaphoreSlim advancing = new(1, 1);
-    readonly Dictionary<long, string> busy = [];
     readonly TimeProvider system;
     readonly ITimer? wake;
     DateTimeOffset anchor;
     long systemAnchor;
     double rate;
     bool stepping;
-    long order;
-    long busySequence;
-    TaskCompletionSource? idle;
 
     /// <param name="start">The first instant shown.</param>
     /// <param name="speed">Seconds that pass here per second of the system's clock; 0 stands still until moved.</param>
@@ -87,38 +84,40 @@ public sealed class LocalClock : TimeProvider, IDisposable
         lock (gate)
         {
             SetRate(Math.Min(Speed, 1));
-            var id = ++busySequence;
-            busy.Add(id, what);
-            return new BusyMark(this, id);
+            return new BusyMark(this, busy.Begin(what));
         }
     }
 
     /// <summary>Waits until nothing is announced as busy.</summary>
-    /// <exception cref="TimeoutException">Work stayed busy for a minute of the system's clock; the message names it.</exception>
+    /// <exception cref="TimeoutException">For a minute of the system's clock no busy work ended; the message names it.</exception>
     public async Task SettleAsync(CancellationToken cancellationToken = default)
     {
         while (true)
         {
-            Task wait;
+            Task idle;
+            long ended;
             lock (gate)
             {
-                if (busy.Count == 0)
+                if (busy.IsEmpty)
                 {
                     return;
                 }
 
-                wait = (idle ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                (idle, ended) = (busy.Idle, busy.Ended);
             }
 
             try
             {
-                await wait.WaitAsync(StuckAfter, System, cancellationToken);
+                await idle.WaitAsync(StuckAfter, System, cancellationToken);
             }
             catch (TimeoutException)
             {
                 lock (gate)
                 {
-                    throw new TimeoutException($"The clock waits for work that does not end: {string.Join(", ", busy.Values.Take(5))}.");
+                    if (busy.Ended == ended)
+                    {
+                        throw new TimeoutException($"The clock waits for work that does not end: {busy}.");
+                    }
                 }
             }
         }
@@ -185,7 +184,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
         DateTimeOffset now;
         lock (gate)
         {
-            if (!TryTakeDue(target, out timer!))
+            if (!due.TryTake(target, out timer!))
             {
                 anchor = target;
                 return false;
@@ -213,7 +212,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
             lock (gate)
             {
                 now = Now();
-                if (stepping || !TryTakeDue(now, out timer!))
+                if (stepping || !due.TryTake(now, out timer!))
                 {
                     ScheduleWake();
                     return;
@@ -225,113 +224,50 @@ public sealed class LocalClock : TimeProvider, IDisposable
         }
     }
 
-    bool TryTakeDue(DateTimeOffset until, out ClockTimer? timer)
-    {
-        while (due.TryPeek(out timer, out var at) && at.Due <= until)
-        {
-            due.Dequeue();
-            if (timer.Order == at.Order)
-            {
-                timer.Order = 0;
-                return true;
-            }
-        }
-
-        timer = null;
-        return false;
-    }
-
-    void Schedule(ClockTimer timer, TimeSpan dueTime)
+    internal void Schedule(ClockTimer timer, TimeSpan dueTime)
     {
         lock (gate)
         {
             if (dueTime == Timeout.InfiniteTimeSpan)
             {
-                timer.Order = 0;
+                ClockQueue.Remove(timer);
                 return;
             }
 
-            timer.Order = ++order;
-            timer.Due = Now() + (dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero);
-            due.Enqueue(timer, (timer.Due, timer.Order));
+            due.Add(timer, Now() + (dueTime > TimeSpan.Zero ? dueTime : TimeSpan.Zero));
             ScheduleWake();
         }
     }
 
     void ScheduleWake()
     {
-        if (wake is null || stepping)
+        if (wake is null || stepping || due.Next is not { } next)
         {
             return;
         }
 
-        while (due.TryPeek(out var timer, out var at) && timer.Order != at.Order)
-        {
-            due.Dequeue();
-        }
-
-        if (!due.TryPeek(out _, out var next))
-        {
-            return;
-        }
-
-        var wait = (next.Due - Now()) / rate;
+        var wait = (next - Now()) / rate;
         var longest = TimeSpan.FromDays(1);
         wake.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest ? longest : wait, Timeout.InfiniteTimeSpan);
     }
 
     void Done(long id)
     {
-        TaskCompletionSource? finished = null;
+        TaskCompletionSource? idle;
         lock (gate)
         {
-            if (busy.Remove(id) && busy.Count == 0)
+            idle = busy.End(id);
+            if (busy.IsEmpty)
             {
                 SetRate(Speed);
-                (finished, idle) = (idle, null);
             }
         }
 
-        finished?.TrySetResult();
+        idle?.TrySetResult();
     }
 
     sealed class BusyMark(LocalClock clock, long id) : IDisposable
     {
         public void Dispose() => clock.Done(id);
-    }
-
-    sealed class ClockTimer(LocalClock clock, TimerCallback callback, object? state) : ITimer
-    {
-        TimeSpan period = Timeout.InfiniteTimeSpan;
-
-        /// <summary>Its entry in the queue; an entry with another number is stale. 0 when it isn't scheduled.</summary>
-        public long Order { get; set; }
-
-        public DateTimeOffset Due { get; set; }
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            this.period = period == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period;
-            clock.Schedule(this, dueTime);
-            return true;
-        }
-
-        public void Fire()
-        {
-            if (period != Timeout.InfiniteTimeSpan)
-            {
-                clock.Schedule(this, period);
-            }
-
-            callback(state);
-        }
-
-        public void Dispose() => clock.Schedule(this, Timeout.InfiniteTimeSpan);
-
-        public ValueTask DisposeAsync()
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
-        }
     }
 }
