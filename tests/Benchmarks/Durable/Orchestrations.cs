@@ -2,33 +2,43 @@ using Local.Durable;
 
 namespace Benchmarks.Durable;
 
-/// <summary>Orchestrations of three sequential activities; every acknowledged start and every step is on disk.</summary>
+/// <summary>Orchestrations of three, then of five sequential activities; every acknowledged start and every step is on disk.</summary>
 static class Orchestrations
 {
     const int AtOnce = 512;
 
-    public static Task RunAsync(int? count) => Measure.InFolderAsync(async folder =>
+    public static async Task RunAsync(int? count)
+    {
+        foreach (var steps in (int[])[3, 5])
+        {
+            await RunAsync(steps, count ?? 30_000);
+        }
+    }
+
+    static Task RunAsync(int steps, int total) => Measure.InFolderAsync(async folder =>
     {
         await using var edition = await Engine.StartAsync(folder, tasks => tasks
-            .AddOrchestratorFunc<int, int>("Three", async (context, value) =>
+            .AddOrchestratorFunc<int, int>("Chain", async (context, value) =>
             {
-                value = await context.CallActivityAsync<int>("PlusOne", value);
-                value = await context.CallActivityAsync<int>("PlusOne", value);
-                return await context.CallActivityAsync<int>("PlusOne", value);
+                for (var step = 0; step < steps; step++)
+                {
+                    value = await context.CallActivityAsync<int>("PlusOne", value);
+                }
+
+                return value;
             })
             .AddActivityFunc<int, int>("PlusOne", (_, value) => value + 1));
         var client = edition.Part<DurableEngine>().Client;
 
-        await RunAsync(2_000);
-        var total = count ?? 30_000;
-        var seconds = await Measure.SecondsAsync(() => RunAsync(total));
+        await RunManyAsync(2_000);
+        var seconds = await Measure.SecondsAsync(() => RunManyAsync(total));
         Measure.Print(
-            "orchestrations of three sequential activities", total, seconds, "one transaction per action", Engine.NaiveFloor(folder, actionsEach: 8));
+            $"orchestrations of {steps} sequential activities", total, seconds, "one transaction per action", Engine.NaiveFloor(folder, actionsEach: 2 * steps + 2));
 
-        Task RunAsync(int many) => Measure.ForEachAsync(many, AtOnce, async i =>
+        Task RunManyAsync(int many) => Measure.ForEachAsync(many, AtOnce, async i =>
         {
-            var id = await client.ScheduleNewOrchestrationInstanceAsync("Three", i);
-            if (await edition.EndAsync(id) != i + 3)
+            var id = await client.ScheduleNewOrchestrationInstanceAsync("Chain", i);
+            if (await edition.EndAsync(id) != i + steps)
             {
                 throw new InvalidOperationException($"Instance {id} returned something else.");
             }
