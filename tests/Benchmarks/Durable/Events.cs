@@ -14,7 +14,7 @@ static class Events
             .AddOrchestratorFunc("Waits", async context => await context.WaitForExternalEvent<int>("Event")));
         var client = edition.Part<DurableEngine>().Client;
 
-        await RunAsync(2_000, "warm");
+        await RunAsync(10_000, "warm");
         var total = count ?? 50_000;
         var seconds = await RunAsync(total, "raised");
         Measure.Print("events raised to done", total, seconds, "one transaction per action", Engine.NaiveFloor(folder, actionsEach: 2));
