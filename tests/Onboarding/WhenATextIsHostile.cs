@@ -9,7 +9,7 @@ namespace MemberServices.Tests.Onboarding;
 /// <summary>What people and systems send stays text, wherever it comes out.</summary>
 public sealed class WhenATextIsHostile : IAsyncLifetime
 {
-    const string Markup = "<img src=x onerror=alert(1)>{{7*7}}${7*7}@Model</title>";
+    const string Markup = "<img src=x onerror=alert(1)>{{7*1234567}}${7*1234567}@Model</title>";
 
     Mls mls = null!;
 
@@ -60,7 +60,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
         Assert.All(shown, html => Assert.Single(html.Split("</title>")[1..]));
         Assert.Contains($"Left {Markup}", Rendering.Words(mls.Inbox(Jane.Email).Latest.Html));
         Assert.Contains($"Office {Markup}", open.Words);
-        Assert.DoesNotContain(shown, html => html.Contains("49"));
+        Assert.DoesNotContain(shown, html => html.Contains("8641969"));
     }
 
     [Fact]

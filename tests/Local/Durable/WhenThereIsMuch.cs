@@ -94,7 +94,7 @@ public sealed class WhenThereIsMuch : IDisposable
         Assert.Equal(100L * 999 * 1_000 / 2 + 7, (await fixture.EndAsync("case-1")).ReadOutputAs<long>());
         await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
         Assert.Contains(logs.All, line => line.Contains("case-1 has a history of 100101 events"));
-        Assert.InRange(within - before, 0, 60 << 20);
+        Assert.InRange(within - before, long.MinValue, 60 << 20);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 4 << 20);
     }
 

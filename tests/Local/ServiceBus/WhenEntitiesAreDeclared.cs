@@ -1,3 +1,4 @@
+using Azure.Messaging.ServiceBus;
 using Local;
 using Local.ServiceBus;
 
@@ -12,6 +13,23 @@ public sealed class WhenEntitiesAreDeclared
         Assert.Equal(
             ["commands", "events/Subscriptions/interactions", "mail", "notices"],
             edition.Part<Broker>().Entities().Select(entity => entity.Path));
+    }
+
+    [Theory]
+    [InlineData("commands")]
+    [InlineData("mail")]
+    [InlineData("notices")]
+    [InlineData("events")]
+    public async Task What_the_app_sends_waits_for_as_long_as_nobody_takes_it(string target)
+    {
+        await using var edition = new LocalEdition();
+        await using var client = new ServiceBusClient(edition.ServiceBusNamespace, new NoCredential());
+        await client.CreateSender(target).SendMessageAsync(new ServiceBusMessage("work"), TestContext.Current.CancellationToken);
+
+        await edition.Clock.AdvanceAsync(TimeSpan.FromDays(60), TestContext.Current.CancellationToken);
+
+        var entity = edition.Part<Broker>().Entities().Single(entity => entity.Path.StartsWith(target, StringComparison.Ordinal));
+        Assert.Equal((1, 0), (entity.Active, entity.DeadLetters));
     }
 
     [Fact]
