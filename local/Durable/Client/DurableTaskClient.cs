@@ -106,6 +106,12 @@ public abstract class DurableTaskClient : IAsyncDisposable
         string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{GetType()} does not restart.");
 
+    /// <summary>
+    /// Lets a failed instance go on: its failed activities and sub-orchestrations run again, what succeeded is kept. An
+    /// instance that caught a failure and then took further steps can't be rewound over it: it fails as non-deterministic.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">It has not failed.</exception>
     public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{GetType()} does not rewind.");
 

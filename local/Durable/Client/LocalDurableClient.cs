@@ -72,6 +72,20 @@ sealed partial class LocalDurableClient(
         return id;
     }
 
+    public override async Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        using var busy = edition.Clock.Busy("a rewind");
+        await edition.Database.WriteAsync(new RewindCommit(store, instanceId, reason, Now).Run, deliveries =>
+        {
+            foreach (var delivery in deliveries)
+            {
+                engine.Dispatcher?.Deliver(delivery);
+            }
+        });
+    }
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     string? Payload(object? value) => PayloadLimit.Check(Converter.Serialize(value), engine.Options);

@@ -30,7 +30,9 @@ sealed partial class Dispatcher
             activities += begun;
             box.Messages.RemoveAll(message => message.At != 0 && message.At <= box.ReadUpTo);
             var goesOn = box.Messages.Count > 0 || box.IsDue;
-            box.Cached = goesOn || box.Activities > 0 ? instance : null;
+
+            // One that is over isn't kept: a rewind changes it where it is stored.
+            box.Cached = (goesOn || box.Activities > 0) && instance is { State.IsOver: false } ? instance : null;
             if (goesOn)
             {
                 ready.Enqueue(box);

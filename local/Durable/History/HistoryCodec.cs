@@ -91,6 +91,7 @@ static class HistoryCodec
             case Resumed(var reason): writer.Byte(11); writer.Text(reason); break;
             case Terminated(var output, var recursive):
                 writer.Byte(12); writer.Text(output); writer.Byte(recursive ? (byte)1 : (byte)0); break;
+            case Rewound(var reason): writer.Byte(13); writer.Text(reason); break;
             default: throw new ArgumentException($"{happened.GetType().Name} has no stored form.", nameof(happened));
         }
     }
@@ -110,6 +111,7 @@ static class HistoryCodec
         10 => new Suspended(reader.Text()),
         11 => new Resumed(reader.Text()),
         12 => new Terminated(reader.Text(), reader.Byte() == 1),
+        13 => new Rewound(reader.Text()),
         var kind => throw new FormatException($"There is no event of kind {kind}."),
     };
 

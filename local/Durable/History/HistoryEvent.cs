@@ -16,6 +16,7 @@ namespace Local.Durable;
 [JsonDerivedType(typeof(Suspended), "Suspended")]
 [JsonDerivedType(typeof(Resumed), "Resumed")]
 [JsonDerivedType(typeof(Terminated), "Terminated")]
+[JsonDerivedType(typeof(Rewound), "Rewound")]
 abstract record HistoryEvent;
 
 /// <summary>Code ran from here on, at this time.</summary>
@@ -64,6 +65,9 @@ sealed record Suspended(string? Reason) : HistoryEvent;
 sealed record Resumed(string? Reason) : HistoryEvent;
 
 sealed record Terminated(string? Output, bool Recursive) : HistoryEvent;
+
+/// <summary>The instance had failed and goes on; its failures were taken out of its history.</summary>
+sealed record Rewound(string? Reason) : HistoryEvent;
 
 /// <summary>What an exception leaves behind.</summary>
 /// <param name="Final">Trying again is of no use, as for a task that doesn't exist: no retry policy or handler is asked.</param>

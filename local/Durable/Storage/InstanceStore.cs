@@ -78,14 +78,25 @@ sealed class InstanceStore
     public static void DeleteHistory(DatabaseSession db, long key) => db.Execute(
         "DELETE FROM durable_history WHERE at >= $1 AND at < $2", DurableTables.HistoryRow(key, 0), DurableTables.HistoryRow(key + 1, 0));
 
+    /// <summary>Leaves of a history what <paramref name="stays"/> says.</summary>
+    public static void RewriteHistory(DatabaseSession db, long key, Predicate<HistoryEvent> stays)
+    {
+        foreach (var (at, data) in Blobs(db, key).Skip(1))
+        {
+            var events = new List<HistoryEvent>();
+            HistoryCodec.Decode(data, events);
+            if (events.RemoveAll(happened => !stays(happened)) > 0)
+            {
+                db.Execute("UPDATE durable_history SET data = $2 WHERE at = $1", at, HistoryCodec.Encode(events));
+            }
+        }
+    }
+
     /// <returns>Null when there is no such instance.</returns>
     /// <exception cref="FormatException">Its history can't be read.</exception>
     public static LoadedInstance? Load(DatabaseSession db, long key)
     {
-        var blobs = db.Query(
-            "SELECT at, data FROM durable_history WHERE at >= $1 AND at < $2 ORDER BY at",
-            row => (At: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)),
-            DurableTables.HistoryRow(key, 0), DurableTables.HistoryRow(key + 1, 0));
+        var blobs = Blobs(db, key);
         if (blobs.Count == 0 || ReadRow(db, key) is not { } row)
         {
             return null;
@@ -105,6 +116,11 @@ sealed class InstanceStore
 
         return instance;
     }
+
+    static List<(long At, byte[] Data)> Blobs(DatabaseSession db, long key) => db.Query(
+        "SELECT at, data FROM durable_history WHERE at >= $1 AND at < $2 ORDER BY at",
+        row => (At: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)),
+        DurableTables.HistoryRow(key, 0), DurableTables.HistoryRow(key + 1, 0));
 
     public static List<Message> Inbox(DatabaseSession db, long key) => db.Query(
         "SELECT at, generation, data FROM durable_inbox WHERE instance = $1 ORDER BY at", row => ReadMessage(row, 0), key);

@@ -112,4 +112,31 @@ public sealed class WhenAProcessDies : IDisposable
 
         Assert.Equal("answered", (await after.EndAsync("case-1")).ReadOutputAs<string>());
     }
+
+    [Fact]
+    public async Task A_rewind_that_nobody_got_to_is_taken_up()
+    {
+        var calls = new List<string>();
+        Action<DurableTaskRegistry> Tasks(bool isRepaired) => tasks => tasks
+            .AddOrchestratorFunc("Parent", context => context.CallSubOrchestratorAsync<string>("Chain"))
+            .AddOrchestratorFunc("Chain", async context =>
+                await context.CallActivityAsync<string>("Step", "first") + await context.CallActivityAsync<string>("Step", "second"))
+            .AddActivityFunc<string, string>("Step", (_, name) =>
+            {
+                calls.Add(name);
+                return name == "first" || isRepaired ? name : throw new InvalidOperationException("out of order");
+            });
+        await using (var before = await EngineFixture.StartAsync(Tasks(isRepaired: false), Folder))
+        {
+            await before.Client.ScheduleNewOrchestrationInstanceAsync("Parent", new StartOrchestrationOptions("case-1"), EngineFixture.Soon());
+            Assert.Equal(OrchestrationRuntimeStatus.Failed, (await before.EndAsync("case-1")).RuntimeStatus);
+            await before.Engine.StopAsync(EngineFixture.Soon());
+            await before.Client.RewindInstanceAsync("case-1", "repaired", EngineFixture.Soon());
+        }
+
+        await using var after = await EngineFixture.StartAsync(Tasks(isRepaired: true), Folder);
+
+        Assert.Equal("firstsecond", (await after.EndAsync("case-1")).ReadOutputAs<string>());
+        Assert.Equal(["first", "second", "second"], calls);
+    }
 }

@@ -48,6 +48,39 @@ public sealed class WhenWorkIsPoisoned
     }
 
     [Fact]
+    public async Task An_instance_whose_message_was_set_aside_goes_on_when_rewound()
+    {
+        await using var fixture = await StartAsync("Waits");
+        await fixture.Engine.StopAsync(EngineFixture.Soon());
+        await SpoilAsync(fixture, "INSERT INTO durable_inbox SELECT key, 1, 0, x'ff00' FROM durable_instances");
+        await fixture.Engine.StartAsync(EngineFixture.Soon());
+        await fixture.EndAsync("case-1");
+        await fixture.Client.RewindInstanceAsync("case-1", "the message is set aside", EngineFixture.Soon());
+        await fixture.Client.RaiseEventAsync("case-1", "Event", "a readable one", EngineFixture.Soon());
+
+        Assert.Equal("a readable one", (await fixture.EndAsync("case-1")).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task A_rewind_changes_nobody_when_one_of_the_family_can_not_be_read()
+    {
+        await using var fixture = await EngineFixture.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Parent", context => Task.WhenAll(Child(context, "case-1"), Child(context, "case-2")))
+            .AddOrchestratorFunc("Fails", (TaskOrchestrationContext _) => Task.FromException(new InvalidOperationException("no"))));
+        var id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Parent", EngineFixture.Soon());
+        await fixture.EndAsync(id);
+        await SpoilAsync(fixture, "UPDATE durable_history SET data = x'ff' WHERE at & 16777215 = 1 AND at >> 24 = (SELECT key FROM durable_instances WHERE id = 'case-2')");
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.Client.RewindInstanceAsync(id, "in vain", EngineFixture.Soon()));
+        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        Assert.Equal(3, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE status = 3 AND failure IS NOT NULL")));
+        Assert.Equal(0, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
+
+        static Task<string> Child(TaskOrchestrationContext context, string id) =>
+            context.CallSubOrchestratorAsync<string>("Fails", options: new SubOrchestrationOptions(instanceId: id));
+    }
+
+    [Fact]
     public async Task A_payload_over_the_limit_fails_and_is_not_tried_for_ever()
     {
         await using var fixture = await EngineFixture.StartAsync(
