@@ -123,7 +123,7 @@ public sealed class DurableEngine : IAsyncDisposable
     /// <summary>An instance's history as JSON, to be kept and replayed against later code by <see cref="Replay"/>.</summary>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     public string ExportHistory(string instanceId) => RecordedHistory.From(
-        edition.Database.Read(db => InstanceStore.Find(db, instanceId) is { } found ? InstanceStore.Load(db, found.Key) : null)
+        edition.Database.Read(db => InstanceStore.Load(db, instanceId))
         ?? throw new ArgumentException($"There is no instance '{instanceId}'.", nameof(instanceId))).ToJson();
 
     /// <summary>Replays an exported history against the orchestrators that are added here. No activity runs.</summary>

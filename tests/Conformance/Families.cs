@@ -97,4 +97,44 @@ public class WhenOrchestrationsHaveChildren
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.EndAsync(id)).RuntimeStatus);
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await host.EndAsync("taken-along")).RuntimeStatus);
     }
+
+    [Fact]
+    public async Task A_recursive_purge_takes_children_and_grandchildren_that_are_over()
+    {
+        await using var host = await StartAsync();
+        var kept = await host.StartAsync("Sum", 2);
+        await host.EndAsync(kept);
+        var id = await host.StartAsync("Sum", 2);
+        await host.EndAsync(id);
+
+        Assert.Equal(3, (await host.Client.PurgeInstanceAsync(id, new PurgeInstanceOptions(Recursive: true), Test)).PurgedInstanceCount);
+        Assert.Equal(1, (await host.Client.PurgeInstanceAsync(kept, new PurgeInstanceOptions(), Test)).PurgedInstanceCount);
+        Assert.Equal(2, await CountAsync(host));
+    }
+
+    [Fact]
+    public async Task A_recursive_purge_leaves_a_child_that_runs()
+    {
+        await using var host = await StartAsync();
+        var id = await host.StartAsync("Parent", "left-behind");
+        await host.SettleAsync();
+        await host.Client.TerminateInstanceAsync(id, new TerminateInstanceOptions(), Test);
+        await host.EndAsync(id);
+        var result = await host.Client.PurgeAllInstancesAsync(
+            new(Statuses: [OrchestrationRuntimeStatus.Terminated]), new PurgeInstanceOptions(Recursive: true), Test);
+
+        Assert.Equal(1, result.PurgedInstanceCount);
+        Assert.Equal(OrchestrationRuntimeStatus.Running, await host.StatusAsync("left-behind"));
+    }
+
+    static async Task<int> CountAsync(Host host)
+    {
+        var count = 0;
+        await foreach (var _ in host.Client.GetAllInstancesAsync().WithCancellation(Test))
+        {
+            count++;
+        }
+
+        return count;
+    }
 }

@@ -9,6 +9,7 @@ public class WhenInstancesAreAskedFor
     static async Task<Host> StartAsync() => await Host.StartAsync(tasks => tasks
         .AddOrchestratorFunc<string, string>("Ends", (_, input) => Task.FromResult(input))
         .AddOrchestratorFunc("Fails", (TaskOrchestrationContext _) => Task.FromException(new InvalidOperationException("no")))
+        .AddOrchestratorFunc("Clock", (TaskOrchestrationContext _) => Task.CompletedTask)
         .AddOrchestratorFunc("Tells", async context =>
         {
             context.SetCustomStatus(new Progress("an event", 1));
@@ -96,6 +97,32 @@ public class WhenInstancesAreAskedFor
             "Ends", "x", new StartOrchestrationOptions { Tags = new Dictionary<string, string> { ["office"] = "7" } }, Test);
 
         Assert.Equal("7", (await host.EndAsync(id)).Tags["office"]);
+    }
+
+    [Fact]
+    public async Task Ids_are_listed_by_status_and_end_in_pages()
+    {
+        await using var host = await StartAsync();
+        for (var i = 0; i < 5; i++)
+        {
+            await host.EndAsync(await host.StartAsync("Ends", "x", $"early-{i}"));
+        }
+
+        await host.RunAsync("Fails");
+        await host.StartAsync("Tells");
+        await host.PassAsync(2);
+        var between = await host.NowAsync();
+        await host.PassAsync(2);
+        await host.EndAsync(await host.StartAsync("Ends", "x", "late"));
+        OrchestrationRuntimeStatus[] completed = [OrchestrationRuntimeStatus.Completed];
+
+        var first = await host.Client.ListInstanceIdsAsync(completed, null, between.AddSeconds(-1), 3, null, Test);
+        var second = await host.Client.ListInstanceIdsAsync(completed, null, between.AddSeconds(-1), 3, first.ContinuationToken, Test);
+        Assert.Equal([3, 2], new[] { first.Values.Count, second.Values.Count });
+        Assert.Equal(Enumerable.Range(0, 5).Select(i => $"early-{i}"), first.Values.Concat(second.Values).Order());
+        Assert.Null(second.ContinuationToken);
+        Assert.Equal(["late"], (await host.Client.ListInstanceIdsAsync(completed, between.AddSeconds(1), cancellation: Test)).Values);
+        Assert.Equal(9, (await host.Client.ListInstanceIdsAsync(cancellation: Test)).Values.Count);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 
 namespace Local.Durable;
 
-/// <summary>Reading and purging instances.</summary>
+/// <summary>Reading instances.</summary>
 sealed partial class LocalDurableClient
 {
     const string Columns = """
@@ -44,7 +44,6 @@ sealed partial class LocalDurableClient
     public override AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null)
     {
         var query = filter ?? new();
-        var statuses = query.Statuses is null ? null : "," + string.Join(',', query.Statuses.Select(status => (int)status)) + ",";
         return Pageable.Create((token, size, cancellation) =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -53,62 +52,37 @@ sealed partial class LocalDurableClient
             var rows = edition.Database.Read(db => db.Query(
                 $"SELECT {Columns} FROM {Tables} WHERE {Filter} AND ($5 IS NULL OR substr(i.id, 1, length($5)) = $5) ORDER BY i.key LIMIT $6",
                 row => (Key: row.GetInt64(0), Found: Metadata(row, query.FetchInputsAndOutputs)),
-                after, query.CreatedFrom?.UtcTicks, query.CreatedTo?.UtcTicks, statuses, query.InstanceIdPrefix, most + 1));
+                after, query.CreatedFrom?.UtcTicks, query.CreatedTo?.UtcTicks, StatusList(query.Statuses), query.InstanceIdPrefix, most + 1));
             return Task.FromResult(new Page<OrchestrationMetadata>(
                 [.. rows.Take(most).Select(row => row.Found)], rows.Count > most ? rows[most - 1].Key.ToString() : null));
         });
     }
 
-    public override async Task<PurgeResult> PurgeInstanceAsync(
-        string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
+    public override Task<Page<string>> ListInstanceIdsAsync(
+        IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
+        DateTimeOffset? completedTimeFrom = null,
+        DateTimeOffset? completedTimeTo = null,
+        int pageSize = OrchestrationQuery.DefaultPageSize,
+        string? lastInstanceKey = null,
+        CancellationToken cancellation = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var found = edition.Database.Read(db => InstanceStore.Find(db, instanceId));
-        if (found is { } running && RunningStatuses.Contains(running.Status))
-        {
-            throw new InvalidOperationException($"Instance '{instanceId}' is {running.Status}; only one that is over can be purged.");
-        }
-
-        return new(found is { } over ? await PurgeAsync([over.Key]) : 0, true);
+        cancellation.ThrowIfCancellationRequested();
+        var rows = edition.Database.Read(db => db.Query(
+            """
+            SELECT key, id FROM durable_instances WHERE key > $1 AND ($2 IS NULL OR instr($2, ',' || status || ',') > 0)
+            AND ($3 IS NULL OR (status IN (1, 3, 5) AND updated >= $3)) AND ($4 IS NULL OR (status IN (1, 3, 5) AND updated <= $4))
+            ORDER BY key LIMIT $5
+            """,
+            row => (Key: row.GetInt64(0), Id: row.GetString(1)),
+            lastInstanceKey is null ? 0 : long.Parse(lastInstanceKey), StatusList(runtimeStatus),
+            completedTimeFrom?.UtcTicks, completedTimeTo?.UtcTicks, pageSize + 1));
+        return Task.FromResult(new Page<string>(
+            [.. rows.Take(pageSize).Select(row => row.Id)], rows.Count > pageSize ? rows[pageSize - 1].Key.ToString() : null));
     }
 
-    public override async Task<PurgeResult> PurgeAllInstancesAsync(
-        PurgeInstancesFilter filter, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
-    {
-        if (filter.Timeout <= TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(nameof(filter), filter.Timeout, "The timeout must be positive.");
-        }
-
-        var statuses = filter.Statuses is null ? null : "," + string.Join(',', filter.Statuses.Select(status => (int)status)) + ",";
-        var from = edition.Clock.GetUtcNow();
-        var purged = 0;
-        for (var after = 0L; ;)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var page = edition.Database.Read(db => db.Query(
-                $"SELECT i.key FROM durable_instances i WHERE {Filter} AND i.status IN (1, 3, 5) ORDER BY i.key LIMIT 100",
-                row => row.GetInt64(0), after, filter.CreatedFrom?.UtcTicks, filter.CreatedTo?.UtcTicks, statuses));
-            if (page.Count == 0 || edition.Clock.GetUtcNow() - from > filter.Timeout)
-            {
-                return new(purged, page.Count == 0);
-            }
-
-            purged += await PurgeAsync(page);
-            after = page[^1];
-        }
-    }
-
-    Task<int> PurgeAsync(IReadOnlyList<long> keys) => edition.Database.WriteAsync(db => keys.Count(key =>
-    {
-        var over = db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE key = $1 AND status IN (1, 3, 5)", key) == 1;
-        if (over)
-        {
-            InstanceStore.Delete(db, key);
-        }
-
-        return over;
-    }));
+    /// <summary>What <see cref="Filter"/> compares with; null: every status.</summary>
+    static string? StatusList(IEnumerable<OrchestrationRuntimeStatus>? statuses) =>
+        statuses is null ? null : "," + string.Join(',', statuses.Select(status => (int)status)) + ",";
 
     async Task<OrchestrationMetadata> WaitAsync(
         string id, bool getInputsAndOutputs, bool toItsEnd, CancellationToken cancellation)

@@ -78,6 +78,14 @@ sealed class InstanceStore
     public static void DeleteHistory(DatabaseSession db, long key) => db.Execute(
         "DELETE FROM durable_history WHERE at >= $1 AND at < $2", DurableTables.HistoryRow(key, 0), DurableTables.HistoryRow(key + 1, 0));
 
+    /// <inheritdoc cref="Load(DatabaseSession, long)"/>
+    public static LoadedInstance? Load(DatabaseSession db, string id) => Find(db, id) is { } found ? Load(db, found.Key) : null;
+
+    /// <summary>The sub-orchestration that a step began; null: it began none, or that was purged or replaced.</summary>
+    public static LoadedInstance? Child(DatabaseSession db, LoadedInstance parent, Step step) =>
+        step is ChildCreated created && Load(db, created.InstanceId) is { Start.Parent: { } link } child
+        && link.Execution == parent.Execution && link.StepId == step.Id ? child : null;
+
     /// <summary>Leaves of a history what <paramref name="stays"/> says.</summary>
     public static void RewriteHistory(DatabaseSession db, long key, Predicate<HistoryEvent> stays)
     {

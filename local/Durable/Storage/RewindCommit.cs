@@ -15,7 +15,7 @@ sealed class RewindCommit(InstanceStore store, string id, string reason, DateTim
     {
         try
         {
-            var instance = Find(db, id) ?? throw new ArgumentException($"An orchestration with the instanceId {id} was not found.");
+            var instance = InstanceStore.Load(db, id) ?? throw new ArgumentException($"An orchestration with the instanceId {id} was not found.");
             if (instance.State.Status != OrchestrationRuntimeStatus.Failed)
             {
                 throw new InvalidOperationException($"Instance '{id}' is {instance.State.Status}; only a failed one can be rewound.");
@@ -31,16 +31,13 @@ sealed class RewindCommit(InstanceStore store, string id, string reason, DateTim
         }
     }
 
-    static LoadedInstance? Find(DatabaseSession db, string id) =>
-        InstanceStore.Find(db, id) is { } found ? InstanceStore.Load(db, found.Key) : null;
-
     void Rewind(DatabaseSession db, LoadedInstance instance, List<Delivery> deliveries)
     {
         var done = instance.History.OfType<TaskDone>().Select(task => task.Id).ToHashSet();
         var again = new HashSet<int>();
         foreach (var step in instance.History.OfType<Step>().Where(step => step is TaskScheduled or ChildCreated && !done.Contains(step.Id)))
         {
-            if (Child(db, instance, step) is not { } child)
+            if (InstanceStore.Child(db, instance, step) is not { } child)
             {
                 again.Add(step.Id);
             }
@@ -56,9 +53,4 @@ sealed class RewindCommit(InstanceStore store, string id, string reason, DateTim
             instance.Key, (int)OrchestrationRuntimeStatus.Running, now.Ticks);
         deliveries.Add(store.Put(db, instance.Key, instance.Generation, new Rewound(reason)));
     }
-
-    /// <summary>The sub-orchestration that this step began; null: it began none, or that was purged or replaced.</summary>
-    static LoadedInstance? Child(DatabaseSession db, LoadedInstance parent, Step step) =>
-        step is ChildCreated created && Find(db, created.InstanceId) is { Start.Parent: { } link } child
-        && link.Execution == parent.Execution && link.StepId == step.Id ? child : null;
 }
