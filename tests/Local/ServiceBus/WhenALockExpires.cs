@@ -6,6 +6,7 @@ namespace MemberServices.Tests.ServiceBus;
 public sealed class WhenALockExpires
 {
     static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task The_message_comes_again_and_the_old_completion_is_refused()
@@ -75,23 +76,27 @@ public sealed class WhenALockExpires
     {
         await using var bus = new Bus();
         var started = new List<int>();
+        using var begun = new SemaphoreSlim(0);
         var release = new TaskCompletionSource();
         await using var pump = bus.Broker.StartPump(
             "work",
             new PumpOptions { HoldsClock = false, MaxAutoLockRenewalDuration = 3 * Minute },
-            async (message, _, _) =>
+            async (message, _, token) =>
             {
                 lock (started)
                 {
                     started.Add(message.DeliveryCount);
                 }
 
-                await release.Task;
+                begun.Release();
+                await release.Task.WaitAsync(token);
             });
         await bus.Send("a");
+        Assert.True(await begun.WaitAsync(Soon, TestContext.Current.CancellationToken));
         await bus.Advance(2.9 * Minute);
         Assert.Equal([1], started);
         await bus.Advance(0.2 * Minute);
+        Assert.True(await begun.WaitAsync(Soon, TestContext.Current.CancellationToken));
         Assert.Equal([1, 2], started);
         release.SetResult();
     }
@@ -109,7 +114,7 @@ public sealed class WhenALockExpires
             {
                 if (message.DeliveryCount == 1)
                 {
-                    await slow.Task;
+                    await slow.Task.WaitAsync(token);
                     var exception = await Assert.ThrowsAsync<ServiceBusException>(() => actions.CompleteMessageAsync(message, token));
                     refused.SetResult(exception.Reason);
                 }
@@ -118,6 +123,6 @@ public sealed class WhenALockExpires
         await bus.Advance(Minute);
         Assert.Equal(1, bus.Counts().Active);
         slow.SetResult();
-        Assert.Equal(ServiceBusFailureReason.MessageLockLost, await refused.Task);
+        Assert.Equal(ServiceBusFailureReason.MessageLockLost, await refused.Task.WaitAsync(Soon, TestContext.Current.CancellationToken));
     }
 }
