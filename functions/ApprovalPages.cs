@@ -42,19 +42,13 @@ public sealed class ApprovalPages(
             return await pages.MessageAsync(status, refusal!);
         }
 
-        if (await links.FindAsync(LinkPurpose.Approval, token) is not { } link
-            || await enrollments.ApprovalAsync(link) is not { } approval)
+        if (await links.FindAsync(LinkPurpose.Approval, token) is not { } link)
         {
             return await Unknown();
         }
 
         var form = ApprovalForm.Read(sent);
-        if (approval.State == ApprovalState.Open && form.Errors.Count > 0)
-        {
-            return await Page(StatusCodes.Status400BadRequest, approval, form);
-        }
-
-        return await enrollments.DecideAsync(durable, link, form.Decision, EvidenceOf(request)) switch
+        return await enrollments.DecideAsync(durable, link, form, EvidenceOf(request)) switch
         {
             null => await Unknown(),
             { Errors: { Count: > 0 } errors, View: var view } =>

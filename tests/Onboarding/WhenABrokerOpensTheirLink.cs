@@ -107,9 +107,12 @@ public class WhenABrokerOpensTheirLink
 
         var second = await mls.Sends(Choose(open, "not-my-agent"));
         var same = await mls.Sends(Choose(open, "approve"));
+        var incomplete = await mls.Sends(open.Form);
 
         Assert.Equal(409, second.Status);
         Assert.Contains("Approved Recorded for Bob Broker", second.Words);
+        Assert.Equal(409, incomplete.Status);
+        Assert.Contains("Approved Recorded for Bob Broker", incomplete.Words);
         Assert.Equal(303, same.Status);
     }
 

@@ -18,8 +18,13 @@ public sealed partial class Enrollments
     }
 
     /// <summary>Records what the broker chose: the first answer counts, every later one is shown it. Null when the case is gone.</summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="link">The request's.</param>
+    /// <param name="form">As sent. What must be corrected in it matters only while the request is open.</param>
+    /// <param name="evidence">From where.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<DecisionResult?> DecideAsync(
-        DurableTaskClient client, Link link, BrokerDecision decision, Evidence evidence, CancellationToken cancellationToken = default)
+        DurableTaskClient client, Link link, ApprovalForm form, Evidence evidence, CancellationToken cancellationToken = default)
     {
         var record = link.Purpose == LinkPurpose.Approval ? await table.ReadAsync(link.Case, cancellationToken) : null;
         var office = record is null ? null : await OfficeOfAsync(record, cancellationToken);
@@ -28,12 +33,12 @@ public sealed partial class Enrollments
             return null;
         }
 
-        var (whole, errors) = DecisionRules.Check(decision, view.Delegates);
+        var (whole, errors) = DecisionRules.Check(form.Decision, view.Delegates);
         if (view.State == ApprovalState.Open)
         {
-            if (errors.Count > 0)
+            if (form.Errors.Count > 0 || errors.Count > 0)
             {
-                return new DecisionResult(view, false, errors);
+                return new DecisionResult(view, false, form.Errors.Count > 0 ? form.Errors : errors);
             }
 
             var answer = await table.AddAnswerAsync(record.Id, AnswerOf(link, view, whole, office, evidence), cancellationToken);
@@ -43,7 +48,7 @@ public sealed partial class Enrollments
         }
         else
         {
-            Log.Late(logger, record.Id, link.Round, decision.Kind, view.State);
+            Log.Late(logger, record.Id, link.Round, whole.Kind, view.State);
         }
 
         // Whoever answered first may have gone down before the case heard of it; hearing it twice changes nothing.
