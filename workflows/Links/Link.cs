@@ -7,7 +7,6 @@ namespace MemberServices.Links;
 /// <param name="Person">Whom it was mailed to: an address.</param>
 /// <param name="Expires">From then on it no longer acts; it still says what became of it.</param>
 /// <param name="Member">Whose timeline shows that it was opened, or null.</param>
-/// <param name="Outcome">What it was used for, or null as long as it wasn't.</param>
 /// <param name="Key">Names the link where it may be read by others: the token can't be found from it.</param>
 public sealed record Link(
     LinkPurpose Purpose,
@@ -16,7 +15,6 @@ public sealed record Link(
     string Person,
     DateTimeOffset Expires,
     string? Member,
-    string? Outcome,
     string Key)
 {
     public bool HasExpired(DateTimeOffset now) => now >= Expires;

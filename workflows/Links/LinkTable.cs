@@ -76,26 +76,13 @@ public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, Ti
             now, link.Member, link.Case, link.Person, "web",
             $"{link.Purpose} page opened from the link mailed to {link.Person}"));
         row.OpenedAt = now;
-        await TryUpdateAsync(row);
-    }
-
-    /// <summary>Keeps what the link was used for, and returns what is kept: the first outcome stays.</summary>
-    public async Task<string> CloseAsync(Link link, string outcome)
-    {
-        while (true)
+        try
         {
-            var row = await ReadAsync(link.Key, link.Purpose)
-                ?? throw new InvalidOperationException($"The link of case {link.Case} that is to be closed is gone.");
-            if (row.Outcome is not null)
-            {
-                return row.Outcome;
-            }
-
-            row.Outcome = outcome;
-            if (await TryUpdateAsync(row))
-            {
-                return outcome;
-            }
+            await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
+        }
+        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
+        {
+            // Whoever opened it at the same moment has kept it.
         }
     }
 
@@ -105,20 +92,6 @@ public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, Ti
     {
         var found = await table.GetEntityIfExistsAsync<Row>(key, purpose.ToString());
         return found.HasValue ? found.Value : null;
-    }
-
-    /// <summary>False when somebody else changed the row since it was read.</summary>
-    async Task<bool> TryUpdateAsync(Row row)
-    {
-        try
-        {
-            await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
-        {
-            return false;
-        }
     }
 
     sealed class Row : ITableEntity
@@ -143,9 +116,7 @@ public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, Ti
 
         public DateTimeOffset? OpenedAt { get; set; }
 
-        public string? Outcome { get; set; }
-
         public Link ToLink() => new(
-            Enum.Parse<LinkPurpose>(RowKey), Case, Round, Person, Expires, Member, Outcome, PartitionKey);
+            Enum.Parse<LinkPurpose>(RowKey), Case, Round, Person, Expires, Member, PartitionKey);
     }
 }

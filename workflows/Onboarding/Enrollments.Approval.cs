@@ -42,7 +42,6 @@ public sealed partial class Enrollments
             }
 
             var answer = await table.AddAnswerAsync(record.Id, AnswerOf(link, view, whole, office, evidence), cancellationToken);
-            await links.CloseAsync(link, answer.Kind.ToString());
             record = record with { Answers = [.. record.Answers, answer] };
             view = View(record, link, office)!;
         }

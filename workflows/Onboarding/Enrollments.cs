@@ -12,7 +12,7 @@ namespace MemberServices.Onboarding;
 /// <summary>Enrollments, for whoever starts, follows and decides them: pages, the API, messages.</summary>
 public sealed partial class Enrollments(
     EnrollmentTable table, OfficeTable offices, EnrollmentPolicy policy, CalendarPolicy calendar, MailPolicy mail,
-    LinkTable links, TimeProvider clock, ILogger<Enrollments> logger)
+    TimeProvider clock, ILogger<Enrollments> logger)
 {
     /// <summary>The medium of people at the public form: anybody can be there.</summary>
     public const string Web = "web";
