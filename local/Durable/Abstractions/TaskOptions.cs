@@ -34,8 +34,6 @@ public record TaskOptions
     public static TaskOptions FromRetryHandler(AsyncRetryHandler handler) => new(handler);
 
     public static TaskOptions FromRetryHandler(RetryHandler handler) => new(handler);
-
-    public SubOrchestrationOptions WithInstanceId(string instanceId) => new(this, instanceId);
 }
 
 /// <summary>How a sub-orchestration is called.</summary>

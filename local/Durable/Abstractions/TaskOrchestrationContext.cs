@@ -96,8 +96,6 @@ public abstract class TaskOrchestrationContext
     public virtual ILogger CreateReplaySafeLogger<T>() =>
         new ReplaySafeLogger(this, UnwrappedLoggers().CreateLogger<T>());
 
-    public virtual int CompareVersionTo(string version) => TaskVersion.Compare(Version, version);
-
     ILoggerFactory UnwrappedLoggers()
     {
         var loggers = LoggerFactory;
