@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using DurableTask.Core.History;
 
 namespace Microsoft.DurableTask.Client;
 
@@ -114,6 +115,12 @@ public abstract class DurableTaskClient : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It has not failed.</exception>
     public virtual Task RewindInstanceAsync(string instanceId, string reason, CancellationToken cancellation = default) =>
         throw new NotSupportedException($"{GetType()} does not rewind.");
+
+    /// <summary>What happened to an instance, in order; without what came before it continued as new or was rewound.</summary>
+    /// <exception cref="ArgumentException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">Its history can't be read.</exception>
+    public virtual Task<IList<HistoryEvent>> GetOrchestrationHistoryAsync(string instanceId, CancellationToken cancellation = default) =>
+        throw new NotSupportedException($"{GetType()} does not show histories.");
 
     public virtual Task<Page<string>> ListInstanceIdsAsync(
         IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,

@@ -58,6 +58,28 @@ sealed partial class LocalDurableClient
         });
     }
 
+    public override Task<IList<DurableTask.Core.History.HistoryEvent>> GetOrchestrationHistoryAsync(
+        string instanceId, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(instanceId);
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            return Task.FromResult(edition.Database.Read(db =>
+            {
+                var instance = InstanceStore.Load(db, instanceId)
+                    ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.");
+                var (output, failure) = db.Query(
+                    "SELECT output, failure FROM durable_instances WHERE key = $1", row => (Text(row, 0), ReadFailure(row, 1)), instance.Key)[0];
+                return ShownHistory.From(instance, output, failure);
+            }));
+        }
+        catch (FormatException unreadable)
+        {
+            throw new InvalidOperationException($"The history of instance '{instanceId}' can't be read.", unreadable);
+        }
+    }
+
     public override Task<Page<string>> ListInstanceIdsAsync(
         IEnumerable<OrchestrationRuntimeStatus>? runtimeStatus = null,
         DateTimeOffset? completedTimeFrom = null,
@@ -103,7 +125,7 @@ sealed partial class LocalDurableClient
     OrchestrationMetadata Metadata(SqliteDataReader row, bool getInputsAndOutputs)
     {
         var start = ReadStart(row);
-        var failure = row.IsDBNull(8) ? null : ReadFailure(row.GetFieldValue<byte[]>(8));
+        var failure = ReadFailure(row, 8);
         var episode = row.IsDBNull(10) ? null : HistoryCodec.EpisodeTime(row.GetFieldValue<byte[]>(10));
         var updated = Math.Max(row.GetInt64(5), episode?.Ticks ?? 0);
         return new(row.GetString(2), row.GetString(1))
@@ -113,8 +135,8 @@ sealed partial class LocalDurableClient
             LastUpdatedAt = new(updated, TimeSpan.Zero),
             DataConverter = getInputsAndOutputs ? Converter : null,
             SerializedInput = getInputsAndOutputs ? start.Input : null,
-            SerializedOutput = getInputsAndOutputs && !row.IsDBNull(7) ? row.GetString(7) : null,
-            SerializedCustomStatus = getInputsAndOutputs && !row.IsDBNull(6) ? row.GetString(6) : null,
+            SerializedOutput = getInputsAndOutputs ? Text(row, 7) : null,
+            SerializedCustomStatus = getInputsAndOutputs ? Text(row, 6) : null,
             FailureDetails = getInputsAndOutputs && failure is not null ? failure.ToDetails() : null,
             Tags = start.Tags ?? (IReadOnlyDictionary<string, string>)ImmutableDictionary<string, string>.Empty,
         };
@@ -133,10 +155,12 @@ sealed partial class LocalDurableClient
         }
     }
 
-    static Failure? ReadFailure(byte[] data)
+    static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    static Failure? ReadFailure(SqliteDataReader row, int column)
     {
         var events = new List<HistoryEvent>();
-        HistoryCodec.Decode(data, events);
+        HistoryCodec.Decode(row.IsDBNull(column) ? [] : row.GetFieldValue<byte[]>(column), events);
         return events is [TaskFailed failed] ? failed.Failure : null;
     }
 }
