@@ -79,14 +79,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
 
     /// <summary>Announces work that must be over before time may move on. Dispose when it is.</summary>
     /// <param name="what">Named in the error when the work never ends.</param>
-    public IDisposable Busy(string what)
-    {
-        lock (gate)
-        {
-            SetRate(Math.Min(Speed, 1));
-            return new BusyMark(this, busy.Begin(what));
-        }
-    }
+    public IDisposable Busy(string what) => new BusyMark(this, what);
 
     /// <summary>Waits until nothing is announced as busy.</summary>
     /// <exception cref="TimeoutException">For a minute of the system's clock no busy work ended; the message names it.</exception>
@@ -251,7 +244,16 @@ public sealed class LocalClock : TimeProvider, IDisposable
         wake.Change(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > longest ? longest : wait, Timeout.InfiniteTimeSpan);
     }
 
-    void Done(long id)
+    internal long Begin(string what)
+    {
+        lock (gate)
+        {
+            SetRate(Math.Min(Speed, 1));
+            return busy.Begin(what);
+        }
+    }
+
+    internal void Done(long id)
     {
         TaskCompletionSource? idle;
         lock (gate)
@@ -264,10 +266,5 @@ public sealed class LocalClock : TimeProvider, IDisposable
         }
 
         idle?.TrySetResult();
-    }
-
-    sealed class BusyMark(LocalClock clock, long id) : IDisposable
-    {
-        public void Dispose() => clock.Done(id);
     }
 }

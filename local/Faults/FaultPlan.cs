@@ -32,11 +32,14 @@ public sealed class FaultPlan
     }
 
     /// <summary>The fault that this request meets, which is then used up.</summary>
-    internal Fault? Take(HttpRequestMessage request)
+    internal Fault? Take(HttpRequestMessage request) => Take(request.Method.Method, request.RequestUri!.AbsolutePath);
+
+    /// <inheritdoc cref="Take(HttpRequestMessage)"/>
+    internal Fault? Take(string method, string path)
     {
-        var line = $"{request.Method} {request.RequestUri!.AbsolutePath}";
         lock (gate)
         {
+            var line = planned.Count == 0 ? "" : $"{method} {path}";
             for (var node = planned.First; node is not null; node = node.Next)
             {
                 if (node.Value.On is null || line.Contains(node.Value.On, StringComparison.OrdinalIgnoreCase))

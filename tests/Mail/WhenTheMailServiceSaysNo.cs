@@ -55,6 +55,28 @@ public class WhenTheMailServiceSaysNo
         Assert.Empty(mls.DeadLetters(Bus.Mail));
     }
 
+    [Fact]
+    public async Task A_kill_while_letters_wait_neither_hurries_nor_doubles_them()
+    {
+        using TemporaryFolder folder = new(), copy = new();
+        var first = await Mls.StartAsync(folder.Folder);
+        first.MailService.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10));
+        await first.Sends(Letters(3));
+        await first.Advance(minutes: 5);
+        await using var mls = await first.IsKilled(copy.Folder);
+
+        // Whoever asks now is refused for good.
+        mls.MailService.Faults.Refuse(400, times: 3);
+        await mls.Advance(minutes: 4.9);
+        mls.MailService.Faults.Clear();
+        Assert.Equal(0, mls.MailService.Count);
+        await mls.Advance(minutes: 1);
+
+        Assert.Equal(3, mls.MailService.All.Select(mail => mail.Id).Distinct().Count());
+        Assert.Equal(3, mls.MailService.Count);
+        Assert.Equal(["mail.sent", "mail.sent", "mail.sent"], await mls.TimelineTypes("TX-123456"));
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(503)]

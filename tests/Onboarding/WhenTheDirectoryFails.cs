@@ -26,6 +26,32 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     [Theory]
     [InlineData("POST /v1.0/invitations")]
     [InlineData("POST /v1.0/groups")]
+    public async Task A_kill_while_it_waits_changes_nothing(string call)
+    {
+        using TemporaryFolder folder = new(), copy = new();
+        var first = await Mls.StartAsync(folder.Folder);
+        first.Graph.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10), on: call);
+        var id = await first.Applies(Mls.Jane);
+        await first.Answers(Mls.Bob, "approve");
+        await first.Advance(minutes: 5);
+        await using var killed = await first.IsKilled(copy.Folder);
+
+        // Whoever asks now is refused for good.
+        killed.Graph.Faults.Refuse(403, times: 9);
+        await killed.Advance(minutes: 4.9);
+        killed.Graph.Faults.Clear();
+        Assert.Equal(EnrollmentStage.Access, (await killed.Enrollment(id)).Stage);
+        await killed.Advance(minutes: 0.2);
+
+        Assert.Equal(EnrollmentOutcome.Active, (await killed.Enrollment(id)).End!.Outcome);
+        Assert.Empty(await killed.WorkItems());
+        Assert.Equal(1, await killed.UsersWith(Mls.Jane.Email));
+        Assert.Equal(1, killed.Inbox(Mls.Jane.Email).All.Count(mail => mail.Links.Any(l => l.Address.Host == "login.microsoftonline.com")));
+    }
+
+    [Theory]
+    [InlineData("POST /v1.0/invitations")]
+    [InlineData("POST /v1.0/groups")]
     public async Task A_call_whose_answer_is_lost_makes_nothing_twice(string call)
     {
         mls.Graph.Faults.LoseAnswer(on: call);

@@ -24,7 +24,7 @@ sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions optio
         {
             foreach (var task in scheduled)
             {
-                waiting.Enqueue(new(instance.Id, instance.Execution, task, clock.Busy($"activity {task.Name}")));
+                waiting.Enqueue(new(instance.Id, instance.Execution, task, new BusyMark(clock, $"activity {task.Name}")));
             }
         }
 
@@ -108,6 +108,7 @@ sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions optio
     async Task<HistoryEvent> CallAsync(ActivityCall call)
     {
         var task = call.Task;
+        call.Busy.Enter();
         try
         {
             if (catalog.Find(task.Name, task.Version) is not { } activity)
@@ -128,7 +129,7 @@ sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions optio
         }
     }
 
-    readonly record struct ActivityCall(string InstanceId, ExecutionKey Execution, TaskScheduled Task, IDisposable Busy);
+    readonly record struct ActivityCall(string InstanceId, ExecutionKey Execution, TaskScheduled Task, BusyMark Busy);
 
     sealed class Context(ActivityCall call) : TaskActivityContext
     {

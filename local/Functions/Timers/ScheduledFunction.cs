@@ -47,13 +47,14 @@ sealed class ScheduledFunction(FunctionInvoker invoker, Schedule schedule, Local
     {
         if (!stopping.IsCancellationRequested)
         {
-            var busy = clock.Busy($"timer {Name}");
+            var busy = new BusyMark(clock, $"timer {Name}");
             running = Task.Run(() => RunAsync(isPastDue, busy), CancellationToken.None);
         }
     }
 
-    async Task RunAsync(bool isPastDue, IDisposable busy)
+    async Task RunAsync(bool isPastDue, BusyMark busy)
     {
+        busy.Enter();
         using (busy)
         {
             try

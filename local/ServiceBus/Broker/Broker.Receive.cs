@@ -22,7 +22,6 @@ public sealed partial class Broker
     internal async Task<IReadOnlyList<ServiceBusReceivedMessage>> ReceiveDeferredAsync(
         string path, SessionLock? session, IReadOnlyList<long> sequenceNumbers, ServiceBusReceiveMode mode)
     {
-        using var busy = clock.Busy($"receiving from {path}");
         List<BusEntry> taken;
         lock (gate)
         {

@@ -7,7 +7,6 @@ public sealed partial class Broker
     /// <summary>Stores messages; ends when they are on disk. A duplicate is dropped in silence and has number 0.</summary>
     internal async Task<IReadOnlyList<long>> SendAsync(string path, IReadOnlyList<ServiceBusMessage> messages)
     {
-        using var busy = clock.Busy($"sending to {path}");
         BusEntity target;
         lock (gate)
         {
@@ -32,7 +31,6 @@ public sealed partial class Broker
 
     internal async Task CancelScheduledAsync(string path, IReadOnlyList<long> sequenceNumbers)
     {
-        using var busy = clock.Busy($"cancelling in {path}");
         List<BusEntry> cancelled;
         lock (gate)
         {

@@ -47,7 +47,6 @@ public sealed partial class Broker
 
     internal async Task WriteStateAsync(SessionLock session, BinaryData? state)
     {
-        using var busy = clock.Busy("writing a session's state");
         lock (gate)
         {
             CheckHeld(session);
@@ -57,13 +56,15 @@ public sealed partial class Broker
         await WriteAsync(path, db => BusStore.SetSessionState(db, path, session.Id, state?.ToArray()));
     }
 
-    internal void Renew(SessionLock session)
+    internal Task RenewAsync(SessionLock session)
     {
         lock (gate)
         {
             CheckHeld(session);
             Extend(session);
         }
+
+        return Task.CompletedTask;
     }
 
     /// <summary>Gives a session back; what was received from it and not settled comes again.</summary>

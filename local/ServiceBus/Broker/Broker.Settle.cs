@@ -6,7 +6,6 @@ public sealed partial class Broker
 {
     internal async Task SettleAsync(string path, ServiceBusReceivedMessage message, Settlement settlement)
     {
-        using var busy = clock.Busy($"settling in {path}");
         BusEntry entry;
         lock (gate)
         {

@@ -28,6 +28,11 @@ sealed class BusQueue(string path, EntityProperties properties, BusQueue? deadLe
 
     public List<Pump> Pumps { get; } = [];
 
+    /// <summary>Whether somebody could receive something now.</summary>
+    public bool HasReady => HasSessions
+        ? Sessions.Values.Any(session => session.Holder is null && session.Ready.Count > 0)
+        : ready.Count > 0;
+
     public void Add(BusEntry entry)
     {
         entry.State = EntryState.Ready;

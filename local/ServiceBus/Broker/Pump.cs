@@ -30,13 +30,22 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
 {
     readonly CancellationTokenSource stopping = new();
     readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    ITimer? rest;
     int running;
+
+    EntityLink Link => field ??= new EntityLink(broker, clock, queue.Path, stopping.Token);
 
     /// <summary>Starts as many deliveries as there is room for. Under the gate.</summary>
     public void Fill()
     {
-        while (!stopping.IsCancellationRequested && running < options.MaxConcurrentCalls)
+        while (!stopping.IsCancellationRequested && rest is null && running < options.MaxConcurrentCalls && queue.HasReady)
         {
+            if (!broker.Admits("receive", queue.Path, credits: 1))
+            {
+                rest = clock.CreateTimer(_ => EndRest(), null, EntityLink.BusyPause, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
             var room = options.MaxConcurrentCalls - running;
             SessionLock? session = null;
             if (queue.HasSessions)
@@ -56,9 +65,21 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
                 return;
             }
 
+            broker.Spend(taken.Count - 1);
             running += taken.Count;
-            var busy = clock.Busy($"handling messages of {queue.Path}");
+            var busy = clock.Busy($"receiving from {queue.Path}");
             _ = Task.Run(() => DeliverAsync(taken, session, busy));
+        }
+    }
+
+    /// <summary>The service doesn't count as busy any more.</summary>
+    void EndRest()
+    {
+        lock (gate)
+        {
+            rest?.Dispose();
+            rest = null;
+            Fill();
         }
     }
 
@@ -69,6 +90,7 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
         {
             queue.Pumps.Remove(this);
             stopping.Cancel();
+            rest?.Dispose();
             if (running == 0)
             {
                 stopped.TrySetResult();
@@ -94,16 +116,19 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
             }
 
             Done(taken.Count - messages.Count, messages.Count == 0 ? session : null);
-            if (!options.HoldsClock)
+            foreach (var message in messages)
             {
-                busy.Dispose();
+                var handling = options.HoldsClock ? new BusyMark(clock, $"handling a message of {queue.Path}") : null;
+                _ = Task.Run(async () =>
+                {
+                    using (handling)
+                    {
+                        handling?.Enter();
+                        await HandleAsync(message);
+                        Done(1, session);
+                    }
+                });
             }
-
-            await Task.WhenAll(messages.Select(message => Task.Run(async () =>
-            {
-                await HandleAsync(message);
-                Done(1, session);
-            })));
         }
     }
 
@@ -111,10 +136,10 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
     {
         try
         {
-            await handler(message, new ServiceBusMessageActions(broker, queue.Path), stopping.Token);
+            await handler(message, new ServiceBusMessageActions(broker, Link), stopping.Token);
             if (options.AutoCompleteMessages && !message.IsSettled)
             {
-                await broker.SettleAsync(queue.Path, message, new Settlement.Complete());
+                await SettleAsync(message, new Settlement.Complete());
             }
         }
         catch (Exception) when (!message.IsSettled)
@@ -131,13 +156,16 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
     {
         try
         {
-            await broker.SettleAsync(queue.Path, message, new Settlement.Abandon(null));
+            await SettleAsync(message, new Settlement.Abandon(null));
         }
-        catch (ServiceBusException)
+        catch (Exception exception) when (exception is ServiceBusException or OperationCanceledException)
         {
             // The lock is lost, or the store refused: the message comes again by itself.
         }
     }
+
+    Task SettleAsync(ServiceBusReceivedMessage message, Settlement settlement) =>
+        Link.RunAsync("settle", () => broker.SettleAsync(queue.Path, message, settlement), CancellationToken.None);
 
     void Done(int count, SessionLock? session)
     {

@@ -6,18 +6,18 @@ namespace Microsoft.Azure.Functions.Worker;
 public class ServiceBusMessageActions
 {
     readonly Broker broker;
-    readonly string entityPath;
+    readonly EntityLink link;
 
     protected ServiceBusMessageActions()
     {
         broker = null!;
-        entityPath = null!;
+        link = null!;
     }
 
-    internal ServiceBusMessageActions(Broker broker, string entityPath)
+    internal ServiceBusMessageActions(Broker broker, EntityLink link)
     {
         this.broker = broker;
-        this.entityPath = entityPath;
+        this.link = link;
     }
 
     public virtual Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
@@ -43,13 +43,13 @@ public class ServiceBusMessageActions
     {
         ArgumentNullException.ThrowIfNull(message);
         cancellationToken.ThrowIfCancellationRequested();
-        return broker.RenewAsync(entityPath, message);
+        return link.RunAsync("renew", () => broker.RenewAsync(link.Path, message), cancellationToken);
     }
 
-    async Task SettleAsync(ServiceBusReceivedMessage message, Settlement settlement, CancellationToken cancellationToken)
+    Task SettleAsync(ServiceBusReceivedMessage message, Settlement settlement, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
         cancellationToken.ThrowIfCancellationRequested();
-        await broker.SettleAsync(entityPath, message, settlement);
+        return link.RunAsync("settle", () => broker.SettleAsync(link.Path, message, settlement), cancellationToken);
     }
 }

@@ -18,6 +18,7 @@ public class ServiceBusReceiver : IAsyncDisposable
         this.client = client;
         EntityPath = EntityPaths.SubQueue(entityPath, options?.SubQueue ?? SubQueue.None);
         ReceiveMode = options?.ReceiveMode ?? ServiceBusReceiveMode.PeekLock;
+        Link = client.Broker.LinkTo(EntityPath);
     }
 
     public virtual string EntityPath { get; }
@@ -27,6 +28,8 @@ public class ServiceBusReceiver : IAsyncDisposable
     public virtual bool IsClosed { get; private set; }
 
     public virtual ServiceBusReceiveMode ReceiveMode { get; }
+
+    internal EntityLink Link { get; }
 
     /// <summary>The session it receives, or null where the entity has none.</summary>
     internal SessionLock Session { get; init; }
@@ -41,7 +44,11 @@ public class ServiceBusReceiver : IAsyncDisposable
         var broker = Connect(cancellationToken);
         var wait = maxWaitTime ?? ServiceBusClient.TryTimeout;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero, nameof(maxWaitTime));
-        return broker.ReceiveAsync(EntityPath, Session, maxMessages, ReceiveMode, wait, cancellationToken);
+        return Link.WaitAsync(
+            "receive",
+            credits: 1,
+            () => broker.ReceiveAsync(EntityPath, Session, maxMessages, ReceiveMode, wait, cancellationToken),
+            cancellationToken);
     }
 
     public virtual async IAsyncEnumerable<ServiceBusReceivedMessage> ReceiveMessagesAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
@@ -58,13 +65,18 @@ public class ServiceBusReceiver : IAsyncDisposable
     public virtual async Task<ServiceBusReceivedMessage> PeekMessageAsync(long? fromSequenceNumber = null, CancellationToken cancellationToken = default) =>
         await PeekMessagesAsync(1, fromSequenceNumber, cancellationToken) is [var message, ..] ? message : null;
 
-    public virtual Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekMessagesAsync(
+    public virtual async Task<IReadOnlyList<ServiceBusReceivedMessage>> PeekMessagesAsync(
         int maxMessages, long? fromSequenceNumber = null, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxMessages, 1);
-        var messages = Connect(cancellationToken).Peek(EntityPath, Session, fromSequenceNumber ?? peekFrom, maxMessages);
+        var broker = Connect(cancellationToken);
+        var messages = await Link.RunAsync(
+            "peek",
+            credits: 1,
+            () => Task.FromResult(broker.Peek(EntityPath, Session, fromSequenceNumber ?? peekFrom, maxMessages)),
+            cancellationToken);
         peekFrom = messages is [.., var last] ? last.SequenceNumber + 1 : peekFrom;
-        return Task.FromResult(messages);
+        return messages;
     }
 
     public virtual async Task<ServiceBusReceivedMessage> ReceiveDeferredMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
@@ -74,7 +86,10 @@ public class ServiceBusReceiver : IAsyncDisposable
         IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequenceNumbers);
-        return Connect(cancellationToken).ReceiveDeferredAsync(EntityPath, Session, [.. sequenceNumbers], ReceiveMode);
+        var broker = Connect(cancellationToken);
+        long[] numbers = [.. sequenceNumbers];
+        return Link.RunAsync(
+            "receive", numbers.Length, () => broker.ReceiveDeferredAsync(EntityPath, Session, numbers, ReceiveMode), cancellationToken);
     }
 
     public virtual Task CompleteMessageAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken = default) =>
@@ -112,7 +127,8 @@ public class ServiceBusReceiver : IAsyncDisposable
             throw new InvalidOperationException("A message of a session has no lock of its own; the session's lock is renewed.");
         }
 
-        return Locked(message, cancellationToken).RenewAsync(EntityPath, message);
+        var broker = Locked(message, cancellationToken);
+        return Link.RunAsync("renew", () => broker.RenewAsync(EntityPath, message), cancellationToken);
     }
 
     public virtual Task CloseAsync(CancellationToken cancellationToken = default)
@@ -146,7 +162,8 @@ public class ServiceBusReceiver : IAsyncDisposable
     Task Settle(ServiceBusReceivedMessage message, Settlement settlement, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Locked(message, cancellationToken).SettleAsync(EntityPath, message, settlement);
+        var broker = Locked(message, cancellationToken);
+        return Link.RunAsync("settle", () => broker.SettleAsync(EntityPath, message, settlement), cancellationToken);
     }
 
     Broker Locked(ServiceBusReceivedMessage message, CancellationToken cancellationToken)

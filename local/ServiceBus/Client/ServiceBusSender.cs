@@ -8,6 +8,7 @@ public class ServiceBusSender : IAsyncDisposable
     const long SmallestBatch = 24;
 
     readonly ServiceBusClient client;
+    readonly EntityLink link;
 
     protected ServiceBusSender()
     {
@@ -17,6 +18,7 @@ public class ServiceBusSender : IAsyncDisposable
     {
         this.client = client;
         EntityPath = entityPath;
+        link = client.Broker.LinkTo(entityPath);
     }
 
     public virtual string EntityPath { get; }
@@ -28,19 +30,19 @@ public class ServiceBusSender : IAsyncDisposable
     public virtual Task SendMessageAsync(ServiceBusMessage message, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return Connect(cancellationToken).SendAsync(EntityPath, [message]);
+        return SendAsync([message], cancellationToken);
     }
 
     public virtual async Task SendMessagesAsync(IEnumerable<ServiceBusMessage> messages, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        await Connect(cancellationToken).SendAsync(EntityPath, [.. messages]);
+        await SendAsync([.. messages], cancellationToken);
     }
 
     public virtual async Task SendMessagesAsync(ServiceBusMessageBatch messageBatch, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messageBatch);
-        await messageBatch.SendAsync(messages => Connect(cancellationToken).SendAsync(EntityPath, messages));
+        await messageBatch.SendAsync(messages => SendAsync(messages, cancellationToken));
     }
 
     public virtual ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CancellationToken cancellationToken = default) =>
@@ -65,14 +67,13 @@ public class ServiceBusSender : IAsyncDisposable
         IEnumerable<ServiceBusMessage> messages, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        var broker = Connect(cancellationToken);
         ServiceBusMessage[] all = [.. messages];
         foreach (var message in all)
         {
             message.ScheduledEnqueueTime = scheduledEnqueueTime;
         }
 
-        return await broker.SendAsync(EntityPath, all);
+        return await SendAsync(all, cancellationToken);
     }
 
     public virtual Task CancelScheduledMessageAsync(long sequenceNumber, CancellationToken cancellationToken = default) =>
@@ -81,7 +82,9 @@ public class ServiceBusSender : IAsyncDisposable
     public virtual Task CancelScheduledMessagesAsync(IEnumerable<long> sequenceNumbers, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sequenceNumbers);
-        return Connect(cancellationToken).CancelScheduledAsync(EntityPath, [.. sequenceNumbers]);
+        var broker = Connect(cancellationToken);
+        long[] numbers = [.. sequenceNumbers];
+        return link.RunAsync("cancel", () => broker.CancelScheduledAsync(EntityPath, numbers), cancellationToken);
     }
 
     public virtual Task CloseAsync(CancellationToken cancellationToken = default)
@@ -94,6 +97,12 @@ public class ServiceBusSender : IAsyncDisposable
     {
         await CloseAsync();
         GC.SuppressFinalize(this);
+    }
+
+    Task<IReadOnlyList<long>> SendAsync(IReadOnlyList<ServiceBusMessage> messages, CancellationToken cancellationToken)
+    {
+        var broker = Connect(cancellationToken);
+        return link.RunAsync("send", messages.Count, () => broker.SendAsync(EntityPath, messages), cancellationToken);
     }
 
     Broker Connect(CancellationToken cancellationToken)

@@ -18,22 +18,32 @@ public class ServiceBusSessionReceiver : ServiceBusReceiver
 
     public virtual DateTimeOffset SessionLockedUntil => Session.LockedUntil;
 
-    public virtual Task<BinaryData> GetSessionStateAsync(CancellationToken cancellationToken = default) =>
-        Task.FromResult(Connect(cancellationToken).ReadState(Session));
+    public virtual Task<BinaryData> GetSessionStateAsync(CancellationToken cancellationToken = default)
+    {
+        var broker = Connect(cancellationToken);
+        return Link.RunAsync("state", credits: 0, () => Task.FromResult(broker.ReadState(Session)), cancellationToken);
+    }
 
-    public virtual Task SetSessionStateAsync(BinaryData sessionState, CancellationToken cancellationToken = default) =>
-        Connect(cancellationToken).WriteStateAsync(Session, sessionState);
+    public virtual Task SetSessionStateAsync(BinaryData sessionState, CancellationToken cancellationToken = default)
+    {
+        var broker = Connect(cancellationToken);
+        return Link.RunAsync("state", () => broker.WriteStateAsync(Session, sessionState), cancellationToken);
+    }
 
     public virtual Task RenewSessionLockAsync(CancellationToken cancellationToken = default)
     {
-        Connect(cancellationToken).Renew(Session);
-        return Task.CompletedTask;
+        var broker = Connect(cancellationToken);
+        return Link.RunAsync("renew", () => broker.RenewAsync(Session), cancellationToken);
     }
 
     internal static async Task<ServiceBusSessionReceiver> AcceptAsync(
         ServiceBusClient client, string entityPath, string sessionId, ServiceBusSessionReceiverOptions options, CancellationToken cancellationToken)
     {
-        var session = await client.Broker.AcceptSessionAsync(entityPath, sessionId, ServiceBusClient.TryTimeout, cancellationToken);
+        var session = await client.Broker.LinkTo(entityPath).WaitAsync(
+            "accept",
+            credits: 0,
+            () => client.Broker.AcceptSessionAsync(entityPath, sessionId, ServiceBusClient.TryTimeout, cancellationToken),
+            cancellationToken);
         return new ServiceBusSessionReceiver(
             client, entityPath, new ServiceBusReceiverOptions { ReceiveMode = options?.ReceiveMode ?? ServiceBusReceiveMode.PeekLock })
         {

@@ -1,0 +1,37 @@
+using Local.ServiceBus;
+
+namespace MemberServices.Tests;
+
+public sealed partial class Mls
+{
+    /// <summary>The queues and topics, and what can go wrong there.</summary>
+    public Broker Broker => Edition.Part<Broker>();
+
+    /// <summary>
+    /// Kills the app (kill -9) at this moment and starts it again: on a copy of what is on its disk now. What goes wrong
+    /// outside is forgotten, as the new one has other stand-ins.
+    /// </summary>
+    /// <param name="folder">Takes the copy.</param>
+    public async Task<Mls> IsKilled(DirectoryInfo folder)
+    {
+        folder.Create();
+        var files = new DirectoryInfo(Edition.Folder!).GetFiles().Where(file => !file.Name.EndsWith("-lock", StringComparison.Ordinal));
+        foreach (var file in files)
+        {
+            file.CopyTo(Path.Combine(folder.FullName, file.Name));
+        }
+
+        var killedAt = Now;
+        await EndsUnseen();
+        return await StartAsync(folder, "--start", $"{killedAt:O}");
+    }
+
+    /// <summary>Where it waits for a service to be less busy, time must pass before it ends.</summary>
+    public async Task EndsUnseen()
+    {
+        Broker.Quota = null;
+        Broker.Faults.Clear();
+        await Advance(minutes: 2);
+        await DisposeAsync();
+    }
+}
