@@ -1,6 +1,13 @@
 using Benchmarks.Durable;
 using Benchmarks.Links;
 
+// Parts of "waiting", in processes of their own.
+if (args is [WaitingProcess.Fill or WaitingProcess.Open, var folder, var total])
+{
+    await (args[0] == WaitingProcess.Fill ? WaitingProcess.FillAsync(folder, int.Parse(total)) : WaitingProcess.OpenAsync(folder));
+    return 0;
+}
+
 // One command per target: dotnet run -c Release --project tests/Benchmarks -- NAME [COUNT]
 var commands = new Dictionary<string, Func<int?, Task>>
 {

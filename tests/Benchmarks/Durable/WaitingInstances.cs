@@ -1,47 +1,89 @@
 using System.Diagnostics;
 using Local;
 using Local.Durable;
-using Microsoft.DurableTask;
 
 namespace Benchmarks.Durable;
 
-/// <summary>What instances cost that wait, and how soon a process that finds them begins with what is ready.</summary>
+/// <summary>
+/// What instances cost that wait, and how soon a new process begins with what is ready after the one before was killed
+/// (kill -9) while it started more. What was acknowledged is checked to be there.
+/// </summary>
 static class WaitingInstances
 {
     public static Task RunAsync(int? count) => Measure.InFolderAsync(async folder =>
     {
         var total = count ?? 100_000;
-        await using (var edition = await Engine.StartAsync(folder, Tasks))
-        {
-            var client = edition.Part<DurableEngine>().Client;
-            var before = GC.GetTotalMemory(forceFullCollection: true);
-            await Measure.ForEachAsync(total, 512, i => client.ScheduleNewOrchestrationInstanceAsync("Waits", "a member's id", new StartOrchestrationOptions($"case-{i}")));
-            await edition.Clock.SettleAsync();
-            var after = GC.GetTotalMemory(forceFullCollection: true);
-            await edition.Part<DurableEngine>().StopAsync();
-            await client.ScheduleNewOrchestrationInstanceAsync("First", null, new StartOrchestrationOptions("first"));
-            Console.WriteLine($"waiting instances: {(double)(after - before) / total:n0} bytes of memory each");
-        }
-
+        var acknowledged = await FillAndKillAsync(folder, total);
         var size = new DirectoryInfo(folder).EnumerateFiles().Sum(file => file.Length);
         Console.WriteLine($"waiting instances: {(double)size / total:n0} bytes of disk each");
-        var watch = Stopwatch.StartNew();
-        await using (var edition = await Engine.StartAsync(folder, Tasks))
-        {
-            await edition.EndAsync("first");
-            Console.WriteLine($"first dispatch with {total:n0} waiting instances: {watch.ElapsedMilliseconds} ms after opening the database");
-        }
+        await OpenAsync(folder, total);
+        await CheckAsync(folder, total, acknowledged);
     });
 
-    static void Tasks(DurableTaskRegistry tasks) => tasks
-        .AddOrchestratorFunc("First", _ => Task.FromResult(1))
-        .AddOrchestratorFunc<string, string>("Waits", async (context, member) =>
+    /// <returns>The ids whose starts were acknowledged after the last measurement, up to the kill.</returns>
+    static async Task<List<string>> FillAndKillAsync(string folder, int total)
+    {
+        var acknowledged = new List<string>();
+        using var process = Start(WaitingProcess.Fill, folder, total);
+        while (acknowledged.Count < 500)
         {
-            using var gone = new CancellationTokenSource();
-            var deadline = context.CreateTimer(TimeSpan.FromDays(2), gone.Token);
-            var answer = context.WaitForExternalEvent<string>("Answer");
-            await Task.WhenAny(deadline, answer);
-            gone.Cancel();
-            return member;
-        });
+            var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The process ended by itself.");
+            if (WaitingProcess.Acknowledged(line) is { } id)
+            {
+                acknowledged.Add(id);
+            }
+            else
+            {
+                Console.WriteLine(line);
+            }
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            acknowledged.AddRange(WaitingProcess.Acknowledged(line) is { } id ? [id] : []);
+        }
+
+        return acknowledged;
+    }
+
+    static async Task OpenAsync(string folder, int total)
+    {
+        var watch = Stopwatch.StartNew();
+        using var process = Start(WaitingProcess.Open, folder, total);
+        var begun = 0L;
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (line == WaitingProcess.Begun)
+            {
+                begun = watch.ElapsedMilliseconds;
+            }
+            else
+            {
+                Console.WriteLine(line != WaitingProcess.Dispatched ? line :
+                    $"first dispatch with {total:n0} waiting instances: {watch.ElapsedMilliseconds} ms after the start of a new process "
+                    + $"(its first line of output: {begun} ms)");
+            }
+        }
+
+        await process.WaitForExitAsync();
+    }
+
+    static async Task CheckAsync(string folder, int total, List<string> acknowledged)
+    {
+        await using var edition = new LocalEdition(folder);
+        var client = edition.Part<DurableEngine>().Client;
+        var waiting = edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE id LIKE 'case-%'"));
+        var there = 0;
+        foreach (var id in acknowledged)
+        {
+            there += await client.GetInstanceAsync(id) is null ? 0 : 1;
+        }
+
+        Console.WriteLine($"of {total:n0} and {acknowledged.Count:n0} acknowledged starts {waiting:n0} and {there:n0} are there");
+    }
+
+    static Process Start(string part, string folder, int total) => Process.Start(
+        new ProcessStartInfo(Environment.ProcessPath!, [part, folder, $"{total}"]) { RedirectStandardOutput = true })!;
 }
