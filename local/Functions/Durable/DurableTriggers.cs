@@ -19,9 +19,12 @@ sealed class DurableTriggers : TriggerKind
     const string InstanceIdParameter = "instanceId";
 
     readonly Lazy<DurableEngine> engine;
+    readonly RequestsFirst requests;
 
-    public DurableTriggers(LocalEdition edition, HostJson hostJson, IOptions<JsonSerializerOptions> json, ILoggerFactory logs)
+    public DurableTriggers(
+        LocalEdition edition, HostJson hostJson, IOptions<JsonSerializerOptions> json, ILoggerFactory logs, RequestsFirst requests)
     {
+        this.requests = requests;
         var settings = hostJson.Extensions.DurableTask;
         engine = new Lazy<DurableEngine>(() =>
         {
@@ -61,7 +64,11 @@ sealed class DurableTriggers : TriggerKind
         {
             var name = ((ActivityTriggerAttribute)function.Trigger).Activity ?? function.Name;
             engine.Value.AddActivity(name, function.TriggerParameter.ParameterType,
-                (context, input) => invoker.RunAsync(new ActivityRun(context, input), CancellationToken.None));
+                async (context, input) =>
+                {
+                    using var turn = await requests.TurnAsync();
+                    return await invoker.RunAsync(new ActivityRun(context, input), CancellationToken.None);
+                });
         }
     }
 

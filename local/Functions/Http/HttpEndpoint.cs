@@ -10,7 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Local.Functions;
 
 /// <summary>Answers the requests of one HTTP function.</summary>
-sealed class HttpEndpoint(FunctionInvoker invoker, AuthorizationLevel level, string key, CancellationToken stopping)
+sealed class HttpEndpoint(
+    FunctionInvoker invoker, AuthorizationLevel level, string key, RequestsFirst requests, CancellationToken stopping)
 {
     const string KeyHeader = "x-functions-key";
     const string KeyQuery = "code";
@@ -25,6 +26,7 @@ sealed class HttpEndpoint(FunctionInvoker invoker, AuthorizationLevel level, str
             return;
         }
 
+        using var request = requests.Request();
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping, http.RequestAborted);
         try
         {

@@ -12,7 +12,8 @@ using Microsoft.Extensions.Primitives;
 namespace Local.Functions;
 
 /// <summary>HTTP functions as endpoints of ASP.NET Core.</summary>
-sealed class HttpTriggers(HostJson hostJson, DataFolder folder, IHostApplicationLifetime lifetime) : TriggerKind
+sealed class HttpTriggers(
+    HostJson hostJson, DataFolder folder, RequestsFirst requests, IHostApplicationLifetime lifetime) : TriggerKind
 {
     static readonly string[] ReservedBeginnings = ["admin", "runtime"];
 
@@ -40,7 +41,7 @@ sealed class HttpTriggers(HostJson hostJson, DataFolder folder, IHostApplication
             throw new BindingException($"it returns {result.Name}, which ASP.NET Core can't send. Return an IActionResult or an IResult.");
         }
 
-        var endpoint = new HttpEndpoint(Invoker(function, services), trigger.AuthLevel, folder.Key, lifetime.ApplicationStopping);
+        var endpoint = new HttpEndpoint(Invoker(function, services), trigger.AuthLevel, folder.Key, requests, lifetime.ApplicationStopping);
         var builder = new RouteEndpointBuilder(endpoint.HandleAsync, route, order: 0) { DisplayName = function.Name };
         builder.Metadata.Add(methods);
         endpoints.Add((RouteEndpoint)builder.Build());

@@ -12,7 +12,7 @@ namespace Local.Functions;
 
 /// <summary>Functions for messages, fed by the edition's broker.</summary>
 sealed class ServiceBusTriggers(
-    HostJson hostJson, IConfiguration configuration, IOptions<JsonSerializerOptions> json) : TriggerKind
+    HostJson hostJson, IConfiguration configuration, IOptions<JsonSerializerOptions> json, RequestsFirst requests) : TriggerKind
 {
     const string DefaultConnection = "AzureWebJobsServiceBus";
 
@@ -63,9 +63,10 @@ sealed class ServiceBusTriggers(
         parameter.ParameterType == typeof(ServiceBusMessageActions) ? context => new(((Delivery)context.TriggerInput!).Actions) : null;
 
     /// <param name="stopping">The pump's own: canceled when it hands out nothing more, so that no message is handed out again and again to be canceled.</param>
-    static async Task HandleAsync(
+    async Task HandleAsync(
         FunctionInvoker invoker, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, CancellationToken stopping)
     {
+        using var turn = await requests.TurnAsync();
         try
         {
             await invoker.RunAsync(new Delivery(message, actions), stopping);
