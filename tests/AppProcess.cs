@@ -88,7 +88,12 @@ public sealed class AppProcess : IAsyncDisposable
         };
         process.OutputDataReceived += (_, line) => Keep(line.Data, ready);
         process.ErrorDataReceived += (_, line) => Keep(line.Data, ready);
-        process.Exited += (_, _) => ready.TrySetException(new InvalidOperationException($"The app ended:\n{Output}"));
+        process.Exited += (ended, _) =>
+        {
+            // The end comes first, what was said before it only then.
+            ((Process)ended!).WaitForExit();
+            ready.TrySetException(new InvalidOperationException($"The app ended:\n{Output}"));
+        };
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
