@@ -10,22 +10,26 @@ public interface IPolicySection
 /// <summary>Collects what is wrong, each with its place. A section gets the check of its own place.</summary>
 public sealed class PolicyCheck
 {
-    readonly string path;
+    // Every episode of a case checks its calendar: a place gets its text when something is wrong with it.
+    readonly PolicyCheck? above;
+    readonly string? member;
+    readonly int index;
     readonly List<PolicyError> errors;
 
-    public PolicyCheck() : this("$", [])
-    {
-    }
+    public PolicyCheck() => errors = [];
 
-    PolicyCheck(string path, List<PolicyError> errors) => (this.path, this.errors) = (path, errors);
+    PolicyCheck(PolicyCheck above, string? member, int index) =>
+        (this.above, this.member, this.index, errors) = (above, member, index, above.errors);
 
     public IReadOnlyList<PolicyError> Errors => errors;
 
+    string Path => above is null ? "$" : member is null ? $"{above.Path}[{index}]" : $"{above.Path}.{member}";
+
     /// <summary>The check of a member of this place.</summary>
-    public PolicyCheck At(string member) => new($"{path}.{member}", errors);
+    public PolicyCheck At(string member) => new(this, member, 0);
 
     /// <summary>The check of an item of this place.</summary>
-    public PolicyCheck At(int index) => new($"{path}[{index}]", errors);
+    public PolicyCheck At(int index) => new(this, null, index);
 
     /// <summary>Reports this place unless the rule holds.</summary>
     /// <param name="holds">Whether it does.</param>
@@ -35,7 +39,7 @@ public sealed class PolicyCheck
     {
         if (!holds)
         {
-            errors.Add(new PolicyError(path, got is null ? rule : FormattableString.Invariant($"{rule}; got {got}")));
+            errors.Add(new PolicyError(Path, got is null ? rule : FormattableString.Invariant($"{rule}; got {got}")));
         }
     }
 }
