@@ -42,14 +42,20 @@ static class Approvals
         await SettleAsync(app);
         Console.WriteLine($"health: {await health.FullSpeedAsync(0, 20_000, AtOnce)}");
         Console.WriteLine($"health: {await health.RateAsync(0, half, PerSecond)}");
-        Console.WriteLine($"approvals through the link: {await approvals.RateAsync(warm, half, PerSecond)}");
-        await SettleAsync(app);
-        Console.WriteLine($"approvals through the link: {await approvals.FullSpeedAsync(warm + half, half, AtOnce)}");
-        var seconds = await Measure.SecondsAsync(() => SettleAsync(app));
-        Console.WriteLine($"until the last of those {half} is a member and welcomed: {seconds:0.0} s more");
-        Console.WriteLine($"the same decisions again, which set nothing off: {await approvals.RateAsync(warm, half, PerSecond)}");
+        Console.WriteLine($"approvals through the link: {await approvals.FullSpeedAsync(warm, half, AtOnce)}");
+        await DrainAsync(app, half);
+        Console.WriteLine($"approvals through the link: {await approvals.RateAsync(warm + half, half, PerSecond)}");
+        await DrainAsync(app, half);
+        Console.WriteLine($"the same decisions again, which set nothing off: {await approvals.RateAsync(warm + half, half, PerSecond)}");
         await app.StopAsync();
     });
+
+    static async Task DrainAsync(IHost app, int count)
+    {
+        var seconds = await Measure.SecondsAsync(() => SettleAsync(app));
+        Console.WriteLine($"until the last of those {count} is a member and welcomed: {seconds:0.0} s more, "
+            + $"{Measure.ProcessorTime.TotalMicroseconds / count:n0} µs of processor time each");
+    }
 
     /// <summary>Enrollments that wait for their broker, and a link for each.</summary>
     static async Task<IReadOnlyList<string>> PrepareAsync(IHost app, HttpClient http, int count)
@@ -71,7 +77,8 @@ static class Approvals
             await SettleAsync(app);
         });
         http.DefaultRequestHeaders.Clear();
-        Console.WriteLine($"enrollments received, confirmed and sent to their broker: {count / seconds:n0}/s");
+        Console.WriteLine($"enrollments received, confirmed and sent to their broker: {count / seconds:n0}/s, "
+            + $"{Measure.ProcessorTime.TotalMicroseconds / count:n0} µs of processor time each");
         return [.. links];
     }
 
