@@ -153,6 +153,30 @@ public class WhenAnOrchestrationContinuesAsNew
     }
 
     [Fact]
+    public async Task What_an_old_generation_called_answers_no_step_of_the_new_one()
+    {
+        await using var host = await Host.StartAsync(tasks => tasks
+            .AddOrchestratorFunc<bool, int>("Calls", async (context, second) =>
+            {
+                var call = context.CallActivityAsync<int>("Echo", second ? 2 : 1);
+                if (!second)
+                {
+                    context.ContinueAsNew(true);
+                    return 0;
+                }
+
+                return await call;
+            })
+            .AddActivityFunc<int, int>("Echo", async (_, value) =>
+            {
+                await Task.Yield();
+                return value;
+            }));
+
+        Assert.Equal(2, await host.RunAsync<int>("Calls", false));
+    }
+
+    [Fact]
     public async Task Many_at_once_with_activities_and_timers_all_get_to_their_end()
     {
         await using var host = await Host.StartAsync(tasks => tasks

@@ -52,10 +52,12 @@ public class WhenAnOrchestratorReplays
             .AddActivityFunc<Guid, Guid>("Echo", (_, id) => id));
 
         var ids = await host.RunAsync<List<Guid>>("Ids");
+        var others = await host.RunAsync<List<Guid>>("Ids");
 
         Assert.Equal(ids![0], ids[1]);
         Assert.Equal(ids[2], ids[3]);
         Assert.NotEqual(ids[0], ids[2]);
+        Assert.Empty(ids.Intersect(others!));
         Assert.Equal('5', ids[0].ToString()[14]);
     }
 

@@ -45,6 +45,20 @@ public class WhenAnIdIsStartedAgain
     }
 
     [Fact]
+    public async Task Without_a_list_one_that_runs_refuses_and_one_that_is_over_is_replaced()
+    {
+        await using var host = await StartAsync();
+        await host.StartAsync("Waits", "first", "the-id");
+        await host.SettleAsync();
+        await Assert.ThrowsAsync<OrchestrationAlreadyExistsException>(() => host.StartAsync("Ends", "second", "the-id"));
+        await host.RaiseAsync("the-id", "Event", "!");
+        Assert.Equal("first!", (await host.EndAsync("the-id")).ReadOutputAs<string>());
+        await host.StartAsync("Ends", "third", "the-id");
+
+        Assert.Equal("third", (await host.EndAsync("the-id")).ReadOutputAs<string>());
+    }
+
+    [Fact]
     public async Task An_unknown_status_is_an_error()
     {
         await using var host = await StartAsync();

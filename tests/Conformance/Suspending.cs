@@ -42,7 +42,7 @@ public class WhenAnInstanceIsSuspended
     }
 
     [Fact]
-    public async Task An_activity_that_returns_has_no_effect_before_it_resumes()
+    public async Task No_activity_begins_before_it_resumes()
     {
         var ran = 0;
         await using var host = await Host.StartAsync(tasks => tasks
@@ -64,6 +64,65 @@ public class WhenAnInstanceIsSuspended
 
         Assert.True((await host.EndAsync(id)).ReadOutputAs<bool>());
         Assert.Equal(2, ran);
+    }
+
+    [Fact]
+    public async Task An_activity_that_returns_has_no_effect_before_it_resumes()
+    {
+        var second = 0;
+        var (begun, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await using var host = await Host.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Returns", async context =>
+            {
+                var value = await context.CallActivityAsync<int>("First");
+                await context.CallActivityAsync("Second");
+                return value;
+            })
+            .AddActivityFunc("First", async _ =>
+            {
+                begun.TrySetResult();
+                await gate.Task;
+                return 7;
+            })
+            .AddActivityFunc("Second", _ => { Interlocked.Increment(ref second); }));
+
+        var id = await host.StartAsync("Returns");
+        await begun.Task.WaitAsync(Test);
+        await host.Client.SuspendInstanceAsync(id, "wait", Test);
+        gate.SetResult();
+        await host.SettleAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, await host.StatusAsync(id));
+        Assert.Equal(0, second);
+        await ResumeAsync(host, id);
+
+        Assert.Equal(7, (await host.EndAsync(id)).ReadOutputAs<int>());
+        Assert.Equal(1, second);
+    }
+
+    [Fact]
+    public async Task What_it_asks_for_in_the_moment_of_its_suspension_waits_and_is_done_once()
+    {
+        var ran = 0;
+        await using var host = await Host.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Clock", _ => Task.FromResult(0))
+            .AddOrchestratorFunc("Later", async context =>
+            {
+                await context.CallActivityAsync("Count");
+                return true;
+            })
+            .AddActivityFunc("Count", _ => { Interlocked.Increment(ref ran); }));
+
+        // Both the start and the suspension are there when it first runs.
+        var at = (await host.NowAsync()).AddSeconds(2);
+        var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Later", new StartOrchestrationOptions(StartAt: at), Test);
+        await host.Client.SuspendInstanceAsync(id, "wait", Test);
+        await host.PassAsync(3);
+        Assert.Equal(OrchestrationRuntimeStatus.Suspended, await host.StatusAsync(id));
+        Assert.Equal(0, ran);
+        await ResumeAsync(host, id);
+
+        Assert.True((await host.EndAsync(id)).ReadOutputAs<bool>());
+        Assert.Equal(1, ran);
     }
 
     [Fact]

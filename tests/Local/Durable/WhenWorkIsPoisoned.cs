@@ -95,6 +95,61 @@ public sealed class WhenWorkIsPoisoned
             () => fixture.Client.ScheduleNewOrchestrationInstanceAsync("Large", new string('x', 1_000), EngineFixture.Soon()));
     }
 
+    [Theory]
+    [InlineData("input")]
+    [InlineData("child")]
+    [InlineData("output")]
+    [InlineData("status")]
+    [InlineData("event")]
+    [InlineData("generation")]
+    public async Task Whatever_is_over_the_limit_fails_its_instance_at_once(string what)
+    {
+        var large = new string('x', 2_000);
+        await using var fixture = await EngineFixture.StartAsync(
+            tasks => tasks.AddOrchestratorFunc("Large", async context =>
+            {
+                switch (what)
+                {
+                    case "input": await context.CallActivityAsync("Any", large); break;
+                    case "child": await context.CallSubOrchestratorAsync("Any", large); break;
+                    case "status": context.SetCustomStatus(large); break;
+                    case "event": context.SendEvent("anybody", "Event", large); break;
+                    case "generation": context.ContinueAsNew(large); break;
+                }
+
+                return what == "output" ? large : "small";
+            }),
+            options: new() { LargestPayloadBytes = 1_000 });
+        var id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Large", EngineFixture.Soon());
+
+        var ended = await fixture.EndAsync(id);
+        Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
+        Assert.Equal(typeof(ArgumentException).FullName, ended.FailureDetails!.ErrorType);
+        await Assert.ThrowsAsync<ArgumentException>(() => fixture.Client.RaiseEventAsync(id, "Event", large, EngineFixture.Soon()));
+    }
+
+    [Fact]
+    public async Task An_episode_that_breaks_off_is_tried_five_times_and_then_no_more()
+    {
+        var tries = 0;
+        await using var fixture = await EngineFixture.StartAsync(tasks => tasks.AddOrchestrator("Broken", () =>
+        {
+            tries++;
+            throw new InvalidOperationException("can't be made");
+        }));
+        await fixture.Engine.StopAsync(EngineFixture.Soon());
+        var id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Broken", EngineFixture.Soon());
+        await fixture.Client.RaiseEventAsync(id, "Event", "set aside", EngineFixture.Soon());
+        await fixture.Engine.StartAsync(EngineFixture.Soon());
+
+        var ended = await fixture.EndAsync(id);
+        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        Assert.Equal((OrchestrationRuntimeStatus.Failed, "PoisonedInstance"), (ended.RuntimeStatus, ended.FailureDetails!.ErrorType));
+        Assert.Equal(5, tries);
+        Assert.Equal(1, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_poison")));
+        Assert.Equal(0, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
+    }
+
     [Fact]
     public async Task An_orchestrator_that_awaits_what_is_not_durable_fails_with_a_text_that_says_so()
     {
