@@ -60,10 +60,10 @@ public sealed class DurableEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Adds an orchestrator that gets its input deserialized as <paramref name="inputType"/>.</summary>
+    /// <summary>Adds an orchestrator that gets its input deserialized as <paramref name="inputType"/>, or, with null, none.</summary>
     /// <exception cref="ArgumentException">One with the same name and version was added before.</exception>
     public void AddOrchestrator(
-        TaskName name, Type inputType, Func<TaskOrchestrationContext, object?, Task<object?>> run, TaskVersion version = default)
+        TaskName name, Type? inputType, Func<TaskOrchestrationContext, object?, Task<object?>> run, TaskVersion version = default)
     {
         var registered = new RegisteredOrchestrator(inputType, run);
         orchestrators.Add(name, version, () => registered);

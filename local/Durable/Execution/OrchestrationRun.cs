@@ -129,7 +129,7 @@ sealed partial class OrchestrationRun
 
     async Task<string?> RunCode()
     {
-        var input = options.DataConverter.Deserialize(Start.Input, orchestrator.InputType);
+        var input = orchestrator.InputType is { } type ? options.DataConverter.Deserialize(Start.Input, type) : null;
         return Payload(await orchestrator.Run(context, input));
     }
 

@@ -3,7 +3,8 @@ using Microsoft.DurableTask;
 namespace Local.Durable;
 
 /// <summary>An orchestrator's code.</summary>
-sealed record RegisteredOrchestrator(Type InputType, Func<TaskOrchestrationContext, object?, Task<object?>> Run);
+/// <param name="InputType">Null: it takes no input, or asks its context for it.</param>
+sealed record RegisteredOrchestrator(Type? InputType, Func<TaskOrchestrationContext, object?, Task<object?>> Run);
 
 /// <summary>An activity's code.</summary>
 sealed record RegisteredActivity(Type InputType, Func<TaskActivityContext, object?, Task<object?>> Run);

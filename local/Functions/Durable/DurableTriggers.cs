@@ -56,7 +56,7 @@ sealed class DurableTriggers : TriggerKind
         var invoker = Invoker(function, services);
         if (function.Trigger is OrchestrationTriggerAttribute orchestration)
         {
-            var inputType = InputParameter(function)?.ParameterType ?? typeof(object);
+            var inputType = InputParameter(function)?.ParameterType;
             engine.Value.AddOrchestrator(orchestration.Orchestration ?? function.Name, inputType,
                 (context, input) => invoker.RunAsync(new OrchestrationRun(context, input), CancellationToken.None));
         }
