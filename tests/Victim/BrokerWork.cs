@@ -5,21 +5,26 @@ using Local.ServiceBus;
 
 namespace Victims;
 
-/// <summary>Senders, some of whose messages are sent twice or scheduled, and receivers that complete them.</summary>
+/// <summary>Senders, some of whose messages are sent twice, scheduled or canceled, and receivers that complete them.</summary>
 public static class BrokerWork
 {
+    public const string Queue = "work";
+
     const int Senders = 3;
     const int Receivers = 3;
 
+    /// <summary>Deliveries, so that no kill sets a message aside.</summary>
+    const int Many = 1_000;
+
     /// <summary>How long scheduled messages wait: long enough for a kill in between.</summary>
-    static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
     /// <param name="known">Ids that a former process was acknowledged; they are sent again.</param>
     public static async Task RunAsync(LocalEdition edition, string run, IEnumerable<string> known)
     {
         await using var client = Connect(edition);
-        var sender = client.CreateSender("work");
-        var working = Enumerable.Range(0, Receivers).Select(_ => ReceiveAsync(client, Said.Line, CancellationToken.None)).ToList();
+        var sender = client.CreateSender(Queue);
+        var working = Receive(edition, client, Said.Line, CancellationToken.None);
         foreach (var id in known)
         {
             await sender.SendMessageAsync(Message(id));
@@ -27,6 +32,8 @@ public static class BrokerWork
 
         Said.Line("repeated", run);
         working.AddRange(Enumerable.Range(0, Senders).Select(line => SendAsync(sender, edition.Clock, $"{run}-{line}")));
+        working.Add(TopicWork.SendAsync(client, edition.Clock, run));
+        working.Add(SessionWork.SendAsync(client, run));
         await Task.WhenAll(working);
     }
 
@@ -34,20 +41,38 @@ public static class BrokerWork
     {
         edition.Part<Broker>().Declare(new BusConfiguration
         {
-            Queues = [new QueueConfiguration("work") { Properties = new() { RequiresDuplicateDetection = true, MaxDeliveryCount = 1_000 } }],
+            Queues =
+            [
+                new QueueConfiguration(Queue) { Properties = new() { RequiresDuplicateDetection = true, MaxDeliveryCount = Many } },
+                new QueueConfiguration(SessionWork.Queue) { Properties = new() { RequiresSession = true, MaxDeliveryCount = Many } },
+            ],
+            Topics = [TopicWork.Topic(new() { MaxDeliveryCount = Many })],
         });
         return new ServiceBusClient(edition.ServiceBusNamespace, new NoCredential());
     }
 
-    /// <param name="tell">Told of each message that was got (with its number) and completed.</param>
-    public static async Task ReceiveAsync(ServiceBusClient client, Action<string, string> tell, CancellationToken until)
+    /// <summary>Receives everything there is.</summary>
+    /// <param name="tell">Told of each message that was got (with its number) and completed, as PLACE/ID.</param>
+    public static List<Task> Receive(LocalEdition edition, ServiceBusClient client, Action<string, string> tell, CancellationToken until) =>
+    [
+        .. Enumerable.Range(0, Receivers).Select(_ => ReceiveAsync(client.CreateReceiver(Queue), Queue, edition.Clock, tell, until)),
+        .. TopicWork.Receivers(client).Select(place => ReceiveAsync(place.Receiver, place.Name, edition.Clock, tell, until)),
+        .. Enumerable.Range(0, Receivers).Select(_ => SessionWork.ReceiveAsync(client, tell, until)),
+    ];
+
+    static async Task ReceiveAsync(
+        ServiceBusReceiver receiver, string place, TimeProvider clock, Action<string, string> tell, CancellationToken until)
     {
-        var receiver = client.CreateReceiver("work");
         await foreach (var message in receiver.ReceiveMessagesAsync(until))
         {
-            tell("got", $"{message.MessageId}#{message.SequenceNumber}");
+            tell("got", $"{place}/{message.MessageId}#{message.SequenceNumber}");
+            if (clock.GetUtcNow() < message.ScheduledEnqueueTime)
+            {
+                tell("early", $"{place}/{message.MessageId}");
+            }
+
             await receiver.CompleteMessageAsync(message, CancellationToken.None);
-            tell("completed", message.MessageId);
+            tell("completed", $"{place}/{message.MessageId}");
         }
     }
 
@@ -58,18 +83,36 @@ public static class BrokerWork
             var id = $"{prefix}-{i}";
             if (i % 4 == 3)
             {
-                await sender.ScheduleMessageAsync(Message(id), clock.GetUtcNow() + Later);
+                var number = await sender.ScheduleMessageAsync(Message(id), clock.GetUtcNow() + Later);
+                if (i % 8 == 7)
+                {
+                    await CancelAsync(sender, number, id);
+                    continue;
+                }
             }
             else
             {
                 await sender.SendMessageAsync(Message(id));
             }
 
-            Said.Line("sent", id);
+            Said.Line("sent", $"{Queue}/{id}");
             if (i % 4 == 1)
             {
                 await sender.SendMessageAsync(Message(id));
             }
+        }
+    }
+
+    static async Task CancelAsync(ServiceBusSender sender, long number, string id)
+    {
+        try
+        {
+            await sender.CancelScheduledMessageAsync(number);
+            Said.Line("canceled", $"{Queue}/{id}");
+        }
+        catch (ServiceBusException late) when (late.Reason == ServiceBusFailureReason.MessageNotFound)
+        {
+            Said.Line("sent", $"{Queue}/{id}");
         }
     }
 
