@@ -112,6 +112,25 @@ public class WhenTheMailServiceSaysNo
     }
 
     [Fact]
+    public async Task A_letter_that_went_out_and_could_not_be_settled_is_not_sent_again_when_it_is_driven_again()
+    {
+        await using var mls = await Mls.StartAsync();
+        mls.Broker.Faults.Refuse(429, times: 1_000, on: "settle mail");
+        await mls.Sends(Mls.LetterToJane("case-1.welcome"));
+        await mls.Advance(hours: 1);
+        Assert.Equal("MaxDeliveryCountExceeded", Assert.Single(mls.DeadLetters(Bus.Mail)).Reason);
+
+        mls.Broker.Faults.Clear();
+        await mls.Broker.RedriveAsync(Bus.Mail);
+        await mls.Broker.RedriveAsync(Bus.Mail);
+        await mls.Advance(hours: 1);
+
+        Assert.Empty(mls.DeadLetters(Bus.Mail));
+        Assert.Single(mls.MailService.All);
+        Assert.Equal(["mail.sent"], await mls.TimelineTypes("TX-123456"));
+    }
+
+    [Fact]
     public async Task A_refused_letter_is_set_aside_and_told()
     {
         await using var mls = await Mls.StartAsync();

@@ -143,9 +143,10 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     public async Task A_message_starts_one_enrollment_however_often_it_comes()
     {
         var message = Requested(JsonSerializer.Serialize(Mls.Jane, JsonSerializerOptions.Web));
-        await mls.Puts(Bus.Commands, message, "m-1");
-        await mls.Puts(Bus.Commands, message, "m-2");
+        await Task.WhenAll(Enumerable.Range(0, 100).Select(i => mls.Puts(Bus.Commands, message, i % 2 == 0 ? "m-1" : $"m-{i}")));
 
+        var engine = mls.Edition.Part<Local.Durable.DurableEngine>();
+        Assert.Single(await engine.Client.GetAllInstancesAsync().ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(1, mls.Inbox(Mls.Jane.Email).Count);
         Assert.Empty(mls.DeadLetters(Bus.Commands));
     }
