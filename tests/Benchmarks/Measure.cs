@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Benchmarks;
 
-/// <summary>Figures on one line each: what was done per second, against what, and the process's peak memory.</summary>
+/// <summary>Figures on one line each: what was done per second, and against what.</summary>
 static class Measure
 {
     /// <summary>Of the whole process, during the last measured work.</summary>
@@ -21,8 +21,7 @@ static class Measure
     /// <summary>Prints the last measured work.</summary>
     /// <param name="floor">What it is compared with.</param>
     public static void Print(string what, int count, double seconds, string floor, double floorPerSecond) => Console.WriteLine(
-        $"{what}: {count / seconds:n0}/s ({floor}: {floorPerSecond:n0}/s), {ProcessorTime.TotalMicroseconds / count:n0} µs of processor time each, "
-        + $"peak memory {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MB");
+        $"{what}: {count / seconds:n0}/s ({floor}: {floorPerSecond:n0}/s), {ProcessorTime.TotalMicroseconds / count:n0} µs of processor time each");
 
     /// <summary>Runs <paramref name="count"/> pieces of work, <paramref name="atOnce"/> at a time.</summary>
     public static Task ForEachAsync(int count, int atOnce, Func<int, Task> work) => Parallel.ForAsync(

@@ -1,5 +1,7 @@
 using Benchmarks.Durable;
+#if !MICROSOFT_HOST
 using Benchmarks.Links;
+#endif
 
 // Parts of "waiting", in processes of their own.
 if (args is [WaitingProcess.Fill or WaitingProcess.Open, var folder, var total])
@@ -14,8 +16,10 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["orchestrations"] = Orchestrations.RunAsync,
     ["activities"] = ParallelActivities.RunAsync,
     ["events"] = Events.RunAsync,
+#if !MICROSOFT_HOST
     ["waiting"] = WaitingInstances.RunAsync,
     ["approvals"] = Approvals.RunAsync,
+#endif
 };
 
 if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))
@@ -24,5 +28,8 @@ if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))
     return 1;
 }
 
+Console.WriteLine($"engine: {Host.Name}");
 await command(args.Length > 1 ? int.Parse(args[1]) : null);
+using var process = System.Diagnostics.Process.GetCurrentProcess();
+Console.WriteLine($"peak memory: {process.PeakWorkingSet64 >> 20} MB");
 return 0;

@@ -13,7 +13,11 @@ namespace Conformance;
 sealed class Host : IAsyncDisposable
 {
 #if MICROSOFT_HOST
+    static int lastPort = 21_000;
+
     readonly DurableTaskTestHost host;
+
+    static Host() => Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None"); // else it logs every call
 
     Host(DurableTaskTestHost host) => this.host = host;
 
@@ -22,6 +26,7 @@ sealed class Host : IAsyncDisposable
     public static async Task<Host> StartAsync(Action<DurableTaskRegistry> tasks, HostOptions? options = null) =>
         new(await DurableTaskTestHost.StartAsync(tasks, new()
         {
+            Port = Interlocked.Increment(ref lastPort), // its own choice is random, and now and then taken
             ConfigureServices = services => services.Configure<DurableTaskWorkerOptions>(worker =>
             {
                 worker.MaximumTimerInterval = (options ?? new()).MaximumTimerInterval;

@@ -1,5 +1,4 @@
 using Microsoft.DurableTask;
-using Local.Durable;
 
 namespace Benchmarks.Durable;
 
@@ -10,24 +9,25 @@ static class Events
 
     public static Task RunAsync(int? count) => Measure.InFolderAsync(async folder =>
     {
-        await using var edition = await Engine.StartAsync(folder, tasks => tasks
+        await using var host = await Host.StartAsync(folder, tasks => tasks
             .AddOrchestratorFunc("Waits", async context => await context.WaitForExternalEvent<int>("Event")));
-        var client = edition.Part<DurableEngine>().Client;
 
-        await RunAsync(10_000, "warm");
         var total = count ?? 50_000;
+        await RunAsync(Math.Min(10_000, total), "warm");
         var seconds = await RunAsync(total, "raised");
-        Measure.Print("events raised to done", total, seconds, "one transaction per action", Engine.NaiveFloor(folder, actionsEach: 2));
+        Measure.Print("events raised to done", total, seconds, "one transaction per action", Floor.PerSecond(folder, actionsEach: 2));
 
         async Task<double> RunAsync(int many, string name)
         {
-            await Measure.ForEachAsync(many, AtOnce, i => client.ScheduleNewOrchestrationInstanceAsync(
-                "Waits", null, new StartOrchestrationOptions($"{name}-{i}")));
-            await edition.Clock.SettleAsync();
+            await Measure.ForEachAsync(many, AtOnce, async i =>
+            {
+                await host.Client.ScheduleNewOrchestrationInstanceAsync("Waits", null, new StartOrchestrationOptions($"{name}-{i}"));
+                await host.Client.WaitForInstanceStartAsync($"{name}-{i}");
+            });
             return await Measure.SecondsAsync(() => Measure.ForEachAsync(many, AtOnce, async i =>
             {
-                await client.RaiseEventAsync($"{name}-{i}", "Event", i);
-                if (await edition.EndAsync($"{name}-{i}") != i)
+                await host.Client.RaiseEventAsync($"{name}-{i}", "Event", i);
+                if (await host.EndAsync($"{name}-{i}") != i)
                 {
                     throw new InvalidOperationException($"Instance {i} got another event.");
                 }

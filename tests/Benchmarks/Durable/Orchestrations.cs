@@ -1,4 +1,3 @@
-using Local.Durable;
 
 namespace Benchmarks.Durable;
 
@@ -17,7 +16,7 @@ static class Orchestrations
 
     static Task RunAsync(int steps, int total) => Measure.InFolderAsync(async folder =>
     {
-        await using var edition = await Engine.StartAsync(folder, tasks => tasks
+        await using var host = await Host.StartAsync(folder, tasks => tasks
             .AddOrchestratorFunc<int, int>("Chain", async (context, value) =>
             {
                 for (var step = 0; step < steps; step++)
@@ -28,17 +27,16 @@ static class Orchestrations
                 return value;
             })
             .AddActivityFunc<int, int>("PlusOne", (_, value) => value + 1));
-        var client = edition.Part<DurableEngine>().Client;
 
-        await RunManyAsync(2_000);
+        await RunManyAsync(Math.Min(2_000, total));
         var seconds = await Measure.SecondsAsync(() => RunManyAsync(total));
         Measure.Print(
-            $"orchestrations of {steps} sequential activities", total, seconds, "one transaction per action", Engine.NaiveFloor(folder, actionsEach: 2 * steps + 2));
+            $"orchestrations of {steps} sequential activities", total, seconds, "one transaction per action", Floor.PerSecond(folder, actionsEach: 2 * steps + 2));
 
         Task RunManyAsync(int many) => Measure.ForEachAsync(many, AtOnce, async i =>
         {
-            var id = await client.ScheduleNewOrchestrationInstanceAsync("Chain", i);
-            if (await edition.EndAsync(id) != i + steps)
+            var id = await host.Client.ScheduleNewOrchestrationInstanceAsync("Chain", i);
+            if (await host.EndAsync(id) != i + steps)
             {
                 throw new InvalidOperationException($"Instance {id} returned something else.");
             }
