@@ -111,14 +111,14 @@ sealed partial class LocalDurableClient
     {
         while (true)
         {
-            var change = waiters.NextChange(id, toItsEnd);
+            using var change = waiters.NextChange(id, toItsEnd);
             if (await GetInstancesAsync(id, getInputsAndOutputs, cancellation) is { } found
                 && (toItsEnd ? found.IsCompleted : found.RuntimeStatus != OrchestrationRuntimeStatus.Pending))
             {
                 return found;
             }
 
-            await change.WaitAsync(cancellation);
+            await change.Task.WaitAsync(cancellation);
         }
     }
 

@@ -6,11 +6,11 @@ sealed class InstanceWaiters
     readonly Lock gate = new();
     readonly Dictionary<string, List<Waiter>> waiting = [];
 
-    /// <summary>Ends when the instance's status has changed. Register first, then look, then wait.</summary>
+    /// <summary>Register first, then look, then wait, then dispose of it: whoever found what it looked for waits no more.</summary>
     /// <param name="toItsEnd">Only changes that end it count: whoever waits for them needn't look after every episode.</param>
-    public Task NextChange(string id, bool toItsEnd)
+    public Waiter NextChange(string id, bool toItsEnd)
     {
-        var waiter = new Waiter(toItsEnd);
+        var waiter = new Waiter(this, id, toItsEnd);
         lock (gate)
         {
             if (!waiting.TryGetValue(id, out var others))
@@ -21,32 +21,37 @@ sealed class InstanceWaiters
             others.Add(waiter);
         }
 
-        return waiter.Task;
+        return waiter;
     }
 
-    public void Changed(string id, bool isOver)
+    public void Changed(string id, bool isOver) => Take(id, waiter => isOver || !waiter.ToItsEnd).ForEach(waiter => waiter.TrySetResult());
+
+    List<Waiter> Take(string id, Predicate<Waiter> which)
     {
-        List<Waiter> told;
         lock (gate)
         {
             if (!waiting.TryGetValue(id, out var all))
             {
-                return;
+                return [];
             }
 
-            told = all.FindAll(waiter => isOver || !waiter.ToItsEnd);
-            all.RemoveAll(waiter => isOver || !waiter.ToItsEnd);
+            var taken = all.FindAll(which);
+            all.RemoveAll(which);
             if (all.Count == 0)
             {
                 waiting.Remove(id);
             }
-        }
 
-        told.ForEach(waiter => waiter.TrySetResult());
+            return taken;
+        }
     }
 
-    sealed class Waiter(bool toItsEnd) : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)
+    /// <summary>Its task ends when the instance's status has changed.</summary>
+    public sealed class Waiter(InstanceWaiters waiters, string id, bool toItsEnd)
+        : TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), IDisposable
     {
         public bool ToItsEnd => toItsEnd;
+
+        public void Dispose() => waiters.Take(id, waiter => waiter == this);
     }
 }

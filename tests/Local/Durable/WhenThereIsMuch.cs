@@ -98,6 +98,29 @@ public sealed class WhenThereIsMuch : IDisposable
         Assert.True(SpinWait.SpinUntil(() => GC.GetTotalMemory(forceFullCollection: true) - before < 4 << 20, TimeSpan.FromSeconds(30)));
     }
 
+    [Fact]
+    public async Task Waits_that_found_an_end_or_gave_up_leave_nothing_behind()
+    {
+        await using var fixture = await EngineFixture.StartAsync(tasks => tasks
+            .AddOrchestratorFunc("Ends", _ => Task.FromResult(1))
+            .AddOrchestratorFunc("Waits", context => context.WaitForExternalEvent<int>("Event")));
+        var over = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Ends");
+        var open = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Waits");
+        await fixture.EndAsync(over);
+        await fixture.Client.WaitForInstanceStartAsync(open, EngineFixture.Soon());
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        for (var i = 0; i < Many / 10; i++)
+        {
+            await fixture.Client.WaitForInstanceCompletionAsync(over, TestContext.Current.CancellationToken);
+            using var impatience = new CancellationTokenSource();
+            var wait = fixture.Client.WaitForInstanceCompletionAsync(open, impatience.Token);
+            await impatience.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        }
+
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 1 << 19);
+    }
+
     async Task WriteAsync(Action<DatabaseSession> write)
     {
         await using var fixture = EngineFixture.Prepare(_ => { }, folder.Folder.FullName, Then);
