@@ -1,7 +1,6 @@
 using Benchmarks.Durable;
 #if !MICROSOFT_HOST
 using Benchmarks.Links;
-#endif
 
 // Parts of "waiting", in processes of their own.
 if (args is [WaitingProcess.Fill or WaitingProcess.Open, var folder, var total])
@@ -9,6 +8,7 @@ if (args is [WaitingProcess.Fill or WaitingProcess.Open, var folder, var total])
     await (args[0] == WaitingProcess.Fill ? WaitingProcess.FillAsync(folder, int.Parse(total)) : WaitingProcess.OpenAsync(folder));
     return 0;
 }
+#endif
 
 // One command per target: dotnet run -c Release --project tests/Benchmarks -- NAME [COUNT]
 var commands = new Dictionary<string, Func<int?, Task>>
