@@ -60,7 +60,7 @@ public class WhenTheMailServiceSaysNo
     {
         using TemporaryFolder folder = new(), copy = new();
         var first = await Mls.StartAsync(folder.Folder);
-        first.MailService.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10));
+        first.MailService.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10), times: 3);
         await first.Sends(Letters(3));
         await first.Advance(minutes: 5);
         await using var mls = await first.IsKilled(copy.Folder);
