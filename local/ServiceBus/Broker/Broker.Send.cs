@@ -60,12 +60,12 @@ public sealed partial class Broker
         }
     }
 
-    static List<Outgoing> Check(BusEntity target, IReadOnlyList<ServiceBusMessage> messages)
+    List<Outgoing> Check(BusEntity target, IReadOnlyList<ServiceBusMessage> messages)
     {
-        if (messages.Sum(MessageSize.Of) is > MessageSize.Largest and var size)
+        if (messages.Sum(MessageSize.Of) is var size && size > MessageSize.Largest(Tier))
         {
             throw new ServiceBusException(
-                $"The received message (delivery-id:0, size:{size} bytes) exceeds the limit ({MessageSize.Largest} bytes) currently allowed on the link.",
+                $"The received message (delivery-id:0, size:{size} bytes) exceeds the limit ({MessageSize.Largest(Tier)} bytes) currently allowed on the link.",
                 ServiceBusFailureReason.MessageSizeExceeded,
                 target.Path);
         }

@@ -10,6 +10,8 @@ public sealed partial class Broker
     /// </summary>
     public FaultPlan Faults { get; } = new();
 
+    public BusTier Tier { get; set; }
+
     /// <summary>Null: no limit.</summary>
     public BusQuota? Quota { get; set; }
 

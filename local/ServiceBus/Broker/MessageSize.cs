@@ -6,11 +6,11 @@ namespace Local.ServiceBus;
 /// <summary>A message's size on the wire, within some bytes of its AMQP encoding.</summary>
 static class MessageSize
 {
-    /// <summary>The Standard tier's limit for a message, and for a batch, in bytes.</summary>
-    public const long Largest = 256 * 1024;
-
     const int Envelope = 32;
     const int PerValue = 5;
+
+    /// <summary>The limit for a message, and for a batch, in bytes.</summary>
+    public static long Largest(BusTier tier) => tier == BusTier.Premium ? 1024 * 1024 : 256 * 1024;
 
     public static long Of(ServiceBusMessage message)
     {

@@ -51,10 +51,11 @@ public class ServiceBusSender : IAsyncDisposable
     public virtual ValueTask<ServiceBusMessageBatch> CreateMessageBatchAsync(CreateMessageBatchOptions options, CancellationToken cancellationToken = default)
     {
         _ = Connect(cancellationToken);
-        var size = options?.MaxSizeInBytes ?? MessageSize.Largest;
-        return size is >= SmallestBatch and <= MessageSize.Largest
+        var largest = MessageSize.Largest(client.Broker.Tier);
+        var size = options?.MaxSizeInBytes ?? largest;
+        return size >= SmallestBatch && size <= largest
             ? ValueTask.FromResult(new ServiceBusMessageBatch(size))
-            : throw new ArgumentOutOfRangeException(nameof(options), $"A batch has {SmallestBatch} to {MessageSize.Largest} bytes.");
+            : throw new ArgumentOutOfRangeException(nameof(options), $"A batch has {SmallestBatch} to {largest} bytes.");
     }
 
     public virtual async Task<long> ScheduleMessageAsync(ServiceBusMessage message, DateTimeOffset scheduledEnqueueTime, CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using System.Runtime.Serialization;
 using Azure.Messaging.ServiceBus;
+using Local.ServiceBus;
 
 namespace MemberServices.Tests.ServiceBus;
 
@@ -17,6 +18,20 @@ public sealed class WhenAMessageIsTooLarge
         Assert.Equal(0, bus.Counts().Active);
 
         await bus.Send(new string('x', 255 * 1024));
+    }
+
+    [Fact]
+    public async Task In_the_Premium_tier_it_may_have_a_megabyte()
+    {
+        await using var bus = new Bus();
+        bus.Broker.Tier = BusTier.Premium;
+        await bus.Send(new string('x', 1023 * 1024));
+        var refused = await Assert.ThrowsAsync<ServiceBusException>(() => bus.Send(new string('x', 1024 * 1024)));
+        using var batch = await bus.Sender.CreateMessageBatchAsync();
+
+        Assert.Equal(ServiceBusFailureReason.MessageSizeExceeded, refused.Reason);
+        Assert.Equal(1024 * 1024, batch.MaxSizeInBytes);
+        Assert.Equal(1, bus.Counts().Active);
     }
 
     [Fact]
