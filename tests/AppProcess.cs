@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace MemberServices.Tests;
@@ -17,7 +15,7 @@ public sealed class AppProcess : IAsyncDisposable
     AppProcess(DirectoryInfo folder, string[] more)
     {
         Folder = folder;
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://127.0.0.1:{Ports.Free()}");
         arguments = ["--data", folder.FullName, "--urls", Address.ToString().TrimEnd('/'), .. more];
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
     }
@@ -160,12 +158,5 @@ public sealed class AppProcess : IAsyncDisposable
         {
             ready.TrySetResult();
         }
-    }
-
-    static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -15,6 +15,9 @@ public sealed class WhenTheEngineAndTheBrokerAreKilled
 {
     const int KillsOfOneRun = 10;
 
+    /// <summary>For each kill that was asked for.</summary>
+    const int MostRuns = 10;
+
     /// <summary>Messages that the next process sends again, at most.</summary>
     const int Repeated = 50;
 
@@ -32,7 +35,10 @@ public sealed class WhenTheEngineAndTheBrokerAreKilled
     {
         using var folder = new TemporaryFolder();
         var ledger = new Ledger();
-        for (var run = 0; run < kills; run++)
+        bool LittleHappened() => ledger.Of("sent").Count <= kills || ledger.Of("ended").Count <= kills;
+
+        // A busy machine kills most of them before they have done anything: then it takes more of them.
+        for (var run = 0; run < kills || (LittleHappened() && run < kills * MostRuns); run++)
         {
             TimeSpan? lives = random.Next(5) == 0 ? null : TimeSpan.FromMilliseconds(random.Next(50, 1_000));
             var soon = TimeSpan.FromMilliseconds(random.Next(600));
@@ -47,7 +53,7 @@ public sealed class WhenTheEngineAndTheBrokerAreKilled
         }
 
         Assert.True(ledger.Wrong.Count == 0, $"{name}\n{string.Join('\n', ledger.Wrong.Take(20))}");
-        Assert.True(ledger.Of("sent").Count > kills && ledger.Of("ended").Count > kills, $"{name}: too little happened.");
+        Assert.False(LittleHappened(), $"{name}: too little happened.");
         TestContext.Current.SendDiagnosticMessage(
             $"{name}: {kills} kills, {ledger.Of("started").Count} starts, {ledger.Of("raised").Count} events, {ledger.Of("sent").Count} deliveries and {ledger.Of("canceled").Count} cancellations acknowledged; "
             + string.Join(", ", ledger.Of("sent").CountBy(id => id.Split('/')[0]).Select(place => $"{place.Value} of {place.Key}")));
@@ -97,7 +103,7 @@ public sealed class WhenTheEngineAndTheBrokerAreKilled
                 await engine.Client.RaiseEventAsync(id, "Event", 1);
             }
 
-            var ended = await engine.Client.WaitForInstanceCompletionAsync(id, true).WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+            var ended = await engine.Client.WaitForInstanceCompletionAsync(id, true).WaitAsync(TimeSpan.FromMinutes(2), TimeProvider.System);
             Assert.Equal(EngineWork.Result, ended.ReadOutputAs<int>());
             Assert.Null(engine.Replay(engine.ExportHistory(id)));
         }

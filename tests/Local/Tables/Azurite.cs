@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace MemberServices.Tests.Tables;
 
@@ -43,7 +41,7 @@ public sealed class Azurite : IAsyncDisposable
 
     async Task<string> StartAsync()
     {
-        var port = FreePort();
+        var port = Ports.Free();
         var start = new ProcessStartInfo("node")
         {
             ArgumentList =
@@ -68,12 +66,5 @@ public sealed class Azurite : IAsyncDisposable
         }
 
         throw new InvalidOperationException("Azurite ended before it was ready.");
-    }
-
-    static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
