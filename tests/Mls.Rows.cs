@@ -18,7 +18,7 @@ public sealed partial class Mls
         return rows;
     });
 
-    static string Text(object value) => value is byte[] bytes
+    static string Text(object? value) => value is byte[] bytes
         ? System.Text.Encoding.UTF8.GetString(bytes)
         : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }

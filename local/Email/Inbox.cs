@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 
 namespace Local.Email;
 
@@ -91,9 +90,9 @@ public sealed class Inbox
 
     List<Mail> Query(string sql, params object[] values) => edition.Database.Read(db => db.Query(sql, Read, values));
 
-    static Mail Read(SqliteDataReader row)
+    static Mail Read(DatabaseRow row)
     {
-        var request = MailRequest.Parse(row.GetFieldValue<byte[]>(2));
+        var request = MailRequest.Parse(row.GetBytes(2));
         return new Mail(
             Guid.Parse(row.GetString(0)),
             request.SenderAddress,

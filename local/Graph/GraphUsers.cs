@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Microsoft.Data.Sqlite;
 
 namespace Local.Graph;
 
@@ -157,8 +156,8 @@ static partial class GraphUsers
         return body;
     }
 
-    public static User Read(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4), row.IsDBNull(5) ? null : row.GetString(5));
+    public static User Read(DatabaseRow row) => new(
+        row.GetString(0), row.GetString(1), row.IsNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4), row.IsNull(5) ? null : row.GetString(5));
 
     static string Column(string property) => property switch
     {

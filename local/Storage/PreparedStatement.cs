@@ -4,8 +4,8 @@ using SQLitePCL;
 namespace Local;
 
 /// <summary>
-/// One statement on SQLite's own interface: what a database session runs most is spared the command, reader and parameter
-/// objects of ADO.NET.
+/// A statement on SQLite's own interface: what runs thousands of times a second is spared the command, reader and
+/// parameter objects of ADO.NET.
 /// </summary>
 sealed class PreparedStatement : IDisposable
 {
@@ -13,45 +13,23 @@ sealed class PreparedStatement : IDisposable
     readonly sqlite3_stmt statement;
     readonly int[] places;
 
-    PreparedStatement(sqlite3 connection, sqlite3_stmt statement)
+    /// <summary>What follows it in the same text, and may only be understood once it has run.</summary>
+    readonly string rest;
+    PreparedStatement? next;
+
+    /// <exception cref="SqliteException">The statement is wrong.</exception>
+    public PreparedStatement(sqlite3 connection, string sql)
     {
         this.connection = connection;
-        this.statement = statement;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection, sql, out statement, out rest), connection);
 
         // SQLite counts named parameters in the order in which the text has them: $2 may come before $1.
         var count = raw.sqlite3_bind_parameter_count(statement);
         places = [.. Enumerable.Range(1, count).Select(number => raw.sqlite3_bind_parameter_index(statement, $"${number}"))];
     }
 
-    /// <returns>Null when the text is several statements.</returns>
-    /// <exception cref="SqliteException">The statement is wrong.</exception>
-    public static PreparedStatement? Prepare(sqlite3 connection, string sql)
-    {
-        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(connection, sql, out var statement, out var tail), connection);
-        if (string.IsNullOrWhiteSpace(tail))
-        {
-            return new(connection, statement);
-        }
-
-        statement.Dispose();
-        return null;
-    }
-
-    public static bool CanBind(ReadOnlySpan<object?> values)
-    {
-        foreach (var value in values)
-        {
-            if (value is not (null or string or long or int or bool or byte[]))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    /// <summary>Runs it to its end.</summary>
-    /// <returns>The number of rows it changed.</returns>
+    /// <summary>Runs it, and those after it, to the end.</summary>
+    /// <returns>The number of rows that were changed.</returns>
     /// <exception cref="SqliteException">It failed.</exception>
     public int Run(ReadOnlySpan<object?> values)
     {
@@ -68,17 +46,18 @@ sealed class PreparedStatement : IDisposable
             Reset();
         }
 
-        return raw.sqlite3_total_changes(connection) - before;
+        var changes = raw.sqlite3_total_changes(connection) - before;
+        return string.IsNullOrWhiteSpace(rest) ? changes : changes + (next ??= new(connection, rest)).Run(values);
     }
 
-    /// <summary>The first column of the first row; 0 where there is no row or it is NULL.</summary>
+    /// <summary>Its first row, or default where there is none.</summary>
     /// <exception cref="SqliteException">It failed.</exception>
-    public long Number(ReadOnlySpan<object?> values)
+    public T? First<T>(ReadOnlySpan<object?> values, Func<DatabaseRow, T> read)
     {
         try
         {
             Bind(values);
-            return Step() ? raw.sqlite3_column_int64(statement, 0) : 0;
+            return Step() ? read(new DatabaseRow(statement)) : default;
         }
         finally
         {
@@ -86,7 +65,31 @@ sealed class PreparedStatement : IDisposable
         }
     }
 
-    public void Dispose() => statement.Dispose();
+    /// <exception cref="SqliteException">It failed.</exception>
+    public List<T> All<T>(ReadOnlySpan<object?> values, Func<DatabaseRow, T> read)
+    {
+        var rows = new List<T>();
+        try
+        {
+            Bind(values);
+            while (Step())
+            {
+                rows.Add(read(new DatabaseRow(statement)));
+            }
+        }
+        finally
+        {
+            Reset();
+        }
+
+        return rows;
+    }
+
+    public void Dispose()
+    {
+        next?.Dispose();
+        statement.Dispose();
+    }
 
     void Bind(ReadOnlySpan<object?> values)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
@@ -122,11 +121,11 @@ sealed partial class LocalDurableClient
         }
     }
 
-    OrchestrationMetadata Metadata(SqliteDataReader row, bool getInputsAndOutputs)
+    OrchestrationMetadata Metadata(DatabaseRow row, bool getInputsAndOutputs)
     {
         var start = ReadStart(row);
         var failure = ReadFailure(row, 8);
-        var episode = row.IsDBNull(10) ? null : HistoryCodec.EpisodeTime(row.GetFieldValue<byte[]>(10));
+        var episode = row.IsNull(10) ? null : HistoryCodec.EpisodeTime(row.GetBytes(10));
         var updated = Math.Max(row.GetInt64(5), episode?.Ticks ?? 0);
         return new(row.GetString(2), row.GetString(1))
         {
@@ -143,11 +142,11 @@ sealed partial class LocalDurableClient
     }
 
     /// <summary>Without input and tags where the start can't be read: a listing shows poisoned instances, too.</summary>
-    static ExecutionStart ReadStart(SqliteDataReader row)
+    static ExecutionStart ReadStart(DatabaseRow row)
     {
         try
         {
-            return HistoryCodec.DecodeStart(row.GetFieldValue<byte[]>(9));
+            return HistoryCodec.DecodeStart(row.GetBytes(9));
         }
         catch (FormatException)
         {
@@ -155,12 +154,12 @@ sealed partial class LocalDurableClient
         }
     }
 
-    static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    static string? Text(DatabaseRow row, int column) => row.IsNull(column) ? null : row.GetString(column);
 
-    static Failure? ReadFailure(SqliteDataReader row, int column)
+    static Failure? ReadFailure(DatabaseRow row, int column)
     {
         var events = new List<HistoryEvent>();
-        HistoryCodec.Decode(row.IsDBNull(column) ? [] : row.GetFieldValue<byte[]>(column), events);
+        HistoryCodec.Decode(row.IsNull(column) ? [] : row.GetBytes(column), events);
         return events is [TaskFailed failed] ? failed.Failure : null;
     }
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.DurableTask.Client;
 
 namespace Local.Durable;
@@ -127,18 +126,18 @@ sealed class InstanceStore
 
     static List<(long At, byte[] Data)> Blobs(DatabaseSession db, long key) => db.Query(
         "SELECT at, data FROM durable_history WHERE at >= $1 AND at < $2 ORDER BY at",
-        row => (At: row.GetInt64(0), Data: row.GetFieldValue<byte[]>(1)),
+        row => (At: row.GetInt64(0), Data: row.GetBytes(1)),
         DurableTables.HistoryRow(key, 0), DurableTables.HistoryRow(key + 1, 0));
 
     public static List<Message> Inbox(DatabaseSession db, long key) => db.Query(
         "SELECT at, generation, data FROM durable_inbox WHERE instance = $1 ORDER BY at", row => ReadMessage(row, 0), key);
 
-    public static Message ReadMessage(SqliteDataReader row, int column)
+    public static Message ReadMessage(DatabaseRow row, int column)
     {
         var events = new List<HistoryEvent>();
         try
         {
-            HistoryCodec.Decode(row.GetFieldValue<byte[]>(column + 2), events);
+            HistoryCodec.Decode(row.GetBytes(column + 2), events);
         }
         catch (FormatException)
         {
@@ -156,8 +155,8 @@ sealed class InstanceStore
             new(
                 (OrchestrationRuntimeStatus)row.GetInt32(3),
                 row.GetInt32(4) == 1,
-                row.IsDBNull(5) ? null : new DateTime(row.GetInt64(5), DateTimeKind.Utc),
-                row.IsDBNull(6) ? null : row.GetString(6))),
+                row.IsNull(5) ? null : new DateTime(row.GetInt64(5), DateTimeKind.Utc),
+                row.IsNull(6) ? null : row.GetString(6))),
         key) is [var found] ? found : null;
 }
 

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 
 namespace Local.ServiceBus;
 
@@ -129,11 +128,11 @@ static class BusStore
 
     static StoredMessage? One(List<StoredMessage> rows) => rows is [var row] ? row : null;
 
-    static StoredMessage Read(SqliteDataReader row) => new(
+    static StoredMessage Read(DatabaseRow row) => new(
         row.GetInt64(0), row.GetString(1), (StoredState)row.GetInt32(2), row.GetInt32(3), row.GetInt64(4), row.GetInt64(5),
-        Text(row, 6), Text(row, 7), row.GetString(8), row.GetFieldValue<byte[]>(9));
+        Text(row, 6), Text(row, 7), row.GetString(8), row.GetBytes(9));
 
-    static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    static string? Text(DatabaseRow row, int column) => row.IsNull(column) ? null : row.GetString(column);
 }
 
 sealed record StoredPlace(long SequenceNumber, string Queue, StoredState State, int Deliveries, long Enqueued, long Expires, string? SessionId);

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 
 namespace Local.Tables;
 
@@ -16,8 +15,8 @@ sealed class EntityRow(string partitionKey, string rowKey, long stamp, byte[] js
     /// <summary>The entity's own properties, as on the wire.</summary>
     public Dictionary<string, object?> Properties => properties ??= WireJson.Read(json);
 
-    public static EntityRow Read(SqliteDataReader reader) =>
-        new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetFieldValue<byte[]>(3));
+    public static EntityRow Read(DatabaseRow reader) =>
+        new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetBytes(3));
 
     public static string Tag(long stamp) => $"W/\"datetime'{Uri.EscapeDataString(Edm.Text(Moment(stamp)))}'\"";
 
