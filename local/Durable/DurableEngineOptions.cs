@@ -34,6 +34,9 @@ public sealed record DurableEngineOptions
     /// <summary>The largest input, output, event or status in UTF-8 bytes; null: no limit. The Durable Task Scheduler's is 1 MB.</summary>
     public int? LargestPayloadBytes { get; init; }
 
+    /// <summary>Awaited before an episode runs; its result is disposed of after. Default: it runs at once.</summary>
+    public Func<ValueTask<IDisposable?>> Turn { get; init; } = () => default;
+
     /// <summary>Times an episode may break off (not fail) before its instance is failed as poisoned. Default: 5.</summary>
     public int MaxEpisodeTries { get; init; } = 5;
 

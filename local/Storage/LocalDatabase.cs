@@ -17,6 +17,7 @@ public sealed class LocalDatabase : IDisposable
     readonly string? file;
     readonly FileStream? held;
     readonly DatabaseSession writer;
+    readonly Checkpoints? checkpoints;
     readonly Lock writing = new();
     readonly Thread thread;
 
@@ -35,7 +36,10 @@ public sealed class LocalDatabase : IDisposable
         writer = Open(SqliteOpenMode.ReadWriteCreate);
         writer.Execute("PRAGMA journal_mode=WAL");
         writer.Execute("PRAGMA synchronous=FULL");
-        writer.Execute("PRAGMA wal_autocheckpoint=4000");
+
+        // The checkpoints beside it can't start the log anew while it never stops; then the writer does, at some 160 MB.
+        writer.Execute("PRAGMA wal_autocheckpoint=40000");
+        checkpoints = file is null ? null : new(Open(SqliteOpenMode.ReadWrite));
         thread = new Thread(WriteLoop) { IsBackground = true, Name = "LocalDatabase writer" };
         thread.Start();
     }
@@ -117,6 +121,7 @@ public sealed class LocalDatabase : IDisposable
 
         pending.CompleteAdding();
         thread.Join();
+        checkpoints?.Dispose();
         while (readers.TryTake(out var reader))
         {
             reader.Dispose();
@@ -193,6 +198,7 @@ public sealed class LocalDatabase : IDisposable
             }
         }
 
+        checkpoints?.Committed(batch.Count);
         foreach (var write in batch)
         {
             write.Finish();

@@ -87,14 +87,15 @@ sealed partial class Dispatcher
                 running++;
             }
 
-            ThreadPool.UnsafeQueueUserWorkItem(static dispatcher => dispatcher.RunNext(), this, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static dispatcher => _ = dispatcher.RunNextAsync(), this, preferLocal: false);
         }
     }
 
     bool CanTake() => ready.Count > launching && unfinished < MostUnfinished && activities < MostWaitingActivities;
 
-    void RunNext()
+    async Task RunNextAsync()
     {
+        using var turn = await options.Turn();
         Mailbox? box;
         EpisodeWork work = default;
         List<TaskCompletionSource>? room = null;

@@ -39,7 +39,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         local.AddTo(web, hostJson);
         Services.AddSingleton(pipeline);
         Services.AddSingleton(hostJson);
-        Services.AddSingleton(_ => new RequestsFirst(RequestsFirst.LongestWait));
+        Services.AddSingleton(_ => new RequestsFirst(RequestsFirst.LongestTurn));
         Services.AddSingleton<TriggerKind, HttpTriggers>();
         Services.AddSingleton<TriggerKind, DurableTriggers>();
         Services.AddSingleton<TriggerKind, TimerTriggers>();

@@ -32,6 +32,7 @@ sealed class DurableTriggers : TriggerKind
             engine.Options = engine.Options with
             {
                 LoggerFactory = logs,
+                Turn = requests.TurnAsync,
                 LargestPayloadBytes = LargestPayloadBytes,
                 // Functions serialize what orchestrations exchange with the worker's serializer, not with Durable's own default.
                 DataConverter = new JsonDataConverter(json.Value),

@@ -1,49 +1,64 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
 
 namespace Benchmarks.Links;
 
-/// <summary>Requests and how long each took.</summary>
-sealed class Load(Func<int, Task> request)
+/// <summary>
+/// Requests and how long each took. Each client is a thread that blocks, so that the app's thread pool and timers serve
+/// the app alone.
+/// </summary>
+sealed partial class Load(HttpClient http, Func<int, HttpRequestMessage> request, HttpStatusCode expected)
 {
     readonly ConcurrentBag<double> milliseconds = [];
 
-    /// <summary>As fast as <paramref name="atOnce"/> clients get answers.</summary>
-    public async Task<string> FullSpeedAsync(int first, int count, int atOnce)
+    /// <summary>As fast as <paramref name="clients"/> get answers.</summary>
+    public async Task<string> FullSpeedAsync(int first, int count, int clients)
     {
-        var seconds = await Measure.SecondsAsync(() => Measure.ForEachAsync(count, atOnce, i => TimeAsync(first + i, Stopwatch.GetTimestamp())));
-        return Figures(count, seconds, $"{atOnce} at once");
+        var seconds = await RunAsync(count, clients, i => Send(first + i, Stopwatch.GetTimestamp()));
+        return Figures(count, seconds, $"{clients} at once");
     }
 
     /// <summary>
-    /// At a fixed rate, whatever the answers take: a request's time counts from when it was to be sent, so that a server
-    /// that stops for a while isn't spared.
+    /// At a fixed rate, while no more than <paramref name="clients"/> wait for their answers: a request's time counts from
+    /// when it was to be sent, so that a server that stops for a while isn't spared.
     /// </summary>
-    public async Task<string> RateAsync(int first, int count, int perSecond)
+    public async Task<string> RateAsync(int first, int count, int clients, int perSecond)
     {
-        var seconds = await Measure.SecondsAsync(async () =>
+        var start = Stopwatch.GetTimestamp() + Stopwatch.Frequency / 100;
+        var seconds = await RunAsync(count, clients, i =>
         {
-            var start = Stopwatch.GetTimestamp();
-            var sent = new List<Task>(count);
-            for (var i = 0; i < count; i++)
-            {
-                var at = start + (long)(i * (double)Stopwatch.Frequency / perSecond);
-                if (at > Stopwatch.GetTimestamp())
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
-                }
-
-                sent.Add(TimeAsync(first + i, at));
-            }
-
-            await Task.WhenAll(sent);
+            var at = start + (long)(i * (double)Stopwatch.Frequency / perSecond);
+            WaitUntil(at);
+            Send(first + i, at);
         });
         return Figures(count, seconds, $"asked {perSecond:n0}/s");
     }
 
-    async Task TimeAsync(int i, long from)
+    static Task<double> RunAsync(int count, int clients, Action<int> work)
     {
-        await request(i);
+        var next = -1;
+        return Measure.SecondsAsync(() => Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                for (var i = Interlocked.Increment(ref next); i < count; i = Interlocked.Increment(ref next))
+                {
+                    work(i);
+                }
+            },
+            TaskCreationOptions.LongRunning))));
+    }
+
+    void Send(int i, long from)
+    {
+        using var message = request(i);
+        using var answer = http.Send(message);
+        if (answer.StatusCode != expected)
+        {
+            throw new InvalidOperationException($"Answered {answer.StatusCode}.");
+        }
+
         milliseconds.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
     }
 
@@ -54,4 +69,16 @@ sealed class Load(Func<int, Task> request)
         return $"{count / seconds:n0}/s ({how}), p50 {sorted[count / 2]:0.0} ms, p99 {sorted[count * 99 / 100]:0.0} ms, "
             + $"{Measure.ProcessorTime.TotalMicroseconds / count:n0} µs of processor time each";
     }
+
+    /// <summary>To some 0.1 ms: .NET's own timers are too coarse for this.</summary>
+    static void WaitUntil(long timestamp)
+    {
+        if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), timestamp) is { Ticks: > 0 } wait)
+        {
+            _ = Sleep((uint)wait.TotalMicroseconds);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "usleep")]
+    private static partial int Sleep(uint microseconds);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using Local.Functions;
@@ -9,10 +10,12 @@ namespace MemberServices.Tests.LocalParts;
 
 public sealed class WhenRequestsCome
 {
+    static readonly TimeSpan ForEver = TimeSpan.FromDays(1);
+
     [Fact]
     public async Task The_next_turn_begins_when_the_one_before_ends()
     {
-        using var requests = new RequestsFirst(TimeSpan.MaxValue);
+        using var requests = new RequestsFirst(ForEver);
         using var request = requests.Request();
 
         var first = await requests.TurnAsync();
@@ -26,7 +29,7 @@ public sealed class WhenRequestsCome
     [Fact]
     public async Task All_turns_begin_when_it_is_quiet_again()
     {
-        using var requests = new RequestsFirst(TimeSpan.MaxValue);
+        using var requests = new RequestsFirst(ForEver);
         var request = requests.Request();
         await requests.TurnAsync();
         var others = Enumerable.Range(0, 5).Select(_ => requests.TurnAsync().AsTask()).ToList();
@@ -39,13 +42,31 @@ public sealed class WhenRequestsCome
     }
 
     [Fact]
-    public async Task No_turn_waits_for_ever()
+    public async Task A_turn_that_waits_for_something_keeps_no_other_from_beginning()
     {
         using var requests = new RequestsFirst(TimeSpan.FromMilliseconds(1));
         using var request = requests.Request();
-        await requests.TurnAsync();
+        using var first = await requests.TurnAsync();
 
-        Assert.Null(await requests.TurnAsync());
+        using var second = await requests.TurnAsync();
+        Assert.NotNull(second);
+    }
+
+    [Fact]
+    public async Task The_next_turn_waits_for_no_rest_once_no_request_is_under_way()
+    {
+        using var requests = new RequestsFirst(ForEver);
+        var request = requests.Request();
+        var first = await requests.TurnAsync();
+        var since = Stopwatch.GetTimestamp();
+        SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(since) > TimeSpan.FromMilliseconds(10));
+        first!.Dispose();
+        var second = requests.TurnAsync().AsTask();
+
+        request.Dispose();
+
+        Assert.True(second.IsCompletedSuccessfully);
+        Assert.NotNull(await second);
     }
 
     [Theory]
@@ -54,7 +75,7 @@ public sealed class WhenRequestsCome
     public async Task What_they_set_off_runs_one_at_a_time(string path, string what)
     {
         await using var app = await FunctionApp.StartAsync(
-            typeof(Crowd), builder => builder.Services.AddSingleton(new RequestsFirst(TimeSpan.MaxValue)));
+            typeof(Crowd), builder => builder.Services.AddSingleton(new RequestsFirst(ForEver)));
         using var request = app.Services.GetRequiredService<RequestsFirst>().Request();
 
         await app.Http.PostAsync($"/api/{path}", null, TestContext.Current.CancellationToken);
