@@ -18,9 +18,6 @@ public sealed class DatabaseSession : IDisposable
     public T? Scalar<T>(string sql, params ReadOnlySpan<object?> values) =>
         Prepare(sql).First(values, static row => row.GetValue(0) is T value ? value : default);
 
-    /// <summary>The first row, through <paramref name="read"/>, or default where there is none.</summary>
-    public T? First<T>(string sql, Func<DatabaseRow, T> read, params ReadOnlySpan<object?> values) => Prepare(sql).First(values, read);
-
     /// <summary>Every row, through <paramref name="read"/>.</summary>
     public List<T> Query<T>(string sql, Func<DatabaseRow, T> read, params ReadOnlySpan<object?> values) => Prepare(sql).All(values, read);
 
