@@ -33,9 +33,9 @@ static class Approvals
             BaseAddress = new Uri(app.Services.GetRequiredService<IConfiguration>()["Site:Address"]!),
         };
         var links = await PrepareAsync(app, http, total);
-        var health = new Load(http, _ => new HttpRequestMessage(HttpMethod.Get, "/health"), HttpStatusCode.OK);
-        var approvals = new Load(
-            http, i => new HttpRequestMessage(HttpMethod.Post, links[i]) { Content = new FormUrlEncodedContent(Approve) }, HttpStatusCode.SeeOther);
+        var health = new Load(_ => Send(new(HttpMethod.Get, "/health"), HttpStatusCode.OK));
+        var approvals = new Load(i => Send(
+            new(HttpMethod.Post, links[i]) { Content = new FormUrlEncodedContent(Approve) }, HttpStatusCode.SeeOther));
         var (warm, half) = (total / 5, total * 2 / 5);
 
         await health.FullSpeedAsync(0, 5_000, Clients);
@@ -43,13 +43,42 @@ static class Approvals
         await SettleAsync(app);
         Console.WriteLine($"health: {await health.FullSpeedAsync(0, 20_000, Clients)}");
         Console.WriteLine($"health: {await health.RateAsync(0, half, Clients, PerSecond)}");
+        Console.WriteLine($"two commits in a row, of a row each: {await TwoCommitsAsync(folder, half)}");
         Console.WriteLine($"approvals through the link: {await approvals.FullSpeedAsync(warm, half, Clients)}");
         await DrainAsync(app, half);
         Console.WriteLine($"approvals through the link: {await approvals.RateAsync(warm + half, half, Clients, PerSecond)}");
         await DrainAsync(app, half);
         Console.WriteLine($"the same decisions again, which set nothing off: {await approvals.RateAsync(warm + half, half, Clients, PerSecond)}");
         await app.StopAsync();
+
+        void Send(HttpRequestMessage request, HttpStatusCode expected)
+        {
+            using (request)
+            using (var answer = http.Send(request))
+            {
+                if (answer.StatusCode != expected)
+                {
+                    throw new InvalidOperationException($"Answered {answer.StatusCode}.");
+                }
+            }
+        }
     });
+
+    /// <summary>What no approval can do without: the same clients write twice, and wait for the disk each time.</summary>
+    static async Task<string> TwoCommitsAsync(string folder, int count)
+    {
+        using var database = new LocalDatabase(Path.Combine(folder, "commits.db"));
+        await database.WriteAsync(session => session.Execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, data TEXT)"));
+        var load = new Load(_ =>
+        {
+            for (var i = 0; i < 2; i++)
+            {
+                database.WriteAsync(session => session.Execute("INSERT INTO rows (data) VALUES ('an answer, or an event')"))
+                    .GetAwaiter().GetResult();
+            }
+        });
+        return await load.RateAsync(0, count, Clients, PerSecond);
+    }
 
     static async Task DrainAsync(IHost app, int count)
     {
