@@ -62,6 +62,17 @@ sealed class Bus : IAsyncDisposable
         return message;
     }
 
+    /// <summary>
+    /// Some calls one after another, as a function makes them: time moves on while one of them waits for it, not between
+    /// two.
+    /// </summary>
+    public async Task Steps(Func<Task> calls)
+    {
+        using var busy = new BusyMark(Clock, "steps");
+        busy.Enter();
+        await calls();
+    }
+
     public Task Advance(TimeSpan by) => Clock.AdvanceAsync(by);
 
     /// <summary>The next message, or null where none is there now.</summary>

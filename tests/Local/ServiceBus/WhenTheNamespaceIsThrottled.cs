@@ -102,21 +102,19 @@ public sealed class WhenTheNamespaceIsThrottled : IAsyncLifetime
     {
         await bus.Send("a");
         bus.Broker.Faults.Refuse(429, on: what);
-        var working = Work();
-        await bus.Advance(FirstRetry - Moment);
-        Assert.False(working.IsCompleted);
-        await bus.Advance(Moment);
-        await working;
-        Assert.Equal(0, bus.Counts().Active);
-
-        async Task Work()
+        var working = bus.Steps(async () =>
         {
             await bus.Receiver.PeekMessageAsync();
             var message = await bus.Receiver.ReceiveMessageAsync();
             Assert.Equal(1, message.DeliveryCount);
             await bus.Receiver.RenewMessageLockAsync(message);
             await bus.Receiver.CompleteMessageAsync(message);
-        }
+        });
+        await bus.Advance(FirstRetry - Moment);
+        Assert.False(working.IsCompleted);
+        await bus.Advance(Moment);
+        await working;
+        Assert.Equal(0, bus.Counts().Active);
     }
 
     [Fact]
@@ -203,7 +201,7 @@ public sealed class WhenTheNamespaceIsThrottled : IAsyncLifetime
 
             return Task.CompletedTask;
         });
-        var sending = Task.WhenAll(Enumerable.Range(0, messages).Select(async i =>
+        var sending = Task.WhenAll(Enumerable.Range(0, messages).Select(i => bus.Steps(async () =>
         {
             var sender = bus.Client.CreateSender("work");
             while (true)
@@ -217,7 +215,7 @@ public sealed class WhenTheNamespaceIsThrottled : IAsyncLifetime
                 {
                 }
             }
-        }));
+        })));
         await bus.Advance(TimeSpan.FromHours(1));
         await sending;
 
