@@ -1,4 +1,5 @@
 using System.Globalization;
+using Local.Email;
 
 namespace Local.Functions;
 
@@ -12,6 +13,7 @@ public sealed record HostArguments
           --memory          keep nothing; the function key is 'local'
           --speed N         seconds that pass per second in which nothing is done (1); 0: the clock stands until it is moved
           --start INSTANT   what the clock shows first, such as 2026-03-02T09:00:00-06:00
+          --mail-quota M/H  mails taken in a minute and in an hour, such as 30/100 (no limit); more are answered with 429
           --SECTION:NAME=VALUE   a setting, such as --Site:Address=https://members.example
         """;
 
@@ -28,6 +30,9 @@ public sealed record HostArguments
 
     /// <summary>What the clock shows first, or null for the system's time.</summary>
     public DateTimeOffset? Start { get; init; }
+
+    /// <summary>See <see cref="Inbox.Quota"/>.</summary>
+    public MailQuota? MailQuota { get; init; }
 
     /// <summary>Settings, which win over all others.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
@@ -60,6 +65,9 @@ public sealed record HostArguments
                 case "--start":
                     parsed = parsed with { Start = ParseInstant(Value()) };
                     break;
+                case "--mail-quota":
+                    parsed = parsed with { MailQuota = ParseQuota(Value()) };
+                    break;
                 case var setting when setting.StartsWith("--", StringComparison.Ordinal) && setting.Contains(':'):
                     settings[setting[2..]] = Value();
                     break;
@@ -84,6 +92,14 @@ public sealed record HostArguments
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant
             : throw Wrong($"--start takes an instant such as 2026-03-02T09:00:00-06:00, not '{text}'.");
+
+    static MailQuota ParseQuota(string text) =>
+        text.Split('/') is [var minute, var hour] && IsCount(minute, out var perMinute) && IsCount(hour, out var perHour)
+            ? new(perMinute, perHour)
+            : throw Wrong($"--mail-quota takes mails in a minute and in an hour such as 30/100, not '{text}'.");
+
+    static bool IsCount(string text, out int count) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0;
 
     static string CheckUrls(string text)
     {

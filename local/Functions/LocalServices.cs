@@ -1,4 +1,5 @@
 using Azure.Core;
+using Local.Email;
 using Local.Graph;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -21,6 +22,7 @@ sealed class LocalServices : IAsyncDisposable
         Arguments = arguments;
         Folder = new DataFolder(arguments.Folder);
         Edition = Open(arguments);
+        Edition.Part<Inbox>().Quota = arguments.MailQuota;
     }
 
     public HostArguments Arguments { get; }

@@ -11,12 +11,13 @@ namespace MemberServices.Tests.Crash;
 /// </summary>
 public sealed class Clients(AppProcess app)
 {
-    IReadOnlyList<JsonElement> mails = [];
-
     /// <summary>The case that each story was acknowledged with.</summary>
     public ConcurrentDictionary<string, string> Cases { get; } = [];
 
-    public async Task ReadMailAsync() => mails = [.. (await app.GetJsonAsync("local/inbox.json")).EnumerateArray()];
+    /// <summary>What <see cref="ReadMailAsync"/> found, newest first.</summary>
+    public IReadOnlyList<JsonElement> Mails { get; private set; } = [];
+
+    public async Task ReadMailAsync() => Mails = [.. (await app.GetJsonAsync("local/inbox.json")).EnumerateArray()];
 
     /// <summary>Applies through the API.</summary>
     public async Task AppliesAsync(Applicant who, string story)
@@ -47,7 +48,7 @@ public sealed class Clients(AppProcess app)
     /// <summary>Opens the newest link about somebody in a broker's mail and answers.</summary>
     public async Task AnswersAsync(string broker, Applicant about, string decision, string reason = "", string delegateId = "")
     {
-        var mail = mails.First(m => m.GetProperty("to").GetString() == broker && m.GetProperty("text").GetString()!.Contains(about.Name));
+        var mail = Mails.First(m => m.GetProperty("to").GetString() == broker && m.GetProperty("text").GetString()!.Contains(about.Name));
         var link = mail.GetProperty("links")[0].GetString()!;
         using (await app.Http.GetAsync(link))
         {

@@ -1,3 +1,4 @@
+using Local.Email;
 using Local.Functions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -15,6 +16,10 @@ public sealed class WhenAnAppCannotStart
     [InlineData("--speed takes a number from 0", "--speed=fast")]
     [InlineData("--speed needs a value", "--speed")]
     [InlineData("--start takes an instant", "--start", "soon")]
+    [InlineData("--mail-quota takes mails", "--mail-quota", "30")]
+    [InlineData("--mail-quota takes mails", "--mail-quota", "0/100")]
+    [InlineData("--mail-quota takes mails", "--mail-quota", "30/-1")]
+    [InlineData("--mail-quota takes mails", "--mail-quota", "30/100/1")]
     [InlineData("--urls takes addresses", "--urls", "localhost:7071")]
     [InlineData("--urls takes addresses", "--urls", "https://localhost:7071")]
     public void A_wrong_argument_is_named_and_the_right_ones_are_told(string message, params string[] args)
@@ -29,12 +34,13 @@ public sealed class WhenAnAppCannotStart
     public void The_arguments_say_where_how_fast_and_from_when()
     {
         var parsed = HostArguments.Parse(
-            ["--speed", "3600", "--data=here", "--urls", "http://localhost:1;http://localhost:2", "--start", "2026-03-02T09:00:00-06:00", "--Site:Address=https://a.example"]);
+            ["--speed", "3600", "--data=here", "--urls", "http://localhost:1;http://localhost:2", "--start", "2026-03-02T09:00:00-06:00", "--mail-quota", "30/100", "--Site:Address=https://a.example"]);
 
         Assert.Equal(3600, parsed.Speed);
         Assert.Equal("here", parsed.Folder);
         Assert.Equal("http://localhost:1;http://localhost:2", parsed.Urls);
         Assert.Equal(Mls.MondayMorning, parsed.Start);
+        Assert.Equal(MailQuota.CustomDomain, parsed.MailQuota);
         Assert.Equal("https://a.example", parsed.Settings["Site:Address"]);
         Assert.Null(HostArguments.Parse(["--memory", "--data", "here"]).Folder);
         Assert.Equal((1, ".local", "http://localhost:7071"), (HostArguments.Parse([]).Speed, HostArguments.Parse([]).Folder, HostArguments.Parse([]).Urls));
