@@ -58,7 +58,8 @@ static class Approvals
             {
                 if (answer.StatusCode != expected)
                 {
-                    throw new InvalidOperationException($"Answered {answer.StatusCode}.");
+                    using var text = new StreamReader(answer.Content.ReadAsStream());
+                    throw new InvalidOperationException($"Answered {answer.StatusCode}: {text.ReadToEnd()}");
                 }
             }
         }
