@@ -22,7 +22,10 @@ sealed class LocalServices : IAsyncDisposable
         Arguments = arguments;
         Folder = new DataFolder(arguments.Folder);
         Edition = Open(arguments);
-        Edition.Part<Inbox>().Quota = arguments.MailQuota;
+        if (arguments.MailQuota is { } quota)
+        {
+            Edition.Part<Inbox>().Quota = quota;
+        }
     }
 
     public HostArguments Arguments { get; }
