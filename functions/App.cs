@@ -1,3 +1,5 @@
+using MemberServices.Failures;
+using MemberServices.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 
@@ -6,12 +8,16 @@ namespace MemberServices;
 /// <summary>The app, composed.</summary>
 public static class App
 {
-    /// <param name="args">The command line.</param>
-    public static IHost Build(string[] args)
+    /// <param name="args">The command line, read as settings: <c>--Site:Address=https://members.example</c>.</param>
+    /// <param name="configure">Has the last word in the composition.</param>
+    public static IHost Build(string[] args, Action<IHostApplicationBuilder>? configure = null)
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
+        builder.UseMiddleware<InvocationSpans>();
+        builder.UseMiddleware<FailureAnswers>();
         builder.Services.AddMemberServices(builder.Configuration);
+        configure?.Invoke(builder);
         return builder.Build();
     }
 }

@@ -10,7 +10,7 @@ namespace MemberServices;
 
 /// <summary>The page on which a broker decides.</summary>
 public sealed class ApprovalPages(
-    Enrollments enrollments, LinkTable links, PageRenderer pages, FormGuard guard, TimeProvider time)
+    Enrollments enrollments, LinkTable links, PageRenderer pages, FormGuard guard, ClientIp client, TimeProvider time)
 {
     [Function("ApprovalPage")]
     public async Task<IActionResult> Show(
@@ -34,6 +34,7 @@ public sealed class ApprovalPages(
     public async Task<IActionResult> Decide(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "approvals/{token}")] HttpRequest request,
         [DurableClient] DurableTaskClient durable,
+        FunctionContext context,
         string token)
     {
         var (sent, status, refusal) = await guard.ReadAsync(request);
@@ -48,7 +49,7 @@ public sealed class ApprovalPages(
         }
 
         var form = ApprovalForm.Read(sent);
-        return await enrollments.DecideAsync(durable, link, form, EvidenceOf(request)) switch
+        return await enrollments.DecideAsync(durable, link, form, EvidenceOf(request, context)) switch
         {
             null => await Unknown(),
             { Errors: { Count: > 0 } errors, View: var view } =>
@@ -58,8 +59,8 @@ public sealed class ApprovalPages(
         };
     }
 
-    Evidence EvidenceOf(HttpRequest request) =>
-        new(ClientAddress.Of(request).ToString(), request.Headers.UserAgent.ToString(), time.GetUtcNow());
+    Evidence EvidenceOf(HttpRequest request, FunctionContext context) =>
+        new(client.Of(context).ToString(), request.Headers.UserAgent.ToString(), time.GetUtcNow());
 
     // A recorded decision is what the link is for now; one that was replaced or has expired is over.
     static int StatusOf(ApprovalView approval) => approval.State is ApprovalState.Open or ApprovalState.Decided

@@ -13,7 +13,7 @@ namespace MemberServices;
 /// <summary>The applicant's pages: the form and the progress.</summary>
 public sealed class EnrollmentPages(
     Enrollments enrollments, OfficeTable offices, LinkTable links, PageRenderer pages, FormGuard guard, FormLimits limits,
-    PolicyFile policies, TimeProvider time)
+    ClientIp client, PolicyFile policies, TimeProvider time)
 {
     static readonly Message CheckYourMail = new(
         "Check your email",
@@ -49,7 +49,8 @@ public sealed class EnrollmentPages(
     [Function("EnrollSent")]
     public async Task<IActionResult> Send(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "enroll")] HttpRequest request,
-        [DurableClient] DurableTaskClient durable)
+        [DurableClient] DurableTaskClient durable,
+        FunctionContext context)
     {
         var (sent, status, refusal) = await guard.ReadAsync(request);
         if (sent is null)
@@ -58,7 +59,7 @@ public sealed class EnrollmentPages(
         }
 
         var (typed, submission) = (EnrollForm.Read(sent), EnrollForm.SubmissionOf(sent));
-        if (await limits.CountAddressAsync(ClientAddress.Of(request)) is { } wait)
+        if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
         {
             return await TooMany(wait, typed, submission);
         }

@@ -2,17 +2,13 @@ using System.Collections.Concurrent;
 
 namespace Local;
 
-/// <summary>
-/// One machine's stand-in for the Azure services: a clock, a database, and the parts that live on them. SDK clients
-/// find it by the first label of the address they are given: <c>local://NAME</c>, <c>NAME.servicebus.local</c>.
-/// </summary>
+/// <summary>What one machine has in place of the Azure services: a clock, a database, and the parts that live on them.</summary>
 public sealed class LocalEdition : IAsyncDisposable
 {
-    static readonly ConcurrentDictionary<string, LocalEdition> Running = new(StringComparer.OrdinalIgnoreCase);
-
     readonly ConcurrentDictionary<Type, Lazy<object>> parts = new();
     readonly ConcurrentStack<object> made = new();
     readonly ClockOffset offset;
+    bool disposed;
 
     /// <param name="folder">Where <c>app.db</c> is kept, or null to keep everything in memory.</param>
     /// <param name="start">The clock's first instant; null: the system's time, moved on as far as this folder's clock was.</param>
@@ -32,7 +28,6 @@ public sealed class LocalEdition : IAsyncDisposable
         offset.Note(Clock.GetUtcNow());
         Clock.Moved += SaveClock;
         Clock.Firing += offset.Note;
-        Running[Name] = this;
     }
 
     /// <summary>The first label of this edition's addresses.</summary>
@@ -45,18 +40,14 @@ public sealed class LocalEdition : IAsyncDisposable
 
     public LocalDatabase Database { get; }
 
-    /// <summary>The endpoint to hand to a client of Tables or email.</summary>
-    public Uri Endpoint => new($"local://{Name}");
+    /// <summary>The endpoint to hand to a client of Tables whose transport is <see cref="LocalTransport"/>.</summary>
+    public Uri TablesEndpoint => new($"https://{Name}.table.local");
 
-    /// <summary>The namespace to hand to a client of Service Bus.</summary>
+    /// <inheritdoc cref="TablesEndpoint"/>
+    public Uri MailEndpoint => new($"https://{Name}.mail.local");
+
+    /// <summary>How its Service Bus namespace is called.</summary>
     public string ServiceBusNamespace => $"{Name}.servicebus.local";
-
-    /// <summary>The edition at <paramref name="host"/>, a host name of one of its addresses.</summary>
-    /// <exception cref="InvalidOperationException">None runs there.</exception>
-    public static LocalEdition At(string host) =>
-        Running.TryGetValue(host.Split('.')[0], out var edition)
-            ? edition
-            : throw new InvalidOperationException($"No local edition runs at '{host}'.");
 
     /// <summary>A part of this edition, made on first use by its constructor that takes a <see cref="LocalEdition"/>.</summary>
     public T Part<T>() where T : class => (T)parts.GetOrAdd(typeof(T), type => new Lazy<object>(() =>
@@ -69,7 +60,7 @@ public sealed class LocalEdition : IAsyncDisposable
     /// <summary>Stops the parts, newest first, and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!Running.TryRemove(Name, out _))
+        if (Interlocked.Exchange(ref disposed, true))
         {
             return;
         }

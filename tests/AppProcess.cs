@@ -74,7 +74,7 @@ public sealed class AppProcess : IAsyncDisposable
     public async Task StartAsync(params string[] once)
     {
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var program = Path.ChangeExtension(typeof(App).Assembly.Location, ".dll");
+        var program = Path.Combine(AppContext.BaseDirectory, "Launcher.dll");
         process = new Process
         {
             StartInfo = new ProcessStartInfo("dotnet", [program, .. arguments, .. once])

@@ -1,8 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Local;
-using Local.Functions;
-using Microsoft.Extensions.DependencyInjection;
+using Local.Host;
 using Microsoft.Extensions.Hosting;
 
 namespace MemberServices.Tests;
@@ -19,19 +18,17 @@ public sealed partial class Mls : IAsyncDisposable
     /// <summary>What the clock showed last: a clock that stands isn't to move while the app is down.</summary>
     const string ShownFile = "shown";
 
-    readonly IHost host;
+    readonly LocalHost host;
 
-    Mls(IHost host)
+    Mls(LocalHost host)
     {
         this.host = host;
-        Edition = host.Services.GetRequiredService<LocalEdition>();
-        var address = new Uri(host.Services.GetRequiredService<Microsoft.Extensions.Configuration.IConfiguration>()["Site:Address"]!);
-        Http = NewBrowser(address);
-        Api = NewBrowser(address);
-        Api.DefaultRequestHeaders.Add("x-functions-key", host.Services.GetRequiredService<DataFolder>().Key);
+        Http = NewBrowser(host.Address);
+        Api = NewBrowser(host.Address);
+        Api.DefaultRequestHeaders.Add("x-functions-key", host.Key);
     }
 
-    public LocalEdition Edition { get; }
+    public LocalEdition Edition => host.Edition;
 
     public LocalClock Clock => Edition.Clock;
 
@@ -48,6 +45,10 @@ public sealed partial class Mls : IAsyncDisposable
     /// <summary>Starts it in memory on a Monday morning.</summary>
     /// <param name="more">Further arguments of the command line, such as <c>--Email:Sender=a@b.example</c>.</param>
     public static Task<Mls> StartAsync(params string[] more) => StartAsync(["--memory", "--start", $"{MondayMorning:O}"], more);
+
+    /// <summary>Starts it with some services of the test's own.</summary>
+    public static Task<Mls> StartAsync(Action<IHostApplicationBuilder> configure, params string[] more) =>
+        StartAsync(["--memory", "--start", $"{MondayMorning:O}"], more, configure);
 
     /// <summary>Starts it on a data folder; again on the same folder, it goes on where it was and when it was.</summary>
     public static async Task<Mls> StartAsync(DirectoryInfo folder, params string[] more)
@@ -85,9 +86,9 @@ public sealed partial class Mls : IAsyncDisposable
         host.Dispose();
     }
 
-    static async Task<Mls> StartAsync(string[] where, string[] more)
+    static async Task<Mls> StartAsync(string[] where, string[] more, Action<IHostApplicationBuilder>? configure = null)
     {
-        var host = App.Build([.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. more]);
+        var host = Build([.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. more], configure);
         try
         {
             await host.StartAsync();
@@ -99,6 +100,16 @@ public sealed partial class Mls : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>The app, not started.</summary>
+    public static LocalHost Build(params string[] args) => Build(args, null);
+
+    static LocalHost Build(string[] args, Action<IHostApplicationBuilder>? configure) =>
+        LocalHost.Build(args, typeof(App).Assembly, (settings, local) => App.Build(settings, app =>
+        {
+            local(app);
+            configure?.Invoke(app);
+        }));
 
     static HttpClient NewBrowser(Uri address) =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = address };

@@ -16,8 +16,7 @@ public sealed class DurableEngine : IAsyncDisposable
     readonly LocalEdition edition;
     readonly InstanceStore store = new();
     readonly InstanceWaiters waiters = new();
-    readonly TaskCatalog<RegisteredOrchestrator> orchestrators = new();
-    readonly TaskCatalog<RegisteredActivity> activities = new();
+    readonly RegisteredTasks tasks = new();
     ActivityRunner? activityRunner;
     DueTimes? dueTimes;
 
@@ -36,47 +35,8 @@ public sealed class DurableEngine : IAsyncDisposable
 
     internal Dispatcher? Dispatcher { get; private set; }
 
-    /// <summary>Adds all of a registry's tasks.</summary>
-    /// <param name="services">Makes activity classes; null: by their parameterless constructors.</param>
-    /// <exception cref="ArgumentException">A task with the same name and version was added before.</exception>
-    public void Add(DurableTaskRegistry registry, IServiceProvider? services = null)
-    {
-        foreach (var (task, make) in registry.Orchestrators)
-        {
-            orchestrators.Add(task.Name, task.Version, () =>
-            {
-                var made = make(services ?? NoServices.Instance);
-                return new(made.InputType, made.RunAsync);
-            });
-        }
-
-        foreach (var (task, make) in registry.Activities)
-        {
-            activities.Add(task.Name, task.Version, () =>
-            {
-                var made = make(services ?? NoServices.Instance);
-                return new(made.InputType, made.RunAsync);
-            });
-        }
-    }
-
-    /// <summary>Adds an orchestrator that gets its input deserialized as <paramref name="inputType"/>, or, with null, none.</summary>
-    /// <exception cref="ArgumentException">One with the same name and version was added before.</exception>
-    public void AddOrchestrator(
-        TaskName name, Type? inputType, Func<TaskOrchestrationContext, object?, Task<object?>> run, TaskVersion version = default)
-    {
-        var registered = new RegisteredOrchestrator(inputType, run);
-        orchestrators.Add(name, version, () => registered);
-    }
-
-    /// <summary>Adds an activity that gets its input deserialized as <paramref name="inputType"/>.</summary>
-    /// <exception cref="ArgumentException">One with the same name and version was added before.</exception>
-    public void AddActivity(
-        TaskName name, Type inputType, Func<TaskActivityContext, object?, Task<object?>> run, TaskVersion version = default)
-    {
-        var registered = new RegisteredActivity(inputType, run);
-        activities.Add(name, version, () => registered);
-    }
+    /// <summary>Adds orchestrators and activities. Before <see cref="StartAsync"/>.</summary>
+    public void Add(Action<DurableTaskRegistry> add) => tasks.Add(add);
 
     /// <summary>Takes up what was left unfinished, and runs until stopped.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -84,9 +44,9 @@ public sealed class DurableEngine : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         EpisodeRunner? runner = null;
         var dispatcher = new Dispatcher(edition.Clock, Options) { Run = (box, work) => runner!.Run(box, work) };
-        activityRunner = new(edition.Clock, Options, activities) { Dispatcher = dispatcher };
+        activityRunner = new(edition.Clock, Options, tasks) { Dispatcher = dispatcher };
         dueTimes = new(edition, dispatcher);
-        runner = new(edition, Options, store, orchestrators, dispatcher, activityRunner, dueTimes, waiters);
+        runner = new(edition, Options, store, tasks, dispatcher, activityRunner, dueTimes, waiters);
 
         // Read by the writer itself: whatever commits later is told to the dispatcher, whatever came before is read here.
         using var busy = edition.Clock.Busy("the engine's start");
@@ -134,7 +94,7 @@ public sealed class DurableEngine : IAsyncDisposable
     public string? Replay(string exportedHistory)
     {
         var recorded = RecordedHistory.Parse(exportedHistory);
-        return orchestrators.Find(recorded.Start.Name, recorded.Start.Version) is { } orchestrator
+        return tasks.FindOrchestrator(recorded.Start.Name, recorded.Start.Version) is { } orchestrator
             ? new OrchestrationRun(Options, orchestrator, recorded.InstanceId, recorded.Start).Replay(recorded.Events, recorded.Status)
             : $"No orchestrator task named '{recorded.Start.Name}' was found.";
     }
@@ -152,13 +112,6 @@ public sealed class DurableEngine : IAsyncDisposable
         {
             Dispatcher?.Begin(instance);
         }
-    }
-
-    sealed class NoServices : IServiceProvider
-    {
-        public static readonly NoServices Instance = new();
-
-        public object? GetService(Type serviceType) => null;
     }
 }
 

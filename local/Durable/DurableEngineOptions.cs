@@ -2,6 +2,7 @@ using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using static Microsoft.DurableTask.Worker.DurableTaskWorkerOptions;
 
 namespace Local.Durable;
 
@@ -23,9 +24,9 @@ public sealed record DurableEngineOptions
     /// <summary>This worker's version, which <see cref="VersionMatch"/> compares with an instance's.</summary>
     public string WorkerVersion { get; init; } = "";
 
-    public VersionMatch VersionMatch { get; init; } = VersionMatch.None;
+    public VersionMatchStrategy VersionMatch { get; init; } = VersionMatchStrategy.None;
 
-    public VersionFailure VersionFailure { get; init; } = VersionFailure.Reject;
+    public VersionFailureStrategy VersionFailure { get; init; } = VersionFailureStrategy.Reject;
 
     public DataConverter DataConverter { get; init; } = JsonDataConverter.Default;
 
@@ -34,35 +35,9 @@ public sealed record DurableEngineOptions
     /// <summary>The largest input, output, event or status in UTF-8 bytes; null: no limit. The Durable Task Scheduler's is 1 MB.</summary>
     public int? LargestPayloadBytes { get; init; }
 
-    /// <summary>Awaited before an episode runs; its result is disposed of after. Default: it runs at once.</summary>
-    public Func<ValueTask<IDisposable?>> Turn { get; init; } = () => default;
-
     /// <summary>Times an episode may break off (not fail) before its instance is failed as poisoned. Default: 5.</summary>
     public int MaxEpisodeTries { get; init; } = 5;
 
     /// <summary>Events in a history from which on every episode logs a warning. Default: 10,000.</summary>
     public int LongHistory { get; init; } = 10_000;
-}
-
-/// <summary>Which versions of instances a worker takes; see DurableTaskWorkerOptions.VersionMatchStrategy.</summary>
-public enum VersionMatch
-{
-    /// <summary>Every one.</summary>
-    None,
-
-    /// <summary>Its own only.</summary>
-    Strict,
-
-    /// <summary>Its own and lower ones.</summary>
-    CurrentOrOlder,
-}
-
-/// <summary>What becomes of an instance whose version doesn't match; see DurableTaskWorkerOptions.VersionFailureStrategy.</summary>
-public enum VersionFailure
-{
-    /// <summary>It waits for a worker that takes it.</summary>
-    Reject,
-
-    /// <summary>It fails.</summary>
-    Fail,
 }

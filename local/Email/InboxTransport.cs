@@ -4,16 +4,13 @@ using Azure.Core.Pipeline;
 
 namespace Local.Email;
 
-/// <summary>Takes the calls of email clients to the inbox at the address that they name, as the email service would.</summary>
-static class InboxTransport
+/// <summary>Takes the requests of email clients to the inbox, and answers as the email service would.</summary>
+sealed class InboxTransport(LocalEdition edition) : HttpClientTransport(new Handler(edition.Part<Inbox>()))
 {
-    public static HttpClientTransport Shared { get; } = new(new Handler());
-
-    sealed class Handler : HttpMessageHandler
+    sealed class Handler(Inbox inbox) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var inbox = LocalEdition.At(request.RequestUri!.Host).Part<Inbox>();
             var fault = inbox.Faults.Take(request);
             if (fault?.Status is { } status)
             {
@@ -21,12 +18,12 @@ static class InboxTransport
             }
 
             var answer = request.Method == HttpMethod.Post
-                ? await SendMailAsync(inbox, request, cancellationToken)
-                : Status(inbox, request);
+                ? await SendMailAsync(request, cancellationToken)
+                : Status(request);
             return fault is null ? answer : throw Fault.Lost();
         }
 
-        static async Task<HttpResponseMessage> SendMailAsync(Inbox inbox, HttpRequestMessage request, CancellationToken cancellationToken)
+        async Task<HttpResponseMessage> SendMailAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var id = Guid.Parse(request.Headers.GetValues("Operation-Id").Single());
             var body = await request.Content!.ReadAsByteArrayAsync(cancellationToken);
@@ -48,7 +45,7 @@ static class InboxTransport
             return answer;
         }
 
-        static HttpResponseMessage Status(Inbox inbox, HttpRequestMessage request)
+        HttpResponseMessage Status(HttpRequestMessage request)
         {
             var id = request.RequestUri!.Segments[^1];
             return inbox.Find(id) is null

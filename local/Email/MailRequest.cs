@@ -1,7 +1,6 @@
 using System.Net.Mail;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Azure.Communication.Email;
 
 namespace Local.Email;
 
@@ -18,20 +17,7 @@ sealed record MailRequest(
     const int MostRecipients = 50;
     const int LargestBytes = 10 * 1024 * 1024;
 
-    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
-    public static MailRequest Of(EmailMessage message) => new(
-        message.SenderAddress,
-        new MailBody(message.Content.Subject, message.Content.PlainText, message.Content.Html),
-        new MailRecipients(Addresses(message.Recipients.To), Addresses(message.Recipients.CC), Addresses(message.Recipients.BCC)),
-        [.. message.Attachments.Select(a => new Attachment(a.Name, a.ContentType, a.Content.ToArray(), a.ContentId))],
-        Addresses(message.ReplyTo),
-        new Dictionary<string, string>(message.Headers),
-        message.UserEngagementTrackingDisabled);
-
-    public static MailRequest Parse(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<MailRequest>(bytes, Json)!;
-
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Json);
+    public static MailRequest Parse(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<MailRequest>(bytes, JsonSerializerOptions.Web)!;
 
     /// <summary>Why the service refuses it, or null.</summary>
     /// <param name="size">Of the request, in bytes.</param>
@@ -52,9 +38,6 @@ sealed record MailRequest(
             ? $"'{bad}' is not a mail address."
             : null;
     }
-
-    static IReadOnlyList<Address> Addresses(IEnumerable<EmailAddress> addresses) =>
-        [.. addresses.Select(a => new Address(a.Address, a.DisplayName))];
 
     // One bare address: whatever could carry a second one, or a header, is refused.
     static bool IsAddress(string text) =>

@@ -35,6 +35,11 @@ sealed record TableRefusal(int Status, string Code, string Message)
     public static TableRefusal EntityTooLarge { get; } = new(
         400, "EntityTooLarge", "The entity is larger than the maximum allowed size (1MB).");
 
+    public static TableRefusal MissingIfMatch { get; } = new(
+        400, "MissingRequiredHeader", "A required HTTP header was not specified: If-Match.");
+
+    public static TableRefusal NotImplemented { get; } = new(501, "NotImplemented", "The tables of this machine have no such operation.");
+
     public static TableRefusal BodyTooLarge { get; } = new(
         413, "RequestBodyTooLarge", "The request body is too large and exceeds the maximum permissible limit.");
 
@@ -46,6 +51,10 @@ sealed record TableRefusal(int Status, string Code, string Message)
 
     public static TableRefusal TableNameLength { get; } = new(
         400, "OutOfRangeInput", "The specified resource name length is not within the permissible limits.");
+
+    /// <summary>A fault that was planned; with 503 the service says that it is busy.</summary>
+    public static TableRefusal Planned(int status, string? code) => new(
+        status, code ?? (status == 503 ? "ServerBusy" : ((System.Net.HttpStatusCode)status).ToString()), "A fault was planned here.");
 
     public static TableRefusal InvalidInput(string why) => new(400, "InvalidInput", why);
 

@@ -1,5 +1,4 @@
 using Benchmarks.Durable;
-#if !MICROSOFT_HOST
 using Benchmarks.Links;
 
 // Parts of "waiting", in processes of their own.
@@ -8,7 +7,6 @@ if (args is [WaitingProcess.Fill or WaitingProcess.Open, var folder, var total])
     await (args[0] == WaitingProcess.Fill ? WaitingProcess.FillAsync(folder, int.Parse(total)) : WaitingProcess.OpenAsync(folder));
     return 0;
 }
-#endif
 
 // One command per target: dotnet run -c Release --project tests/Benchmarks -- NAME [COUNT]
 var commands = new Dictionary<string, Func<int?, Task>>
@@ -16,10 +14,8 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["orchestrations"] = Orchestrations.RunAsync,
     ["activities"] = ParallelActivities.RunAsync,
     ["events"] = Events.RunAsync,
-#if !MICROSOFT_HOST
     ["waiting"] = WaitingInstances.RunAsync,
     ["approvals"] = Approvals.RunAsync,
-#endif
 };
 
 if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))

@@ -1,89 +1,29 @@
-#if MICROSOFT_HOST
-using Microsoft.DurableTask.Testing;
-using Microsoft.DurableTask.Worker;
-using Microsoft.Extensions.DependencyInjection;
-#else
-using Local;
-using Local.Durable;
-#endif
-
 namespace Conformance;
 
-/// <summary>Which host runs the tests. Nothing else here knows any but the public API.</summary>
-sealed class Host : IAsyncDisposable
+/// <summary>What runs the tests: the local engine, or with DURABLE_HOST=microsoft Microsoft's. The tests know neither.</summary>
+abstract class Host : IAsyncDisposable
 {
-#if MICROSOFT_HOST
-    static int lastPort = 21_000;
+    public abstract DurableTaskClient Client { get; }
 
-    readonly DurableTaskTestHost host;
+    static CancellationToken Test => TestContext.Current.CancellationToken;
 
-    static Host() => Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None"); // else it logs every call
-
-    Host(DurableTaskTestHost host) => this.host = host;
-
-    public DurableTaskClient Client => host.Client;
-
-    public static async Task<Host> StartAsync(Action<DurableTaskRegistry> tasks, HostOptions? options = null) =>
-        new(await DurableTaskTestHost.StartAsync(tasks, new()
+    public static Task<Host> StartAsync(Action<DurableTaskRegistry> tasks, HostOptions? options = null) =>
+        Environment.GetEnvironmentVariable("DURABLE_HOST") switch
         {
-            Port = Interlocked.Increment(ref lastPort), // its own choice is random, and now and then taken
-            ConfigureServices = services => services.Configure<DurableTaskWorkerOptions>(worker =>
-            {
-                worker.MaximumTimerInterval = (options ?? new()).MaximumTimerInterval;
-                if (options?.WorkerVersion is { } version)
-                {
-                    worker.Versioning = new()
-                    {
-                        Version = version,
-                        DefaultVersion = options.DefaultVersion,
-                        MatchStrategy = DurableTaskWorkerOptions.VersionMatchStrategy.Strict,
-                        FailureStrategy = DurableTaskWorkerOptions.VersionFailureStrategy.Fail,
-                    };
-                }
-            }),
-        }));
-
-    public Task PassAsync(TimeSpan time) => Task.Delay(time, TimeProvider.System);
-
-    public Task SettleAsync() => PassAsync(TimeSpan.FromMilliseconds(500));
-
-    public ValueTask DisposeAsync() => host.DisposeAsync();
-#else
-    readonly LocalEdition edition;
-
-    Host(LocalEdition edition) => this.edition = edition;
-
-    public DurableTaskClient Client => edition.Part<DurableEngine>().Client;
-
-    public static async Task<Host> StartAsync(Action<DurableTaskRegistry> tasks, HostOptions? options = null)
-    {
-        var edition = new LocalEdition(start: new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
-        var engine = edition.Part<DurableEngine>();
-        var registry = new DurableTaskRegistry();
-        tasks(registry);
-        engine.Add(registry);
-        engine.Options = new()
-        {
-            MaximumTimerInterval = (options ?? new()).MaximumTimerInterval,
-            DefaultVersion = options?.DefaultVersion ?? "",
-            WorkerVersion = options?.WorkerVersion ?? "",
-            VersionMatch = options?.WorkerVersion is null ? VersionMatch.None : VersionMatch.Strict,
-            VersionFailure = VersionFailure.Fail,
+            null or "" or "local" => LocalHost.StartAsync(tasks, options ?? new()),
+            "microsoft" => MicrosoftHost.StartAsync(tasks, options ?? new()),
+            var other => throw new InvalidOperationException($"DURABLE_HOST is local or microsoft, not '{other}'."),
         };
-        await engine.StartAsync();
-        return new(edition);
-    }
 
     /// <summary>Lets time pass and what falls due happen.</summary>
-    public Task PassAsync(TimeSpan time) => edition.Clock.AdvanceAsync(time);
-
-    /// <summary>Ends when everything that can happen without time passing has happened.</summary>
-    public Task SettleAsync() => edition.Clock.SettleAsync();
-
-    public ValueTask DisposeAsync() => edition.DisposeAsync();
-#endif
+    public abstract Task PassAsync(TimeSpan time);
 
     public Task PassAsync(double seconds) => PassAsync(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>Ends when everything that can happen without time passing has happened.</summary>
+    public abstract Task SettleAsync();
+
+    public abstract ValueTask DisposeAsync();
 
     /// <summary>The time as the host's orchestrations see it.</summary>
     public async Task<DateTimeOffset> NowAsync()
@@ -113,8 +53,6 @@ sealed class Host : IAsyncDisposable
     public async Task<OrchestrationRuntimeStatus> StatusAsync(string id) => (await FindAsync(id)).RuntimeStatus;
 
     public Task RaiseAsync(string id, string name, object? payload = null) => Client.RaiseEventAsync(id, name, payload, Test);
-
-    static CancellationToken Test => TestContext.Current.CancellationToken;
 
     /// <summary>Cancelled when what should have happened by now has not.</summary>
     static CancellationToken Soon() => CancellationTokenSource.CreateLinkedTokenSource(

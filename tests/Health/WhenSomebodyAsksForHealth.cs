@@ -1,9 +1,9 @@
-using System.Text.Json;
-using Azure.Core;
-using Azure.Data.Tables;
 using Local;
-using Microsoft.AspNetCore.Http;
+using Local.ServiceBus;
+using MemberServices.Health;
+using MemberServices.Tests.Tables;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MemberServices.Tests.Health;
 
@@ -29,22 +29,60 @@ public class WhenSomebodyAsksForHealth
 
         var report = await Mls.Json(await mls.Api.GetAsync("api/health", Cancel));
 
-        Assert.Equal(["tables", "bus"], report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Equal(["tables", "bus", "initialization"], report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.Equal(401, (int)(await mls.Http.GetAsync("api/health", Cancel)).StatusCode);
     }
 
     [Fact]
-    public async Task An_app_that_reaches_no_tables_says_that_it_is_unhealthy_and_nothing_else()
+    public async Task What_fails_is_named_to_those_with_the_key_and_anybody_learns_that_something_does()
+    {
+        await using var mls = await Mls.StartAsync(builder => builder.Services.AddHealthChecks().AddCheck<Broken>("last"));
+
+        var anybody = await mls.Http.GetAsync("health", Cancel);
+        var report = await Mls.Json(await mls.Api.GetAsync("api/health", Cancel));
+
+        Assert.Equal(503, (int)anybody.StatusCode);
+        Assert.Equal("""{"status":"unhealthy"}""", await anybody.Content.ReadAsStringAsync(Cancel));
+        Assert.Equal("unhealthy", report.GetProperty("status").GetString());
+        Assert.Equal(
+            """{"name":"last","works":false,"error":"InvalidOperationException"}""",
+            report.GetProperty("checks").EnumerateArray().Last().GetRawText());
+    }
+
+    [Fact]
+    public async Task An_answer_is_kept_for_ten_seconds()
+    {
+        var tries = 0;
+        await using var mls = await Mls.StartAsync(builder => builder.Services.AddHealthChecks().AddCheck("counted", () =>
+        {
+            tries++;
+            return HealthCheckResult.Healthy();
+        }));
+
+        await mls.Http.GetAsync("health", Cancel);
+        await mls.Http.GetAsync("health", Cancel);
+        await mls.Advance(TimeSpan.FromSeconds(10));
+        await mls.Http.GetAsync("health", Cancel);
+
+        Assert.Equal(2, tries);
+    }
+
+    [Fact]
+    public async Task Tables_and_queues_that_are_not_reached_fail_their_checks()
     {
         await using var mls = await Mls.StartAsync();
         var gone = new LocalEdition();
-        var tables = new TableServiceClient(gone.Endpoint, mls.Services.GetRequiredService<TokenCredential>());
+        var tables = EmbeddedAccount.Open(gone);
+        await using var bus = new LocalServiceBusClient(gone);
         await gone.DisposeAsync();
-        var health = new MemberServices.Health(ActivatorUtilities.CreateInstance<Reachability>(mls.Services, tables));
 
-        var answer = (JsonReply)await health.Run(new DefaultHttpContext().Request);
+        await Assert.ThrowsAnyAsync<Exception>(() => new TablesCheck(tables).CheckHealthAsync(new(), Cancel));
+        await Assert.ThrowsAnyAsync<Exception>(() => new BusCheck(bus).CheckHealthAsync(new(), Cancel));
+    }
 
-        Assert.Equal(503, answer.Status);
-        Assert.Equal("""{"status":"unhealthy"}""", JsonSerializer.Serialize(answer.Value));
+    sealed class Broken : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            throw new InvalidOperationException("a secret");
     }
 }

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Messaging.ServiceBus;
 using Local;
 using Local.ServiceBus;
@@ -48,7 +47,7 @@ public static class BrokerWork
             ],
             Topics = [TopicWork.Topic(new() { MaxDeliveryCount = Many })],
         });
-        return new ServiceBusClient(edition.ServiceBusNamespace, new NoCredential());
+        return new LocalServiceBusClient(edition);
     }
 
     /// <summary>Receives everything there is.</summary>
@@ -117,13 +116,4 @@ public static class BrokerWork
     }
 
     static ServiceBusMessage Message(string id) => new("A message") { MessageId = id };
-
-    sealed class NoCredential : TokenCredential
-    {
-        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public override ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-    }
 }

@@ -38,7 +38,7 @@ public static class EngineWork
     public static async Task<DurableEngine> StartAsync(LocalEdition edition, Action<string, string> tell)
     {
         var engine = edition.Part<DurableEngine>();
-        engine.Add(new DurableTaskRegistry()
+        engine.Add(tasks => tasks
             .AddOrchestratorFunc("Steps", async context =>
             {
                 var value = await context.CallActivityAsync<int>("PlusOne", 0);

@@ -1,10 +1,9 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 
 namespace MemberServices.Offices;
 
 /// <summary>Three offices and their five brokers, put into an empty table where <c>Offices:Sample</c> is true.</summary>
-public sealed class SampleOffices(OfficeTable table, IConfiguration configuration) : IHostedService
+public sealed class SampleOffices(OfficeTable table, IConfiguration configuration)
 {
     public static readonly IReadOnlyList<Office> Offices =
     [
@@ -23,7 +22,7 @@ public sealed class SampleOffices(OfficeTable table, IConfiguration configuratio
         new("solo", "Solo Star Properties", [new("stella", "Stella Star", "stella@solostar.example", "TX-100005")], "stella", []),
     ];
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task AddAsync(CancellationToken cancellationToken)
     {
         if (!configuration.GetValue<bool>("Offices:Sample") || (await table.AllAsync(cancellationToken)).Count > 0)
         {
@@ -35,6 +34,4 @@ public sealed class SampleOffices(OfficeTable table, IConfiguration configuratio
             await table.AddIfAbsentAsync(office, cancellationToken);
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

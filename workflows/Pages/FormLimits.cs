@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
@@ -20,11 +21,24 @@ public sealed class FormLimits(TableServiceClient tables, PolicyFile policies, T
 
     /// <summary>Counts one form from this address. Null, or how long to wait because there were too many.</summary>
     public Task<TimeSpan?> CountAddressAsync(IPAddress address) =>
-        CountAsync("address", ClientAddress.Group(address), policies.Forms.PerAddress);
+        CountAsync("address", ClientOf(address), policies.Forms.PerAddress);
 
     /// <summary>Counts one form with this email address in it.</summary>
     public Task<TimeSpan?> CountEmailAsync(string email) =>
         CountAsync("email", email.ToLowerInvariant(), policies.Forms.PerEmail);
+
+    /// <summary>What counts as one client: an IPv4 address, or the 64 bits of an IPv6 address that a line is given.</summary>
+    public static string ClientOf(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address.ToString();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new IPAddress(bytes).ToString();
+    }
 
     async Task<TimeSpan?> CountAsync(string kind, string who, FormLimit limit)
     {

@@ -25,6 +25,13 @@ public sealed record Message(string Title, string Text, params IReadOnlyList<str
         "What arrived was not a form from our page, or it was too large. Nothing was changed.",
         "Go back, shorten long texts, and send the form again.",
         "If this happens again, call us and we will do it together.");
+
+    /// <summary>When something fails that nobody meant to; what is sent again counts once.</summary>
+    public static Message Failure { get; } = new(
+        "Something went wrong on our side",
+        "We could not finish this just now. You did nothing wrong.",
+        "Wait a minute, then try again. If you sent a form, it is safe to send it again: it counts once.",
+        "If this happens again, write or call us, and we will do it together.");
 }
 
 /// <summary>Where a <see cref="Message"/> leads.</summary>

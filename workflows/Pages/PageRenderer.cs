@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace MemberServices.Pages;
 
 /// <summary>Renders a Razor component to a string. Components are the only makers of HTML, so everything in it is encoded.</summary>
-public sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers, Stylesheet style)
+public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory loggers, Stylesheet style)
 {
     /// <summary>The page as an answer. <paramref name="parameters"/> are the component's parameters by name.</summary>
     public async Task<PageResult> PageAsync<TPage>(int status, params (string Name, object? Value)[] parameters)
@@ -19,11 +20,22 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
     public async Task<string> RenderAsync<TComponent>(params (string Name, object? Value)[] parameters)
         where TComponent : IComponent
     {
-        await using var renderer = new HtmlRenderer(services, loggers);
+        await using var scope = scopes.CreateAsyncScope();
+        await using var renderer = new HtmlRenderer(new PageScope(scope.ServiceProvider), loggers);
         return await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var view = ParameterView.FromDictionary(parameters.ToDictionary(each => each.Name, each => each.Value));
             return (await renderer.RenderComponentAsync<TComponent>(view)).ToHtmlString();
         });
+    }
+
+    /// <summary>
+    /// The services of one rendering, without navigation: MVC's NavigationManager knows no address outside of MVC's own
+    /// views, and the renderer would ask it where a form without an action is sent.
+    /// </summary>
+    sealed class PageScope(IServiceProvider services) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(NavigationManager) ? null : services.GetService(serviceType);
     }
 }

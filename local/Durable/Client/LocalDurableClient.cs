@@ -28,7 +28,8 @@ sealed partial class LocalDurableClient(
         InstanceIds.Check(id);
         var version = options?.Version is { } chosen ? chosen.Version : engine.Options.DefaultVersion;
         var tags = options?.Tags is { Count: > 0 } given ? new Dictionary<string, string>(given) : null;
-        var start = new ExecutionStart(orchestratorName.Name, version, Payload(input), tags);
+        using var span = Spans.Create(orchestratorName.Name, version, id);
+        var start = new ExecutionStart(orchestratorName.Name, version, Payload(input), tags, TraceParent: span?.Id);
         await CreateAsync(id, start, options?.StartAt?.UtcDateTime, Refused(options?.DedupeStatuses));
         return id;
     }
@@ -37,6 +38,7 @@ sealed partial class LocalDurableClient(
         string instanceId, string eventName, object? eventPayload = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(eventName);
+        using var span = Spans.Raise(eventName, instanceId);
         await SendAsync(instanceId, new EventRaised(eventName, Payload(eventPayload)), cancellation);
     }
 
@@ -68,7 +70,8 @@ sealed partial class LocalDurableClient(
         }
 
         var id = restartWithNewInstanceId ? Guid.NewGuid().ToString("N") : instanceId;
-        await CreateAsync(id, start with { Parent = null }, null, RunningStatuses);
+        using var span = Spans.Create(start.Name, start.Version, id);
+        await CreateAsync(id, start with { Parent = null, TraceParent = span?.Id }, null, RunningStatuses);
         return id;
     }
 

@@ -7,7 +7,7 @@ namespace Local.Durable;
 /// Runs activities, so many at once. What one returns is stored with the episode that it causes; until then it counts as
 /// not run, and runs again if the process dies.
 /// </summary>
-sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions options, TaskCatalog<RegisteredActivity> catalog)
+sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions options, RegisteredTasks tasks)
 {
     readonly Lock gate = new();
     readonly Queue<ActivityCall> waiting = [];
@@ -24,7 +24,7 @@ sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions optio
         {
             foreach (var task in scheduled)
             {
-                waiting.Enqueue(new(instance.Id, instance.Execution, task, new BusyMark(clock, $"activity {task.Name}")));
+                waiting.Enqueue(new(instance.Id, instance.Start.TraceParent, instance.Execution, task, new BusyMark(clock, $"activity {task.Name}")));
             }
         }
 
@@ -109,9 +109,10 @@ sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions optio
     {
         var task = call.Task;
         call.Busy.Enter();
+        using var span = Spans.Run(task, call.InstanceId, call.TraceParent);
         try
         {
-            if (catalog.Find(task.Name, task.Version) is not { } activity)
+            if (tasks.FindActivity(task.Name, task.Version) is not { } activity)
             {
                 var versioned = task.Version.Length == 0 ? "" : $" with version '{task.Version}'";
                 var text = $"No activity task named '{task.Name}'{versioned} was found.";
@@ -119,17 +120,18 @@ sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions optio
             }
 
             var input = options.DataConverter.Deserialize(task.Input, activity.InputType);
-            var output = await activity.Run(new Context(call), input);
+            var output = await activity.RunAsync(new Context(call), input);
             return new TaskDone(task.Id, PayloadLimit.Check(options.DataConverter.Serialize(output), options));
         }
         catch (Exception exception)
         {
+            Spans.Failed(span);
             Log.Failed(log, exception, task.Name, call.InstanceId);
             return new TaskFailed(task.Id, Failures.From(exception));
         }
     }
 
-    readonly record struct ActivityCall(string InstanceId, ExecutionKey Execution, TaskScheduled Task, BusyMark Busy);
+    readonly record struct ActivityCall(string InstanceId, string? TraceParent, ExecutionKey Execution, TaskScheduled Task, BusyMark Busy);
 
     sealed class Context(ActivityCall call) : TaskActivityContext
     {

@@ -87,15 +87,14 @@ sealed partial class Dispatcher
                 running++;
             }
 
-            ThreadPool.UnsafeQueueUserWorkItem(static dispatcher => _ = dispatcher.RunNextAsync(), this, preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(static dispatcher => dispatcher.RunNext(), this, preferLocal: false);
         }
     }
 
     bool CanTake() => ready.Count > launching && unfinished < MostUnfinished && activities < MostWaitingActivities;
 
-    async Task RunNextAsync()
+    void RunNext()
     {
-        using var turn = await options.Turn();
         Mailbox? box;
         EpisodeWork work = default;
         List<TaskCompletionSource>? room = null;

@@ -82,6 +82,11 @@ sealed partial class EpisodeRunner
             return;
         }
 
+        if (outcome.Completion is { } completion)
+        {
+            Spans.Ended(instance, completion, Now);
+        }
+
         if (outcome.Completion is { Failure: { } failure })
         {
             Log.Failed(log, instance.Start.Name, instance.Id, failure.Type, failure.Message);

@@ -1,6 +1,7 @@
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
+using static Microsoft.DurableTask.Worker.DurableTaskWorkerOptions;
 
 namespace Local.Durable;
 
@@ -9,7 +10,7 @@ sealed partial class EpisodeRunner(
     LocalEdition edition,
     DurableEngineOptions options,
     InstanceStore store,
-    TaskCatalog<RegisteredOrchestrator> orchestrators,
+    RegisteredTasks tasks,
     Dispatcher dispatcher,
     ActivityRunner activities,
     DueTimes dueTimes,
@@ -100,7 +101,7 @@ sealed partial class EpisodeRunner(
 
         if (!VersionMatches(instance.Start.Version))
         {
-            if (options.VersionFailure == VersionFailure.Reject)
+            if (options.VersionFailure == VersionFailureStrategy.Reject)
             {
                 Log.VersionRejected(log, instance.Id, instance.Start.Version, options.WorkerVersion);
                 return new(instance, null, []);
@@ -110,7 +111,7 @@ sealed partial class EpisodeRunner(
                 $"Instance version '{instance.Start.Version}' does not comply with worker version '{options.WorkerVersion}'.");
         }
 
-        if (orchestrators.Find(instance.Start.Name, instance.Start.Version) is not { } orchestrator)
+        if (tasks.FindOrchestrator(instance.Start.Name, instance.Start.Version) is not { } orchestrator)
         {
             var versioned = instance.Start.Version.Length == 0 ? "" : $" with version '{instance.Start.Version}'";
             return Fail("OrchestratorTaskNotFound", $"No orchestrator task named '{instance.Start.Name}'{versioned} was found.");
@@ -132,8 +133,8 @@ sealed partial class EpisodeRunner(
 
     bool VersionMatches(string version) => options.VersionMatch switch
     {
-        VersionMatch.Strict => version == options.WorkerVersion,
-        VersionMatch.CurrentOrOlder => TaskVersion.Compare(version, options.WorkerVersion) <= 0,
+        VersionMatchStrategy.Strict => version == options.WorkerVersion,
+        VersionMatchStrategy.CurrentOrOlder => Versions.Compare(version, options.WorkerVersion) <= 0,
         _ => true,
     };
 

@@ -1,4 +1,7 @@
+using DurableTask.Core.Exceptions;
 using Microsoft.DurableTask;
+using CoreTaskFailedException = DurableTask.Core.Exceptions.TaskFailedException;
+using TaskFailedException = Microsoft.DurableTask.TaskFailedException;
 
 namespace Local.Durable;
 
@@ -39,14 +42,18 @@ sealed partial class OrchestrationContext
             var result = retry switch
             {
                 { Policy: { } policy } => await WithPolicy(policy, attempt),
-                { Handler: { } handler } => await WithHandler(handler, name, attempt),
+                { Handler: { } handler } => await WithHandler(handler, attempt),
                 _ => await attempt(),
             };
             return run.Options.DataConverter.Deserialize<T>(result)!;
         }
-        catch (StepFailedException failed)
+        catch (CoreTaskFailedException failed)
         {
-            throw new TaskFailedException(name, failed.Id, failed.Failure.ToDetails());
+            throw new TaskFailedException(name, failed.ScheduleId, failed);
+        }
+        catch (SubOrchestrationFailedException failed)
+        {
+            throw new TaskFailedException(name, failed.ScheduleId, TaskFailureDetails.FromException(failed));
         }
     }
 
@@ -60,8 +67,8 @@ sealed partial class OrchestrationContext
             {
                 return await attempt();
             }
-            catch (StepFailedException failed) when (!failed.Failure.Final && number < policy.MaxNumberOfAttempts
-                && policy.Retries(failed.Failure.ToDetails()) && IsInTime(policy, first))
+            catch (OrchestrationException failed) when (CanBeTriedAgain(failed) && number < policy.MaxNumberOfAttempts
+                && policy.Handle(failed) && IsInTime(policy, first))
             {
             }
 
@@ -79,28 +86,27 @@ sealed partial class OrchestrationContext
         return wait < longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(wait) : longest;
     }
 
-    async Task<string?> WithHandler(AsyncRetryHandler handler, TaskName name, Func<Task<string?>> attempt)
+    async Task<string?> WithHandler(AsyncRetryHandler handler, Func<Task<string?>> attempt)
     {
         var first = CurrentUtcDateTime;
         for (var number = 1; ; number++)
         {
-            StepFailedException failed;
             try
             {
                 return await attempt();
             }
-            catch (StepFailedException exception) when (!exception.Failure.Final)
+            catch (OrchestrationException failed) when (CanBeTriedAgain(failed))
             {
-                failed = exception;
-            }
-
-            var failure = new TaskFailedException(name, failed.Id, failed.Failure.ToDetails());
-            if (!await handler(new(this, number, failure.FailureDetails, CurrentUtcDateTime - first, CancellationToken.None)))
-            {
-                throw failure;
+                var failure = TaskFailureDetails.FromException(failed);
+                if (!await handler(new(this, number, failure, CurrentUtcDateTime - first, CancellationToken.None)))
+                {
+                    throw;
+                }
             }
         }
     }
+
+    static bool CanBeTriedAgain(OrchestrationException failed) => failed.FailureDetails is not { IsNonRetriable: true };
 
     static Dictionary<string, string>? Merge(IReadOnlyDictionary<string, string>? inherited, IDictionary<string, string>? own)
     {

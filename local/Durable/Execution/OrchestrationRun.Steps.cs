@@ -1,4 +1,5 @@
-using Microsoft.DurableTask;
+using DurableTask.Core.Exceptions;
+using CoreTaskFailedException = DurableTask.Core.Exceptions.TaskFailedException;
 
 namespace Local.Durable;
 
@@ -102,13 +103,18 @@ sealed partial class OrchestrationRun
     sealed class OpenStep(Step step) : TaskCompletionSource<string?>
     {
         public Step Step { get; set; } = step;
+
+        public void Fail(Failure failure) => TrySetException(Step switch
+        {
+            ChildCreated child => new SubOrchestrationFailedException(-1, child.Id, child.Name, child.Version, failure.Message, null)
+            {
+                FailureDetails = failure.ToCoreDetails(),
+            },
+            TaskScheduled task => new CoreTaskFailedException(-1, task.Id, task.Name, task.Version, failure.Message, null)
+            {
+                FailureDetails = failure.ToCoreDetails(),
+            },
+            var other => throw new InvalidOperationException($"Step #{other.Id} can't fail: {other.Describe()}."),
+        });
     }
-}
-
-/// <summary>What the code's own await sees before it is told as a <see cref="TaskFailedException"/>.</summary>
-sealed class StepFailedException(int id, Failure failure) : Exception(failure.Message)
-{
-    public int Id { get; } = id;
-
-    public Failure Failure { get; } = failure;
 }

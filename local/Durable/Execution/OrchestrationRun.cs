@@ -10,7 +10,7 @@ namespace Local.Durable;
 sealed partial class OrchestrationRun
 {
     readonly DurableEngineOptions options;
-    readonly RegisteredOrchestrator orchestrator;
+    readonly ITaskOrchestrator orchestrator;
     readonly OrchestrationContext context;
     readonly Dictionary<int, Step> taken = [];
     readonly Dictionary<int, Step> takenBeforeSuspension = [];
@@ -23,7 +23,7 @@ sealed partial class OrchestrationRun
     Task<string?>? result;
 
     public OrchestrationRun(
-        DurableEngineOptions options, RegisteredOrchestrator orchestrator, string instanceId, ExecutionStart start)
+        DurableEngineOptions options, ITaskOrchestrator orchestrator, string instanceId, ExecutionStart start)
     {
         this.options = options;
         this.orchestrator = orchestrator;
@@ -129,8 +129,8 @@ sealed partial class OrchestrationRun
 
     async Task<string?> RunCode()
     {
-        var input = orchestrator.InputType is { } type ? options.DataConverter.Deserialize(Start.Input, type) : null;
-        return Payload(await orchestrator.Run(context, input));
+        var input = options.DataConverter.Deserialize(Start.Input, orchestrator.InputType);
+        return Payload(await orchestrator.RunAsync(context, input));
     }
 
     void Begin(HistoryEvent happened)
@@ -161,7 +161,7 @@ sealed partial class OrchestrationRun
         {
             case Step step: Confirm(step); break;
             case TaskDone(var id, var value): Close(id)?.TrySetResult(value); break;
-            case TaskFailed(var id, var failure): Close(id)?.TrySetException(new StepFailedException(id, failure)); break;
+            case TaskFailed(var id, var failure): Close(id)?.Fail(failure); break;
             case TimerFired(var id): Close(id)?.TrySetResult(null); break;
             case EventRaised raised: Deliver(raised); break;
             case Suspended: Suspend(); break;

@@ -40,7 +40,7 @@ static class HistoryCodec
         writer.Text(start.Version);
         writer.Text(start.Input);
         WriteTags(writer, start.Tags);
-        writer.Byte(start.Parent is null ? (byte)0 : (byte)1);
+        writer.Byte((byte)((start.Parent is null ? 0 : 1) | (start.TraceParent is null ? 0 : 2)));
         if (start.Parent is { } parent)
         {
             writer.Text(parent.Name);
@@ -50,6 +50,11 @@ static class HistoryCodec
             writer.Number(parent.StepId);
         }
 
+        if (start.TraceParent is { } traceParent)
+        {
+            writer.Text(traceParent);
+        }
+
         return writer.ToArray();
     }
 
@@ -57,9 +62,11 @@ static class HistoryCodec
     public static ExecutionStart DecodeStart(ReadOnlySpan<byte> data) => Guard(data, (ref BinaryTextReader reader) =>
     {
         var start = new ExecutionStart(reader.Text()!, reader.Text()!, reader.Text(), ReadTags(ref reader));
-        return reader.Byte() == 0 ? start : start with
+        var more = reader.Byte();
+        return start with
         {
-            Parent = new(reader.Text()!, reader.Text()!, new(reader.Number(), reader.Int()), reader.Int()),
+            Parent = (more & 1) == 0 ? null : new(reader.Text()!, reader.Text()!, new(reader.Number(), reader.Int()), reader.Int()),
+            TraceParent = (more & 2) == 0 ? null : reader.Text(),
         };
     });
 

@@ -74,12 +74,14 @@ sealed record Rewound(string? Reason) : HistoryEvent;
 sealed record Failure(string Type, string Message, string? StackTrace, Failure? Inner, bool Final = false);
 
 /// <summary>How an execution began; it stands before its history.</summary>
+/// <param name="TraceParent">The span that its activities and children belong to, as W3C writes it; null: nobody traced the start.</param>
 sealed record ExecutionStart(
     string Name,
     string Version,
     string? Input,
     IReadOnlyDictionary<string, string>? Tags = null,
-    ParentLink? Parent = null);
+    ParentLink? Parent = null,
+    string? TraceParent = null);
 
 /// <summary>The step of the execution that waits for a sub-orchestration.</summary>
 sealed record ParentLink(string Name, string InstanceId, ExecutionKey Execution, int StepId);

@@ -26,7 +26,7 @@ static class ShownHistory
 
         if (instance.State.IsOver)
         {
-            var end = new ExecutionCompletedEvent(steps.Count, output, (OrchestrationStatus)instance.State.Status, Show(failure));
+            var end = new ExecutionCompletedEvent(steps.Count, output, (OrchestrationStatus)instance.State.Status, failure?.ToCoreDetails());
             Add(end);
         }
 
@@ -49,7 +49,7 @@ static class ShownHistory
             Add(new OrchestratorStartedEvent(-1));
             if (first)
             {
-                var (name, version, input, tags, _) = instance.Start;
+                var (name, version, input, tags, _, _) = instance.Start;
                 Add(new ExecutionStartedEvent(-1, input) { Name = name, Version = version, Tags = tags?.ToDictionary() });
             }
         }
@@ -81,7 +81,7 @@ static class ShownHistory
             TaskDone(var id, var result) => steps.GetValueOrDefault(id) is ChildCreated
                 ? new SubOrchestrationInstanceCompletedEvent(-1, id, result) : new TaskCompletedEvent(-1, id, result),
             TaskFailed(var id, var failure) => steps.GetValueOrDefault(id) is ChildCreated
-                ? new SubOrchestrationInstanceFailedEvent(-1, id, null, null, Show(failure)) : new TaskFailedEvent(-1, id, null, null, Show(failure)),
+                ? new SubOrchestrationInstanceFailedEvent(-1, id, null, null, failure.ToCoreDetails()) : new TaskFailedEvent(-1, id, null, null, failure.ToCoreDetails()),
             TimerFired(var id) => new TimerFiredEvent(-1, (steps.GetValueOrDefault(id) as TimerCreated)?.FireAt ?? default) { TimerId = id },
             EventRaised(var name, var payload) => new EventRaisedEvent(-1, payload) { Name = name },
             Suspended(var reason) => new ExecutionSuspendedEvent(-1, reason),
@@ -91,7 +91,4 @@ static class ShownHistory
             _ => throw new ArgumentException($"{happened.GetType().Name} is not shown.", nameof(happened)),
         };
     }
-
-    static FailureDetails? Show(Failure? failure) => failure is null ? null
-        : new(failure.Type, failure.Message, failure.StackTrace, Show(failure.Inner), failure.Final);
 }

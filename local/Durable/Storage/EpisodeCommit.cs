@@ -135,7 +135,7 @@ sealed class EpisodeCommit(
             }
 
             var parent = new ParentLink(instance.Start.Name, instance.Id, instance.Execution, child.Id);
-            var start = new ExecutionStart(child.Name, child.Version, child.Input, child.Tags, parent);
+            var start = new ExecutionStart(child.Name, child.Version, child.Input, child.Tags, parent, instance.Start.TraceParent);
             children.Add(store.TryCreate(db, child.InstanceId, start, null, now)!);
         }
     }

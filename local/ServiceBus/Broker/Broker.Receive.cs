@@ -56,7 +56,7 @@ public sealed partial class Broker
     {
         var waitUntil = clock.GetTimestamp() + Math.Min(wait.Ticks, TimeSpan.FromDays(365).Ticks);
         Waiter? waiter = null;
-        var mayCome = true;
+        var mayCome = wait > TimeSpan.Zero;
         while (true)
         {
             var busy = clock.Busy($"receiving from {path}");
@@ -177,35 +177,34 @@ public sealed partial class Broker
         var properties = headers.DecodedProperties();
         if (stored.Reason is not null)
         {
-            properties[ServiceBusReceivedMessage.ReasonProperty] = stored.Reason;
+            properties[Settlement.DeadLetter.ReasonProperty] = stored.Reason;
         }
 
         if (stored.Description is not null)
         {
-            properties[ServiceBusReceivedMessage.DescriptionProperty] = stored.Description;
+            properties[Settlement.DeadLetter.DescriptionProperty] = stored.Description;
         }
 
-        return new ServiceBusReceivedMessage
-        {
-            ApplicationProperties = properties!,
-            Body = BinaryData.FromBytes(stored.Body),
-            ContentType = headers.ContentType,
-            CorrelationId = headers.CorrelationId,
-            DeliveryCount = stored.Deliveries,
-            EnqueuedTime = new DateTimeOffset(stored.Enqueued, TimeSpan.Zero),
-            LockedUntil = entry is null ? default : entry.Session?.LockedUntil ?? new DateTimeOffset(entry.LockedUntil, TimeSpan.Zero),
-            LockTokenGuid = entry?.LockToken ?? Guid.Empty,
-            MessageId = headers.MessageId,
-            PartitionKey = headers.PartitionKey,
-            ReplyTo = headers.ReplyTo,
-            ReplyToSessionId = headers.ReplyToSessionId,
-            ScheduledEnqueueTime = new DateTimeOffset(headers.Scheduled, TimeSpan.Zero),
-            SequenceNumber = stored.SequenceNumber,
-            SessionId = headers.SessionId,
-            State = (ServiceBusMessageState)stored.State,
-            Subject = headers.Subject,
-            TimeToLive = stored.Expires == long.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromTicks(stored.Expires - stored.Enqueued),
-            To = headers.To,
-        };
+        return ServiceBusModelFactory.ServiceBusReceivedMessage(
+            body: BinaryData.FromBytes(stored.Body),
+            messageId: headers.MessageId,
+            partitionKey: headers.PartitionKey,
+            viaPartitionKey: headers.TransactionPartitionKey,
+            sessionId: headers.SessionId,
+            replyToSessionId: headers.ReplyToSessionId,
+            timeToLive: stored.Expires == long.MaxValue ? default : TimeSpan.FromTicks(stored.Expires - stored.Enqueued),
+            correlationId: headers.CorrelationId,
+            subject: headers.Subject,
+            to: headers.To,
+            contentType: headers.ContentType,
+            replyTo: headers.ReplyTo,
+            scheduledEnqueueTime: new DateTimeOffset(headers.Scheduled, TimeSpan.Zero),
+            properties: properties!,
+            lockTokenGuid: entry?.LockToken ?? Guid.Empty,
+            deliveryCount: stored.Deliveries,
+            lockedUntil: entry is null ? default : entry.Session?.LockedUntil ?? new DateTimeOffset(entry.LockedUntil, TimeSpan.Zero),
+            sequenceNumber: stored.SequenceNumber,
+            enqueuedTime: new DateTimeOffset(stored.Enqueued, TimeSpan.Zero),
+            serviceBusMessageState: (ServiceBusMessageState)stored.State);
     }
 }

@@ -72,7 +72,7 @@ public sealed partial class Broker
     {
         lock (gate)
         {
-            if (session.Session.Holder == session)
+            if (session.IsHeld)
             {
                 var moves = new List<Move>();
                 End(session.Session, moves);
@@ -128,7 +128,7 @@ public sealed partial class Broker
 
     static void CheckHeld(SessionLock session)
     {
-        if (session.Session.Holder != session)
+        if (!session.IsHeld)
         {
             throw new ServiceBusException(
                 "The session lock has expired on the session. Accept the session again.",

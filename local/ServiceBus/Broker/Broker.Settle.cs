@@ -4,6 +4,21 @@ namespace Local.ServiceBus;
 
 public sealed partial class Broker
 {
+    /// <summary>The AMQP annotation that <see cref="ServiceBusReceivedMessage.LockedUntil"/> reads.</summary>
+    const string LockedUntil = "x-opt-locked-until";
+
+    /// <value>Empty where the message was received without a lock.</value>
+    internal static Guid LockToken(ServiceBusReceivedMessage message) => Guid.Parse(message.LockToken);
+
+    /// <summary>Whether the lock that the message was received under is neither over nor spent by settling.</summary>
+    internal bool Holds(ServiceBusReceivedMessage message)
+    {
+        lock (gate)
+        {
+            return locks.ContainsKey(LockToken(message));
+        }
+    }
+
     internal async Task SettleAsync(string path, ServiceBusReceivedMessage message, Settlement settlement)
     {
         BusEntry entry;
@@ -27,7 +42,6 @@ public sealed partial class Broker
             throw;
         }
 
-        message.IsSettled = true;
         var moves = new List<Move>();
         lock (gate)
         {
@@ -44,7 +58,7 @@ public sealed partial class Broker
             var entry = Locked(path, message);
             entry.LockedUntil = clock.GetUtcNow().Ticks + entry.Home.Properties.LockDuration.Ticks;
             agenda.Set(entry, entry.LockedUntil);
-            message.LockedUntil = new DateTimeOffset(entry.LockedUntil, TimeSpan.Zero);
+            message.GetRawAmqpMessage().MessageAnnotations[LockedUntil] = new DateTime(entry.LockedUntil, DateTimeKind.Utc);
         }
 
         return Task.CompletedTask;
@@ -55,9 +69,9 @@ public sealed partial class Broker
     {
         var queue = FindQueue(path);
         var now = clock.GetUtcNow().Ticks;
-        if (locks.TryGetValue(message.LockTokenGuid, out var entry)
+        if (locks.TryGetValue(LockToken(message), out var entry)
             && entry.State == EntryState.Locked
-            && (entry.Session is { } session ? session.Session.Holder == session : entry.LockedUntil > now || entry.RenewUntil > now))
+            && (entry.Session is { } session ? session.IsHeld : entry.LockedUntil > now || entry.RenewUntil > now))
         {
             return entry;
         }
@@ -81,10 +95,10 @@ public sealed partial class Broker
             BusStore.Change(db, entry.Number, changes);
             BusStore.Defer(db, entry.Number);
         }),
-        Settlement.DeadLetter(var reason, var description, var changes) => WriteAsync(path, db =>
+        Settlement.DeadLetter dead => WriteAsync(path, db =>
         {
-            BusStore.Change(db, entry.Number, changes);
-            BusStore.DeadLetter(db, entry.Number, (entry.Queue.DeadLetters ?? entry.Queue).Path, reason, description);
+            BusStore.Change(db, entry.Number, dead.Changes);
+            BusStore.DeadLetter(db, entry.Number, (entry.Queue.DeadLetters ?? entry.Queue).Path, dead.Reason, dead.Description);
         }),
         _ => throw new InvalidOperationException($"{settlement} is no settlement."),
     };
@@ -97,7 +111,7 @@ public sealed partial class Broker
         {
             agenda.Set(entry, entry.LockedUntil);
         }
-        else if (entry.Session.Session.Holder != entry.Session)
+        else if (!entry.Session.IsHeld)
         {
             var moves = new List<Move>();
             EndLock(entry);

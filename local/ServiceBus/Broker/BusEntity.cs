@@ -118,6 +118,8 @@ sealed class SessionLock(BusSession session)
 
     public string Id => Session.Id;
 
+    public bool IsHeld => Session.Holder == this;
+
     public DateTimeOffset LockedUntil { get; set; }
 }
 

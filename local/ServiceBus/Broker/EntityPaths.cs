@@ -5,12 +5,6 @@ namespace Local.ServiceBus;
 /// <summary>The names of entities, as the official client writes them. Case doesn't matter.</summary>
 static class EntityPaths
 {
-    public static string Checked(string name, string parameter)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
-        return name;
-    }
-
     public static string Subscription(string topic, string subscription) => $"{topic}/Subscriptions/{subscription}";
 
     public static string DeadLetters(string path) => $"{path}/$DeadLetterQueue";
@@ -19,6 +13,9 @@ static class EntityPaths
     {
         Azure.Messaging.ServiceBus.SubQueue.None => path,
         Azure.Messaging.ServiceBus.SubQueue.DeadLetter => DeadLetters(path),
-        _ => $"{path}/$Transfer/$DeadLetterQueue",
+        _ => throw new NotSupportedException("The one-machine Service Bus forwards nothing, so that it has no transfer dead-letter queues."),
     };
+
+    /// <summary>What tells one client, sender or receiver from another.</summary>
+    public static string Identifier(string path, string? given) => string.IsNullOrEmpty(given) ? $"{path}-{Guid.NewGuid()}" : given;
 }

@@ -32,6 +32,8 @@ sealed record MessageHeaders
 
     public string? To { get; init; }
 
+    public string? TransactionPartitionKey { get; init; }
+
     /// <value>The sender's time to live in ticks; 0 where it set none.</value>
     public long TimeToLive { get; init; }
 
@@ -61,6 +63,7 @@ sealed record MessageHeaders
             ReplyTo = message.ReplyTo,
             ReplyToSessionId = message.ReplyToSessionId,
             To = message.To,
+            TransactionPartitionKey = message.TransactionPartitionKey,
             TimeToLive = message.TimeToLive == TimeSpan.MaxValue ? 0 : message.TimeToLive.Ticks,
             Scheduled = message.ScheduledEnqueueTime.Ticks,
             Properties = message.ApplicationProperties is { Count: > 0 } properties

@@ -122,6 +122,7 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
                 _ = Task.Run(async () =>
                 {
                     using (handling)
+                    using (MessageTrace.Continue(message))
                     {
                         handling?.Enter();
                         await HandleAsync(message);
@@ -136,19 +137,19 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
     {
         try
         {
-            await handler(message, new ServiceBusMessageActions(broker, Link), stopping.Token);
-            if (options.AutoCompleteMessages && !message.IsSettled)
+            await handler(message, new LocalMessageActions(broker, Link), stopping.Token);
+            if (options.AutoCompleteMessages && broker.Holds(message))
             {
                 await SettleAsync(message, new Settlement.Complete());
             }
         }
-        catch (Exception) when (!message.IsSettled)
+        catch (Exception) when (broker.Holds(message))
         {
             await AbandonAsync(message);
         }
         catch (Exception)
         {
-            // It was settled before the handler failed: that stands.
+            // It was settled before the handler failed, which stands; or its lock is over, and it comes again by itself.
         }
     }
 

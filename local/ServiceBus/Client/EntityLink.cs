@@ -11,12 +11,11 @@ namespace Local.ServiceBus;
 /// <param name="closing">Whoever waits to try again is canceled then.</param>
 sealed class EntityLink(Broker broker, LocalClock clock, string path, CancellationToken closing)
 {
-    const int MostRetries = 3;
 
     /// <summary>How long the service counts as busy, and how long a try waits then.</summary>
     public static readonly TimeSpan BusyPause = TimeSpan.FromSeconds(10);
 
-    static readonly TimeSpan Delay = TimeSpan.FromSeconds(0.8);
+    static readonly ServiceBusRetryOptions Retry = new();
 
     long busyUntil;
 
@@ -47,11 +46,21 @@ sealed class EntityLink(Broker broker, LocalClock clock, string path, Cancellati
     public Task<T> WaitAsync<T>(string verb, int credits, Func<Task<T>> work, CancellationToken cancellationToken) =>
         TryAsync(verb, credits, work, null, cancellationToken);
 
+    /// <exception cref="TaskCanceledException">As the official client has it, not its base class.</exception>
+    public static void ThrowIfCanceled(CancellationToken cancellationToken)
+    {
+        if (cancellationToken.IsCancellationRequested)
+        {
+            throw new TaskCanceledException();
+        }
+    }
+
     async Task<T> TryAsync<T>(string verb, int credits, Func<Task<T>> work, IDisposable? busy, CancellationToken cancellationToken)
     {
         var holdsClock = busy is not null;
         try
         {
+            ThrowIfCanceled(cancellationToken);
             for (var tries = 1; ; tries++)
             {
                 if (IsBusy)
@@ -72,13 +81,13 @@ sealed class EntityLink(Broker broker, LocalClock clock, string path, Cancellati
                 catch (ServiceBusException exception) when (exception.IsTransient && exception.Reason != ServiceBusFailureReason.ServiceTimeout)
                 {
                     Note(exception);
-                    if (tries > MostRetries)
+                    if (tries > Retry.MaxRetries)
                     {
                         throw;
                     }
                 }
 
-                busy = await PauseAsync(Delay * Math.Pow(2, tries), verb, busy, cancellationToken);
+                busy = await PauseAsync(Retry.Delay * Math.Pow(2, tries), verb, busy, cancellationToken);
             }
         }
         finally

@@ -1,77 +1,45 @@
-using Azure.Data.Tables;
-
 namespace Local.Tables;
 
-/// <summary>A change that was checked against the limits, ready to be written.</summary>
-/// <param name="Properties">The entity's own, typed; null for a deletion.</param>
-sealed record Change(EntityChange Asked, IReadOnlyDictionary<string, object>? Properties)
+enum ChangeKind
 {
-    static readonly HashSet<string> NotOwn = ["PartitionKey", "RowKey", "Timestamp", "odata.etag", "odata.metadata"];
+    Insert,
+    Replace,
+    Merge,
+    Delete,
+}
 
-    public bool Merges => Asked.Kind is TableTransactionActionType.UpdateMerge or TableTransactionActionType.UpsertMerge;
-
-    public int Size => EntityLimits.SizeOf(Asked.PartitionKey, Asked.RowKey, Properties ?? new Dictionary<string, object>());
+/// <summary>A change that keeps the limits, ready to be written.</summary>
+/// <param name="Body">Null for a deletion.</param>
+/// <param name="IfMatch">Null: replace or merge with what is there, or else insert.</param>
+sealed record Change(ChangeKind Kind, string PartitionKey, string RowKey, EntityBody? Body, string? IfMatch)
+{
+    /// <summary>What it counts in its transaction's size, in bytes.</summary>
+    public int Size => EntityLimits.SizeOf(PartitionKey, RowKey, Body);
 
     /// <summary>The change, or why it is refused.</summary>
-    public static TableRefusal? Check(EntityChange asked, out Change change)
+    /// <param name="partitionKey">From the request's address; null: the body has it. So with <paramref name="rowKey"/>.</param>
+    /// <param name="json">The entity; nothing for a deletion.</param>
+    public static TableRefusal? Check(
+        ChangeKind kind, string? partitionKey, string? rowKey, ReadOnlySpan<byte> json, string? ifMatch, out Change change)
     {
-        change = new Change(asked, null);
-        if (asked.PartitionKey is null || asked.RowKey is null)
-        {
-            return TableRefusal.PropertiesNeedValue;
-        }
-
-        if (asked.IfMatch is not (null or "*") && !asked.IfMatch.StartsWith("W/\"datetime'", StringComparison.Ordinal))
+        change = null!;
+        EntityBody? body = null;
+        if (ifMatch is not (null or "*") && !ifMatch.StartsWith("W/\"datetime'", StringComparison.Ordinal))
         {
             return TableRefusal.InvalidInput("The etag value specified in one of the request headers is not valid.");
         }
 
-        if (EntityLimits.OfKeys(asked.PartitionKey, asked.RowKey) is { } refusal)
+        if (kind != ChangeKind.Delete && EntityBody.Parse(json, out body) is { } unreadable)
         {
-            return refusal;
+            return unreadable;
         }
 
-        if (asked.Properties is null)
+        if ((partitionKey ?? body?.PartitionKey) is not { } partition || (rowKey ?? body?.RowKey) is not { } row)
         {
-            return null;
+            return TableRefusal.PropertiesNeedValue;
         }
 
-        try
-        {
-            change = new Change(asked, Own(asked.Properties));
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException or NotSupportedException)
-        {
-            return TableRefusal.InvalidInput(exception.Message);
-        }
-
-        return EntityLimits.OfProperties(asked.PartitionKey, asked.RowKey, change.Properties!);
-    }
-
-    /// <summary>The entity's own properties, typed. What is null isn't stored.</summary>
-    public static Dictionary<string, object> Own(Dictionary<string, object?> wire)
-    {
-        var own = new Dictionary<string, object>(wire.Count);
-        foreach (var (name, plain) in wire)
-        {
-            if (plain is not null && !NotOwn.Contains(name) && !name.EndsWith(Edm.TypeSuffix, StringComparison.Ordinal))
-            {
-                own.Add(name, Edm.Typed(plain, Edm.TypeOf(wire, name))!);
-            }
-        }
-
-        return own;
-    }
-
-    /// <summary>Typed properties as they are stored.</summary>
-    public static byte[] Json(IReadOnlyDictionary<string, object> own)
-    {
-        var wire = new Dictionary<string, object?>(own.Count);
-        foreach (var (name, value) in own)
-        {
-            EntityWriter.Set(wire, name, value);
-        }
-
-        return WireJson.Write(wire);
+        change = new Change(kind, partition, row, body, ifMatch);
+        return EntityLimits.OfKeys(partition, row) ?? (body is null ? null : EntityLimits.OfSize(partition, row, body));
     }
 }

@@ -1,19 +1,20 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 
 namespace Local.Tables;
 
 /// <summary>An entity in the store. Its stamp is its timestamp in ticks, which makes its ETag.</summary>
 sealed class EntityRow(string partitionKey, string rowKey, long stamp, byte[] json)
 {
-    Dictionary<string, object?>? properties;
-
     public string PartitionKey => partitionKey;
 
     public string RowKey => rowKey;
 
     public long Stamp => stamp;
 
-    /// <summary>The entity's own properties, as on the wire.</summary>
-    public Dictionary<string, object?> Properties => properties ??= WireJson.Read(json);
+    /// <summary>See <see cref="EntityBody.Json"/>.</summary>
+    public byte[] Json => json;
 
     public static EntityRow Read(DatabaseRow reader) =>
         new(reader.GetString(0), reader.GetString(1), reader.GetInt64(2), reader.GetBytes(3));
@@ -26,34 +27,77 @@ sealed class EntityRow(string partitionKey, string rowKey, long stamp, byte[] js
         "PartitionKey" => PartitionKey,
         "RowKey" => RowKey,
         "Timestamp" => Moment(Stamp),
-        _ => Properties.TryGetValue(name, out var plain) ? Edm.Typed(plain, Edm.TypeOf(Properties, name)) : null,
+        _ => Find(name),
     };
 
-    /// <param name="select">Names separated by commas, or null for all.</param>
-    public Dictionary<string, object?> ToWire(string? select)
+    /// <summary>Writes it as it is answered, with the annotations of "minimalmetadata".</summary>
+    /// <param name="writer">Writes to <paramref name="buffer"/>, too.</param>
+    /// <param name="select">The names of the properties to write; null: all.</param>
+    /// <param name="metadata">Where its description would be, where it is answered alone.</param>
+    public void Write(ArrayBufferWriter<byte> buffer, Utf8JsonWriter writer, IReadOnlySet<string>? select, string? metadata = null)
     {
-        var wire = new Dictionary<string, object?>
+        writer.Reset();
+        writer.WriteStartObject();
+        if (metadata is not null)
         {
-            ["odata.etag"] = Tag(Stamp),
-            ["PartitionKey"] = PartitionKey,
-            ["RowKey"] = RowKey,
-            ["Timestamp"] = Edm.Text(Moment(Stamp)),
-        };
-        foreach (var (name, value) in Properties)
-        {
-            wire[name] = value;
+            writer.WriteString("odata.metadata"u8, metadata);
         }
 
-        if (!string.IsNullOrWhiteSpace(select) && select.Trim() != "*")
+        writer.WriteString("odata.etag"u8, Tag(Stamp));
+        if (select?.Contains("PartitionKey") != false)
         {
-            var names = select.Split(',', StringSplitOptions.TrimEntries).ToHashSet();
-            foreach (var name in wire.Keys.Where(name => name != "odata.etag" && !names.Contains(name.Replace(Edm.TypeSuffix, ""))).ToArray())
+            writer.WriteString("PartitionKey"u8, PartitionKey);
+        }
+
+        if (select?.Contains("RowKey") != false)
+        {
+            writer.WriteString("RowKey"u8, RowKey);
+        }
+
+        if (select?.Contains("Timestamp") != false)
+        {
+            writer.WriteString("Timestamp"u8, Edm.Text(Moment(Stamp)));
+        }
+
+        writer.Flush();
+        var own = select is null ? json : Selected(select);
+        if (own.Length > 2)
+        {
+            buffer.Write(","u8);
+        }
+
+        buffer.Write(own.AsSpan(1));
+    }
+
+    byte[] Selected(IReadOnlySet<string> names)
+    {
+        var selected = new PropertyBuffer(json.Length);
+        var property = new PropertyReader(json);
+        while (property.Read())
+        {
+            if (names.Contains(Encoding.UTF8.GetString(property.Name)))
             {
-                wire.Remove(name);
+                selected.Add(property.Name, property.Type, property.Raw);
             }
         }
 
-        return wire;
+        return selected.ToJson();
+    }
+
+    object? Find(string name)
+    {
+        Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(name.Length)];
+        utf8 = utf8[..Encoding.UTF8.GetBytes(name, utf8)];
+        var property = new PropertyReader(json);
+        while (property.Read())
+        {
+            if (property.Name.SequenceEqual(utf8))
+            {
+                return property.Value();
+            }
+        }
+
+        return null;
     }
 
     static DateTimeOffset Moment(long stamp) => new(stamp, TimeSpan.Zero);

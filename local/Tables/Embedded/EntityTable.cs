@@ -1,5 +1,3 @@
-using Azure.Data.Tables;
-
 namespace Local.Tables;
 
 /// <summary>What changes do to the rows of one table, inside a transaction.</summary>
@@ -38,14 +36,13 @@ sealed class EntityTable(DatabaseSession session, long table)
     /// <summary>Does the change, or says why not; then nothing was done.</summary>
     public TableRefusal? Apply(Change change, long stamp)
     {
-        var (kind, partitionKey, rowKey, _, ifMatch) = change.Asked;
-        if (kind == TableTransactionActionType.Add)
+        if (change.Kind == ChangeKind.Insert)
         {
             return Insert(change, stamp) ? null : TableRefusal.EntityAlreadyExists;
         }
 
-        var found = Find(partitionKey, rowKey);
-        if (found is null && ifMatch is null)
+        var found = Find(change.PartitionKey, change.RowKey);
+        if (found is null && change.IfMatch is null && change.Body is not null)
         {
             Insert(change, stamp);
             return null;
@@ -56,49 +53,38 @@ sealed class EntityTable(DatabaseSession session, long table)
             return TableRefusal.ResourceNotFound;
         }
 
-        if (ifMatch is not (null or "*") && ifMatch != EntityRow.Tag(found.Stamp))
+        if (change.IfMatch is not (null or "*") && change.IfMatch != EntityRow.Tag(found.Stamp))
         {
             return TableRefusal.ConditionNotMet;
         }
 
-        return kind == TableTransactionActionType.Delete ? Delete(change) : Update(change, found, stamp);
+        return change.Body is null ? Delete(change) : Update(change, change.Body, found, stamp);
     }
 
     bool Insert(Change change, long stamp) => session.Execute(
         $"INSERT INTO table_entities (table_id, {Columns}) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING",
         table,
-        change.Asked.PartitionKey,
-        change.Asked.RowKey,
+        change.PartitionKey,
+        change.RowKey,
         stamp,
-        Change.Json(change.Properties!)) == 1;
+        change.Body!.Json) == 1;
 
     TableRefusal? Delete(Change change)
     {
         session.Execute(
             "DELETE FROM table_entities WHERE table_id = $1 AND partition_key = $2 AND row_key = $3",
             table,
-            change.Asked.PartitionKey,
-            change.Asked.RowKey);
+            change.PartitionKey,
+            change.RowKey);
         return null;
     }
 
-    TableRefusal? Update(Change change, EntityRow found, long stamp)
+    TableRefusal? Update(Change change, EntityBody body, EntityRow found, long stamp)
     {
-        var properties = change.Properties!;
-        if (change.Merges)
+        if (change.Kind == ChangeKind.Merge
+            && (body.MergeInto(found.Json, out body) ?? EntityLimits.OfSize(found.PartitionKey, found.RowKey, body)) is { } refusal)
         {
-            var merged = Change.Own(found.Properties);
-            foreach (var (name, value) in properties)
-            {
-                merged[name] = value;
-            }
-
-            if (EntityLimits.OfProperties(found.PartitionKey, found.RowKey, merged) is { } refusal)
-            {
-                return refusal;
-            }
-
-            properties = merged;
+            return refusal;
         }
 
         session.Execute(
@@ -107,7 +93,7 @@ sealed class EntityTable(DatabaseSession session, long table)
             found.PartitionKey,
             found.RowKey,
             stamp,
-            Change.Json(properties));
+            body.Json);
         return null;
     }
 }

@@ -4,33 +4,25 @@ namespace Local.Tables;
 sealed class StoreBatch
 {
     readonly List<Change> changes = [];
+    readonly HashSet<string> rows = [];
+    long size;
 
     public IReadOnlyList<Change> Changes => changes;
 
-    public static TableRefusal? Check(IReadOnlyList<EntityChange> asked, out StoreBatch batch)
+    /// <summary>Takes one more, or says why not.</summary>
+    public TableRefusal? Add(Change change)
     {
-        batch = new StoreBatch();
-        if (asked.Count > EntityLimits.BatchSize)
+        if (changes.Count == EntityLimits.BatchSize)
         {
-            return TableRefusal.InvalidInput(
-                $"{EntityLimits.BatchSize}:The batch request operation exceeds the maximum {EntityLimits.BatchSize} changes per change set.");
+            return TableRefusal.InvalidInput($"The batch request operation exceeds the maximum {EntityLimits.BatchSize} changes per change set.");
         }
 
-        var rows = new HashSet<string>();
-        for (var i = 0; i < asked.Count; i++)
-        {
-            var refusal = Change.Check(asked[i], out var change)
-                ?? (asked[i].PartitionKey != asked[0].PartitionKey ? TableRefusal.OtherPartition : null)
-                ?? (rows.Add(asked[i].RowKey) ? null : TableRefusal.DuplicateRow(asked[i].RowKey));
-            if (refusal is not null)
-            {
-                return refusal.At(i);
-            }
-
-            batch.changes.Add(change);
-        }
-
-        return batch.changes.Sum(change => change.Size) > EntityLimits.BatchBytes ? TableRefusal.BodyTooLarge : null;
+        changes.Add(change);
+        size += change.Size;
+        return change.PartitionKey != changes[0].PartitionKey ? TableRefusal.OtherPartition
+            : !rows.Add(change.RowKey) ? TableRefusal.DuplicateRow(change.RowKey)
+            : size > EntityLimits.BatchBytes ? TableRefusal.BodyTooLarge
+            : null;
     }
 
     public TableRefusal? Apply(DatabaseSession session, EntityTable table, long stamp)

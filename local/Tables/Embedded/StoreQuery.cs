@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Local.Tables;
 
 /// <summary>A query that was understood: which rows, how many to a page, from where on.</summary>
@@ -9,29 +7,27 @@ sealed class StoreQuery
 
     readonly Filter? filter;
     readonly int top;
-    readonly string? select;
-    readonly string[]? from;
+    readonly StorePlace? from;
 
-    StoreQuery(EntityQuery query)
+    StoreQuery(string? filter, int? top, StorePlace? from)
     {
-        filter = FilterParser.Parse(query.Filter);
-        top = query.Top ?? EntityLimits.PageSize;
-        select = query.Select;
-        from = query.From?.Split(' ').Select(key => Encoding.UTF8.GetString(Convert.FromBase64String(key))).ToArray();
+        this.filter = FilterParser.Parse(filter);
+        this.top = top ?? EntityLimits.PageSize;
+        this.from = from;
     }
 
     /// <summary>The query, or why it is refused.</summary>
-    public static TableRefusal? Parse(EntityQuery text, out StoreQuery query)
+    public static TableRefusal? Parse(string? filter, int? top, StorePlace? from, out StoreQuery query)
     {
         query = null!;
-        if (text.Top is < 1 or > EntityLimits.PageSize)
+        if (top is < 1 or > EntityLimits.PageSize)
         {
-            return TableRefusal.InvalidInput($"A page has 1 to {EntityLimits.PageSize} entities, not {text.Top}.");
+            return TableRefusal.InvalidInput($"A page has 1 to {EntityLimits.PageSize} entities, not {top}.");
         }
 
         try
         {
-            query = new StoreQuery(text);
+            query = new StoreQuery(filter, top, from);
             return null;
         }
         catch (FormatException exception)
@@ -40,13 +36,13 @@ sealed class StoreQuery
         }
     }
 
-    public Answer<IReadOnlyList<Dictionary<string, object?>>> Entities(EntityTable table)
+    public StorePage<EntityRow> Entities(EntityTable table)
     {
-        var found = new List<Dictionary<string, object?>>();
+        var found = new List<EntityRow>();
         var range = KeyRange.Of(filter);
-        if (from is [var partitionKey, var rowKey])
+        if (from is not null)
         {
-            range = range with { From = new KeyPlace(partitionKey, rowKey) };
+            range = range with { From = new KeyPlace(from.PartitionKey, from.RowKey) };
         }
 
         var chunk = filter is null ? top : Chunk;
@@ -57,32 +53,37 @@ sealed class StoreQuery
             {
                 if (found.Count == top)
                 {
-                    return new(new StoreResponse(200), found, Token(row.PartitionKey, row.RowKey));
+                    return new(found, new StorePlace(row.PartitionKey, row.RowKey));
                 }
 
-                found.Add(row.ToWire(select));
+                found.Add(row);
             }
 
             if (rows.Count <= chunk)
             {
-                return new(new StoreResponse(200), found);
+                return new(found, null);
             }
 
             range = range with { From = new KeyPlace(rows[chunk].PartitionKey, rows[chunk].RowKey) };
         }
     }
 
-    public Answer<IReadOnlyList<string>> Names(LocalDatabase database)
+    /// <summary>Names of tables; where to go on is the next one's.</summary>
+    public StorePage<string> Names(DatabaseSession session)
     {
-        var names = database.Read(session => session.Query("SELECT name FROM table_names ORDER BY name", reader => reader.GetString(0)))
-            .Where(name => from is null || string.Compare(name, from[0], StringComparison.OrdinalIgnoreCase) >= 0)
+        var names = session.Query("SELECT name FROM table_names ORDER BY name", reader => reader.GetString(0))
+            .Where(name => from is null || string.Compare(name, from.PartitionKey, StringComparison.OrdinalIgnoreCase) >= 0)
             .Where(name => filter is null || filter.Matches(property => property == "TableName" ? name : null))
             .Take(top + 1)
             .ToList();
-        return names.Count <= top ? new(new StoreResponse(200), names) : new(new StoreResponse(200), names[..top], Token(names[top]));
+        return names.Count <= top ? new(names, null) : new(names[..top], new StorePlace(names[top], ""));
     }
 
     bool Matches(EntityRow row) => filter is null || filter.Matches(name => row[name]);
-
-    static string Token(params string[] keys) => string.Join(' ', keys.Select(key => Convert.ToBase64String(Encoding.UTF8.GetBytes(key))));
 }
+
+/// <summary>Where the next page begins.</summary>
+sealed record StorePlace(string PartitionKey, string RowKey);
+
+/// <param name="Next">Null after the last page.</param>
+sealed record StorePage<T>(IReadOnlyList<T> Values, StorePlace? Next);

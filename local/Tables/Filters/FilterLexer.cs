@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Local.Tables;
 
@@ -13,7 +12,7 @@ enum TokenKind
 }
 
 /// <summary>Cuts a filter into words, literals and parentheses; it stands at one of them.</summary>
-partial struct FilterLexer
+struct FilterLexer
 {
     readonly string text;
     int next;
@@ -74,7 +73,7 @@ partial struct FilterLexer
             next++;
         }
 
-        start = next;
+        (start, word, literal) = (next, "", null);
         if (next == text.Length)
         {
             Kind = TokenKind.End;
@@ -87,45 +86,65 @@ partial struct FilterLexer
             return;
         }
 
-        var match = Token().Match(text, next);
-        if (!match.Success || match.Index != next)
+        if (text[next] == '-' || char.IsAsciiDigit(text[next]))
+        {
+            (Kind, literal) = (TokenKind.Literal, Number(Run(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '+' or '.')));
+            return;
+        }
+
+        word = Run(c => char.IsLetterOrDigit(c) || c == '_');
+        (Kind, literal) = next < text.Length && text[next] == '\'' ? (TokenKind.Literal, Quoted(word))
+            : word is "true" or "false" ? (TokenKind.Literal, word == "true")
+            : word != "" ? (TokenKind.Word, (object?)null)
+            : throw Unexpected();
+    }
+
+    string Run(Predicate<char> belongs)
+    {
+        var from = next;
+        while (next < text.Length && belongs(text[next]))
+        {
+            next++;
+        }
+
+        return text[from..next];
+    }
+
+    /// <summary>A literal in quotes, doubled where they belong to it, with its type in front.</summary>
+    object Quoted(string prefix)
+    {
+        var from = ++next;
+        while (next < text.Length && (text[next] != '\'' || (next + 1 < text.Length && text[next + 1] == '\'')))
+        {
+            next += text[next] == '\'' ? 2 : 1;
+        }
+
+        if (next >= text.Length)
         {
             throw Unexpected();
         }
 
-        next += match.Length;
-        literal = Literal(match);
-        word = match.Value;
-        Kind = literal is null ? TokenKind.Word : TokenKind.Literal;
-    }
-
-    readonly object? Literal(Match match)
-    {
+        var quoted = text[from..next++];
         try
         {
-            var quoted = match.Groups["quoted"];
-            return match.Groups["prefix"].Value switch
+            return prefix switch
             {
-                _ when match.Groups["number"] is { Success: true } number => Number(number.Value),
-                _ when match.Value is "true" or "false" => match.Value == "true",
-                _ when !quoted.Success => null,
-                "" => quoted.Value.Replace("''", "'"),
-                "datetime" => Edm.Moment(quoted.Value),
-                "guid" => Guid.Parse(quoted.Value),
-                _ => Convert.FromHexString(quoted.Value),
+                "" => quoted.Replace("''", "'"),
+                "datetime" => Edm.Moment(quoted),
+                "guid" => Guid.Parse(quoted),
+                "binary" or "X" => Convert.FromHexString(quoted),
+                _ => throw Unexpected(),
             };
         }
-        catch (Exception exception) when (exception is FormatException or OverflowException)
+        catch (FormatException)
         {
             throw Unexpected();
         }
     }
 
-    static object Number(string text) =>
-        text.EndsWith('L') ? long.Parse(text.AsSpan(0, text.Length - 1), CultureInfo.InvariantCulture)
-        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
-        : double.Parse(text, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"(?<prefix>datetime|guid|binary|X)?'(?<quoted>(?:[^']|'')*)'|(?<number>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?L?)(?![\w])|[\p{L}_][\w]*")]
-    private static partial Regex Token();
+    readonly object Number(string digits) =>
+        digits.EndsWith('L') && long.TryParse(digits.AsSpan(0, digits.Length - 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var wide) ? wide
+        : int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
+        : double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? real
+        : throw Unexpected();
 }

@@ -11,10 +11,8 @@ static class Engine
     public static async Task<LocalEdition> StartAsync(string folder, Action<DurableTaskRegistry> tasks)
     {
         var edition = new LocalEdition(folder, speed: 1);
-        var registry = new DurableTaskRegistry();
-        tasks(registry);
         var engine = edition.Part<DurableEngine>();
-        engine.Add(registry);
+        engine.Add(tasks);
         await engine.StartAsync();
         return edition;
     }

@@ -1,36 +1,34 @@
+using Local.Durable;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
-#if MICROSOFT_HOST
 using Microsoft.DurableTask.Testing;
-#else
-using Local.Durable;
-#endif
 
 namespace Benchmarks.Durable;
 
-/// <summary>The engine that the scenarios run on. They know nothing of it but the public API.</summary>
+/// <summary>
+/// The engine that the scenarios run on: the local one, or with DURABLE_HOST=microsoft Microsoft's. They know nothing of
+/// it but the public API.
+/// </summary>
 sealed class Host(IAsyncDisposable engine, DurableTaskClient client) : IAsyncDisposable
 {
+    static readonly bool IsMicrosofts = Environment.GetEnvironmentVariable("DURABLE_HOST") == "microsoft";
+
+    public static string Name => IsMicrosofts ? "Microsoft's in-process test host, in memory" : "the local engine, on disk";
+
     public DurableTaskClient Client => client;
 
-#if MICROSOFT_HOST
-    public const string Name = "Microsoft's in-process test host, in memory";
-
     public static async Task<Host> StartAsync(string folder, Action<DurableTaskRegistry> tasks)
     {
-        Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None"); // else it logs every call to the console
-        var engine = await DurableTaskTestHost.StartAsync(tasks);
-        return new(engine, engine.Client);
-    }
-#else
-    public const string Name = "the local engine, on disk";
+        if (IsMicrosofts)
+        {
+            Environment.SetEnvironmentVariable("Logging__LogLevel__Default", "None"); // else it logs every call to the console
+            var host = await DurableTaskTestHost.StartAsync(tasks);
+            return new(host, host.Client);
+        }
 
-    public static async Task<Host> StartAsync(string folder, Action<DurableTaskRegistry> tasks)
-    {
         var edition = await Engine.StartAsync(folder, tasks);
         return new(edition, edition.Part<DurableEngine>().Client);
     }
-#endif
 
     /// <summary>What an instance ends with.</summary>
     public async Task<int> EndAsync(string id) => (await client.WaitForInstanceCompletionAsync(id, true)).ReadOutputAs<int>();

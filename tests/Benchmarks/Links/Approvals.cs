@@ -3,12 +3,10 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Local;
-using Local.Functions;
+using Local.Host;
 using MemberServices;
 using MemberServices.Links;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Benchmarks.Links;
 
@@ -26,11 +24,12 @@ static class Approvals
     public static Task RunAsync(int? count) => Measure.InFolderAsync(async folder =>
     {
         var total = count ?? 4_000;
-        using var app = App.Build(["--data", folder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:MemberServices=Warning"]);
+        string[] args = ["--data", folder, "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:MemberServices=Warning"];
+        await using var app = LocalHost.Build(args, typeof(App).Assembly, App.Build);
         await app.StartAsync();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
-            BaseAddress = new Uri(app.Services.GetRequiredService<IConfiguration>()["Site:Address"]!),
+            BaseAddress = app.Address,
         };
         var links = await PrepareAsync(app, http, total);
         var health = new Load(_ => Send(new(HttpMethod.Get, "/health"), HttpStatusCode.OK));
@@ -81,7 +80,7 @@ static class Approvals
         return await load.RateAsync(0, count, Clients, PerSecond);
     }
 
-    static async Task DrainAsync(IHost app, int count)
+    static async Task DrainAsync(LocalHost app, int count)
     {
         var seconds = await Measure.SecondsAsync(() => SettleAsync(app));
         Console.WriteLine($"until the last of those {count} is a member and welcomed: {seconds:0.0} s more, "
@@ -89,12 +88,12 @@ static class Approvals
     }
 
     /// <summary>Enrollments that wait for their broker, and a link for each.</summary>
-    static async Task<IReadOnlyList<string>> PrepareAsync(IHost app, HttpClient http, int count)
+    static async Task<IReadOnlyList<string>> PrepareAsync(LocalHost app, HttpClient http, int count)
     {
         var links = new ConcurrentBag<string>();
         var table = app.Services.GetRequiredService<LinkTable>();
         var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        http.DefaultRequestHeaders.Add("x-functions-key", app.Services.GetRequiredService<DataFolder>().Key);
+        http.DefaultRequestHeaders.Add("x-functions-key", app.Key);
         var seconds = await Measure.SecondsAsync(async () =>
         {
             await Measure.ForEachAsync(count, Clients, async i =>
@@ -113,5 +112,5 @@ static class Approvals
         return [.. links];
     }
 
-    static Task SettleAsync(IHost app) => app.Services.GetRequiredService<LocalClock>().SettleAsync();
+    static Task SettleAsync(LocalHost app) => app.Services.GetRequiredService<LocalClock>().SettleAsync();
 }

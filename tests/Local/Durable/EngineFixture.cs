@@ -29,9 +29,7 @@ sealed class EngineFixture : IAsyncDisposable
         Action<DurableTaskRegistry> tasks, string? folder = null, DateTimeOffset? start = null, DurableEngineOptions? options = null)
     {
         var fixture = new EngineFixture(new(folder, start ?? new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero)));
-        var registry = new DurableTaskRegistry();
-        tasks(registry);
-        fixture.Engine.Add(registry);
+        fixture.Engine.Add(tasks);
         fixture.Engine.Options = options ?? new();
         return fixture;
     }

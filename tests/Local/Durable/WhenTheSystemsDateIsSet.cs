@@ -18,15 +18,14 @@ public sealed class WhenTheSystemsDateIsSet
         var system = new JumpingSystem(Morning);
         await using var edition = new LocalEdition(null, null, 1, system);
         var fired = new List<string>();
-        var registry = new DurableTaskRegistry()
+        var engine = edition.Part<DurableEngine>();
+        engine.Add(tasks => tasks
             .AddOrchestratorFunc<int>("Timer", async (context, minutes) =>
             {
                 await context.CreateTimer(TimeSpan.FromMinutes(minutes), CancellationToken.None);
                 await context.CallActivityAsync("Note", minutes);
             })
-            .AddActivityFunc<int>("Note", (_, minutes) => fired.Add($"{minutes} after {edition.Clock.GetUtcNow() - Morning:hh\\:mm}"));
-        var engine = edition.Part<DurableEngine>();
-        engine.Add(registry);
+            .AddActivityFunc<int>("Note", (_, minutes) => fired.Add($"{minutes} after {edition.Clock.GetUtcNow() - Morning:hh\\:mm}")));
         await engine.StartAsync(EngineFixture.Soon());
         foreach (var minutes in new[] { 90, 30, 60, 150 })
         {

@@ -49,18 +49,6 @@ public sealed class WhenAMailCannotBeSent : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_client_can_see_is_an_argument_exception()
-    {
-        await Assert.ThrowsAsync<ArgumentException>(() => Send(new EmailContent("Hello")));
-        await Assert.ThrowsAsync<ArgumentException>(() => Send(new EmailContent(" ") { PlainText = "Hello" }));
-        await Assert.ThrowsAsync<ArgumentNullException>(() => Client().SendAsync(WaitUntil.Started, null!));
-        Assert.Throws<ArgumentException>(() => new EmailAddress(" "));
-
-        Task Send(EmailContent content) =>
-            Client().SendAsync(WaitUntil.Started, new EmailMessage("members@mls.example", "jane@example.org", content));
-    }
-
-    [Fact]
     public async Task The_quota_answers_429_and_after_the_time_it_names_the_mail_goes_out()
     {
         Inbox.Quota = MailQuota.ManagedDomain;

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Communication.Email;
 using Local;
 using Local.Email;
+using Local.Host;
 
 namespace MemberServices.Tests.Email;
 
@@ -123,7 +124,7 @@ public sealed class WhenAMailIsSent : IAsyncDisposable
         });
 
     internal static EmailClient Client(LocalEdition edition) =>
-        new(edition.Endpoint, new AzureKeyCredential("any"), new EmailClientOptions { Retry = { MaxRetries = 0 } });
+        new(edition.MailEndpoint, new LocalCredential(), new EmailClientOptions { Retry = { MaxRetries = 0 }, Transport = edition.Part<LocalTransport>() });
 
     EmailClient Client() => Client(edition);
 }

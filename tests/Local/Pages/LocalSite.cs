@@ -4,6 +4,7 @@ using Azure;
 using Azure.Communication.Email;
 using Local;
 using Local.Pages;
+using MemberServices.Tests.Email;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -61,7 +62,7 @@ public sealed class LocalSite : IAsyncDisposable
 
     public async Task MailsAsync(string to, string subject, string html, string? text = null)
     {
-        var client = new EmailClient(Edition.Endpoint, new AzureKeyCredential("any"));
+        var client = WhenAMailIsSent.Client(Edition);
         var content = new EmailContent(subject) { Html = html, PlainText = text };
         await client.SendAsync(WaitUntil.Started, new EmailMessage("members@mls.example", to, content));
     }

@@ -45,7 +45,7 @@ public sealed class WhenMessagesWereSetAside
 
     static async Task SetAsideAsync(LocalSite site, string body, string why)
     {
-        await using var client = new ServiceBusClient(site.Edition.ServiceBusNamespace, new NoCredential());
+        await using var client = new LocalServiceBusClient(site.Edition);
         await client.CreateSender("work").SendMessageAsync(new ServiceBusMessage(body));
         await using var receiver = client.CreateReceiver("work");
         await receiver.DeadLetterMessageAsync(await receiver.ReceiveMessageAsync(), "Invalid", why);

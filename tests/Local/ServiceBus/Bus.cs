@@ -29,7 +29,7 @@ sealed class Bus : IAsyncDisposable
                 },
             ],
         });
-        Client = new ServiceBusClient(edition.ServiceBusNamespace, new NoCredential());
+        Client = new LocalServiceBusClient(edition);
         Sender = Client.CreateSender("work");
         Receiver = Client.CreateReceiver("work");
         DeadLetters = Client.CreateReceiver("work", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });

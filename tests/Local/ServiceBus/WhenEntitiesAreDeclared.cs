@@ -23,7 +23,7 @@ public sealed class WhenEntitiesAreDeclared
     public async Task What_the_app_sends_waits_for_as_long_as_nobody_takes_it(string target)
     {
         await using var edition = new LocalEdition();
-        await using var client = new ServiceBusClient(edition.ServiceBusNamespace, new NoCredential());
+        await using var client = new LocalServiceBusClient(edition);
         await client.CreateSender(target).SendMessageAsync(new ServiceBusMessage("work"), TestContext.Current.CancellationToken);
 
         await edition.Clock.AdvanceAsync(TimeSpan.FromDays(60), TestContext.Current.CancellationToken);

@@ -7,10 +7,8 @@ namespace MemberServices.Tests.Tables;
 /// <summary>Azurite's development account.</summary>
 public sealed class AzuriteAccount(Azurite azurite) : ITableAccount
 {
-    public async ValueTask<TableServiceClient> OpenAsync()
-    {
-        var address = await azurite.AddressAsync();
-        return new TableServiceClient(
-            $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Azurite.Key};TableEndpoint={address}/devstoreaccount1;");
-    }
+    public async ValueTask<TableServiceClient> OpenAsync() => new(await ConnectionStringAsync(azurite));
+
+    public static async Task<string> ConnectionStringAsync(Azurite azurite) =>
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Azurite.Key};TableEndpoint={await azurite.AddressAsync()}/devstoreaccount1;";
 }

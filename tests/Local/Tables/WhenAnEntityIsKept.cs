@@ -106,18 +106,6 @@ public abstract class WhenAnEntityIsKept(ITableAccount account) : TableContract(
         }
     }
 
-    [Fact]
-    public async Task A_date_that_is_not_utc_or_an_unknown_type_is_not_sent()
-    {
-        await Assert.ThrowsAsync<NotSupportedException>(
-            () => Table.AddEntityAsync(new TableEntity("p", "r") { ["When"] = new DateTime(2026, 1, 1) }));
-        await Assert.ThrowsAsync<NotSupportedException>(
-            () => Table.AddEntityAsync(new TableEntity("p", "r") { ["What"] = TimeSpan.FromDays(1) }));
-        await Assert.ThrowsAsync<NotSupportedException>(
-            () => Table.AddEntityAsync(new TableEntity("p", "r") { ["State"] = PlotState.Sold }));
-        await Assert.ThrowsAsync<ArgumentNullException>(() => Table.AddEntityAsync(new TableEntity()));
-    }
-
     enum PlotState
     {
         Free,

@@ -55,6 +55,14 @@ public sealed class WhenTheEmbeddedStoreIsStricterThanAzurite(EmbeddedAccount ac
     }
 
     [Fact]
+    public async Task A_transaction_has_100_actions_and_an_answer_that_says_so()
+    {
+        var actions = Enumerable.Range(0, 101).Select(i => new TableTransactionAction(Add, new TableEntity("p", $"{i}")));
+        var failure = await Assert.ThrowsAsync<TableTransactionFailedException>(() => Table.SubmitTransactionAsync(actions));
+        Assert.Equal((400, "InvalidInput", 100), (failure.Status, failure.ErrorCode, failure.FailedTransactionActionIndex));
+    }
+
+    [Fact]
     public async Task An_entity_without_the_property_or_with_another_type_matches_no_comparison_with_it()
     {
         await Table.AddEntityAsync(new TableEntity("p", "without"));
@@ -71,6 +79,36 @@ public sealed class WhenTheEmbeddedStoreIsStricterThanAzurite(EmbeddedAccount ac
         Assert.Empty(await All(Table.QueryAsync<TableEntity>(fifteen)));
         await Refused(400, "InvalidInput", () => All(Table.QueryAsync<TableEntity>($"{fifteen} or RowKey eq 'x'")));
         await Refused(400, "InvalidInput", () => All(Table.QueryAsync<TableEntity>(maxPerPage: 1001)));
+    }
+
+    [Fact]
+    public async Task Numbers_keep_their_types()
+    {
+        await Table.AddEntityAsync(new TableEntity("p", "r")
+        {
+            ["Round"] = 5.0,
+            ["Large"] = 1e20,
+            ["Small"] = -1e-7,
+            ["None"] = double.NaN,
+            ["Beyond"] = 5_000_000_000m,
+            ["Whole"] = -1,
+            ["Long"] = 1L,
+        });
+        var entity = (await Table.GetEntityAsync<TableEntity>("p", "r")).Value;
+        Assert.Equal((5.0, 1e20, -1e-7), (entity.GetDouble("Round"), entity.GetDouble("Large"), entity.GetDouble("Small")));
+        Assert.Equal((double.NaN, 5e9), (entity.GetDouble("None"), entity.GetDouble("Beyond")));
+        Assert.Equal((-1, 1L), (entity.GetInt32("Whole"), entity.GetInt64("Long")));
+        await Table.UpdateEntityAsync(entity, entity.ETag, TableUpdateMode.Replace);
+        Assert.Equal("r", (await All(Table.QueryAsync<TableEntity>("Round eq 5.0 and Whole eq -1 and Long eq 1L"))).Single().RowKey);
+    }
+
+    [Fact]
+    public async Task A_name_may_have_letters_of_any_language()
+    {
+        await Table.AddEntityAsync(new TableEntity("p", "r") { ["Größe"] = 1L, ["_x"] = "é" });
+        await Table.UpdateEntityAsync(new TableEntity("p", "r") { ["Größe"] = 2L }, ETag.All);
+        var entity = (await All(Table.QueryAsync<TableEntity>("Größe eq 2L", select: ["Größe"]))).Single();
+        Assert.Equal((2L, 1), (entity.GetInt64("Größe"), entity.Keys.Count(key => !key.StartsWith("odata", StringComparison.Ordinal))));
     }
 
     [Fact]

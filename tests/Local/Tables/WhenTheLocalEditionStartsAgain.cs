@@ -28,5 +28,5 @@ public sealed class WhenTheLocalEditionStartsAgain
         }
     }
 
-    static TableClient Table(LocalEdition edition) => new(edition.Endpoint, "Offices", new TableSharedKeyCredential("local", "bG9jYWw="));
+    static TableClient Table(LocalEdition edition) => EmbeddedAccount.Open(edition).GetTableClient("Offices");
 }

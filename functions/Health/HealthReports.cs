@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace MemberServices.Health;
+
+/// <summary>Runs the health checks. Anybody may ask for it, so an answer is kept for ten seconds.</summary>
+public sealed class HealthReports(HealthCheckService checks, TimeProvider clock)
+{
+    /// <summary>How long a check may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
+    readonly SemaphoreSlim gate = new(1, 1);
+    HealthView? latest;
+
+    public async Task<HealthView> LatestAsync(CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (latest is not { } report || clock.GetUtcNow() - report.At >= Kept)
+            {
+                latest = report = View(await checks.CheckHealthAsync(cancellationToken));
+            }
+
+            return report;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    HealthView View(HealthReport report) => new(
+        report.Status == HealthStatus.Healthy ? "healthy" : "unhealthy",
+        clock.GetUtcNow(),
+        [.. report.Entries.Select(each => new CheckView(
+            each.Key,
+            each.Value.Status == HealthStatus.Healthy,
+            each.Value.Exception?.GetType().Name ?? each.Value.Description))]);
+}
+
+/// <param name="Status">"healthy" or "unhealthy".</param>
+/// <param name="At">When it was tried.</param>
+/// <param name="Checks">What was tried.</param>
+public sealed record HealthView(string Status, DateTimeOffset At, IReadOnlyList<CheckView> Checks);
+
+/// <param name="Name">"tables", "bus", "initialization".</param>
+/// <param name="Works">Whether it did, in time.</param>
+/// <param name="Error">The kind of failure; the log has the rest.</param>
+public sealed record CheckView(string Name, bool Works, string? Error);

@@ -1,0 +1,34 @@
+using Local.Pages;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Local.Host;
+
+/// <summary>
+/// The worker's own web server, as the front that Azure's host is: it listens where the command line says, and its
+/// requests become runs of functions instead of being awaited from a host that forwards them.
+/// </summary>
+sealed class WebServer(IServer server, Listener listener, LocalEdition edition, HostJson hostJson, IServiceProvider services) : IStartupFilter
+{
+    /// <remarks>The pipeline that the worker sets up comes after, and is left out: it takes only what Azure's host forwards.</remarks>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+    {
+        var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses;
+        addresses.Clear();
+        foreach (var url in listener.Urls.Split(';'))
+        {
+            addresses.Add(url);
+        }
+
+        app.UseCustomHeaders(hostJson.Extensions.Http.CustomHeaders);
+        app.UseRouting();
+        app.UseEndpoints(routes =>
+        {
+            routes.MapLocalPages(edition);
+            routes.DataSources.Add(services.GetServices<TriggerKind>().OfType<HttpTriggers>().Single().Endpoints);
+        });
+    };
+}

@@ -1,0 +1,24 @@
+using Azure.Data.Tables;
+using MemberServices.Onboarding;
+using MemberServices.Tests.Pages;
+using MemberServices.Tests.Tables;
+using static MemberServices.Tests.Pages.People;
+
+namespace MemberServices.Tests.Hosting;
+
+public class WhenTheTablesAreAzurites(Azurite azurite)
+{
+    [Fact]
+    public async Task The_app_keeps_its_rows_there()
+    {
+        var connection = await AzuriteAccount.ConnectionStringAsync(azurite);
+        await using var mls = await Mls.StartAsync($"--Tables={connection}");
+
+        await mls.AppliesOnThePage(Jane);
+
+        Assert.Equal(1, mls.Inbox(Bob).Count);
+        var table = new TableServiceClient(connection).GetTableClient(EnrollmentTable.TableName);
+        var rows = table.QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Contains(await rows.ToListAsync(TestContext.Current.CancellationToken), row => row.RowKey == "intake");
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace MemberServices.Tests.Worker;
+
+/// <summary>Every HTTP function at least once, with what needs nothing that isn't there; the forms and bodies are wrong.</summary>
+public sealed class WhenAnyFunctionIsAsked(RunningApp app)
+{
+    const string Unknown = "EN-222222222222";
+
+    public static TheoryData<string, string, string?, int, string> Requests { get; } = new()
+    {
+        { "GET", "/enroll", null, 200, "Apply for membership" },
+        { "HEAD", "/enroll", null, 200, "" },
+        { "POST", "/enroll", "name=", 400, "Error: " },
+        { "GET", "/enroll/received", null, 200, "Check your email" },
+        { "GET", "/enrollments/unknown", null, 404, "The link is incomplete" },
+        { "GET", "/approvals/unknown", null, 404, "The link is incomplete" },
+        { "POST", "/approvals/unknown", "decision=approve&confirmed=yes", 404, "The link is incomplete" },
+        { "GET", "/health", null, 503, "unhealthy" },
+        { "GET", "/api/health", null, 503, "bus" },
+        { "POST", "/api/enrollments", "{}", 400, "licenseNumber" },
+        { "GET", $"/api/enrollments/{Unknown}", null, 404, "There is no such enrollment" },
+        { "POST", $"/api/enrollments/{Unknown}/approve", "{}", 404, "There is no enrollment" },
+        { "POST", $"/api/enrollments/{Unknown}/approve", "{", 400, "" },
+        { "GET", "/api/members/TX-1/interactions", null, 200, "interactions" },
+        { "GET", "/api/members/TX-1/interactions?take=0", null, 400, "take" },
+        { "GET", "/api/offices/lakeview", null, 200, "Lakeview Realty" },
+        { "GET", "/api/offices/nowhere", null, 404, "There is no such office" },
+        { "PUT", "/api/offices/new", "{}", 400, "Correct the fields" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task It_answers_right(string method, string path, string? body, int status, string text)
+    {
+        var answer = await app.AskAsync(new HttpMethod(method), path, Content(body));
+
+        answer.MustBe(status, text);
+    }
+
+    [Fact]
+    public async Task None_is_left_out()
+    {
+        var host = await app.HostAsync();
+
+        var asked = Requests.Select(request => host.FunctionFor(new HttpMethod(request.Data.Item1), new Uri(RunningApp.Site + request.Data.Item2)).Name);
+
+        Assert.Equal(host.HttpFunctions.Keys, asked.Distinct().Order(StringComparer.OrdinalIgnoreCase));
+    }
+
+    static StringContent? Content(string? body) => body is null
+        ? null
+        : new StringContent(body, Encoding.UTF8, body.StartsWith('{') ? "application/json" : "application/x-www-form-urlencoded");
+}
