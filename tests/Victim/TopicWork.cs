@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure.Messaging.ServiceBus;
 using Local.ServiceBus;
 
@@ -15,12 +16,8 @@ static class TopicWork
         Subscriptions =
         [
             new SubscriptionConfiguration("all") { Properties = properties },
-            new SubscriptionConfiguration("odd") { Properties = properties, Rules = [Rule(new("Sql") { SqlFilter = new("number IN (1, 3, 5, 7)") })] },
-            new SubscriptionConfiguration("urgent")
-            {
-                Properties = properties,
-                Rules = [Rule(new("Correlation") { CorrelationFilter = new() { Label = "urgent" } })],
-            },
+            new SubscriptionConfiguration("odd") { Properties = properties, Rules = [Rule(new() { Properties = new Dictionary<string, JsonElement> { ["odd"] = JsonElement.Parse("true") } })] },
+            new SubscriptionConfiguration("urgent") { Properties = properties, Rules = [Rule(new() { Label = "urgent" })] },
         ],
     };
 
@@ -37,7 +34,7 @@ static class TopicWork
             {
                 MessageId = $"{run}-{i}",
                 Subject = number < 2 ? "urgent" : "usual",
-                ApplicationProperties = { ["number"] = number },
+                ApplicationProperties = { ["odd"] = number % 2 == 1 },
             };
             if (number > 5)
             {
@@ -59,5 +56,5 @@ static class TopicWork
         _ => true,
     };
 
-    static RuleConfiguration Rule(RuleProperties properties) => new("rule", properties);
+    static RuleConfiguration Rule(CorrelationFilter filter) => new("rule", new("Correlation") { CorrelationFilter = filter });
 }

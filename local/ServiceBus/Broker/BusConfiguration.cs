@@ -90,22 +90,15 @@ public sealed record SubscriptionConfiguration(string Name)
 /// <summary>A rule: a message that matches one of a subscription's rules is taken, once.</summary>
 public sealed record RuleConfiguration(string Name, RuleProperties Properties)
 {
-    /// <exception cref="InvalidDataException">The filter is of no known type, missing, or not understood.</exception>
-    internal Func<MessageHeaders, bool> Filter() => (Properties.FilterType, Properties) switch
-    {
-        ("Correlation", { CorrelationFilter: { } filter }) => filter.Matches,
-        ("Sql", { SqlFilter: { } filter }) => SqlFilter.Parse(filter.SqlExpression),
-        _ => throw new InvalidDataException($"The rule '{Name}' has no filter of its FilterType '{Properties.FilterType}'."),
-    };
+    /// <exception cref="InvalidDataException">The filter is of another type, or missing.</exception>
+    internal Func<MessageHeaders, bool> Filter() => Properties is { FilterType: "Correlation", CorrelationFilter: { } filter }
+        ? filter.Matches
+        : throw new InvalidDataException(
+            $"The rule '{Name}' has no CorrelationFilter: its FilterType is '{Properties.FilterType}'. On one machine a rule's filter is a Correlation.");
 }
 
-/// <param name="FilterType"><c>Correlation</c> or <c>Sql</c>.</param>
+/// <param name="FilterType"><c>Correlation</c>; SQL expressions aren't known here.</param>
 public sealed record RuleProperties(string FilterType)
 {
     public CorrelationFilter? CorrelationFilter { get; init; }
-
-    public SqlFilterText? SqlFilter { get; init; }
 }
-
-/// <summary>A filter in the SQL subset that <see cref="SqlFilter"/> knows.</summary>
-public sealed record SqlFilterText(string SqlExpression);

@@ -45,7 +45,7 @@ public sealed class WhenEntitiesAreDeclared
                     "RequiresSession": true, "DeadLetteringOnMessageExpiration": true, "DefaultMessageTimeToLive": "P1DT1H",
                     "ForwardTo": "", "ForwardDeadLetteredMessagesTo": "" } }],
                   "Topics": [{ "Name": "t", "Subscriptions": [{ "Name": "s", "Rules": [
-                    { "Name": "r", "Properties": { "FilterType": "Sql", "SqlFilter": { "SqlExpression": "a = 1" } } }] }] }]
+                    { "Name": "r", "Properties": { "FilterType": "Correlation", "CorrelationFilter": { "Label": "mail.sent" } } }] }] }]
                 }],
                 "Logging": { "Type": "File" }
               }
@@ -63,7 +63,7 @@ public sealed class WhenEntitiesAreDeclared
                 DefaultMessageTimeToLive = TimeSpan.FromHours(25),
             },
             configuration.Queues[0].Properties);
-        Assert.Equal("a = 1", configuration.Topics[0].Subscriptions[0].Rules[0].Properties.SqlFilter!.SqlExpression);
+        Assert.Equal("mail.sent", configuration.Topics[0].Subscriptions[0].Rules[0].Properties.CorrelationFilter!.Label);
         Assert.Equal(new EntityProperties(), configuration.Topics[0].Properties);
     }
 
@@ -79,9 +79,12 @@ public sealed class WhenEntitiesAreDeclared
         Assert.Contains(message, refused.Message);
     }
 
-    [Fact]
-    public void A_rule_without_its_filter_is_refused()
+    [Theory]
+    [InlineData("Correlation")]
+    [InlineData("Sql")]
+    public void A_rule_without_a_filter_that_is_known_is_refused(string type)
     {
-        Assert.Throws<InvalidDataException>(() => new Bus(rules: new RuleConfiguration("r", new RuleProperties("Sql"))));
+        var refused = Assert.Throws<InvalidDataException>(() => new Bus(rules: new RuleConfiguration("r", new RuleProperties(type))));
+        Assert.Contains($"'r' has no CorrelationFilter: its FilterType is '{type}'", refused.Message);
     }
 }
