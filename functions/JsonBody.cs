@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -21,6 +22,11 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
                 StatusCodes.Status413PayloadTooLarge, "The request is too large", $"Send at most {MostBytes / 1024} KB."));
         }
 
+        if (!Utf8.IsValid(body))
+        {
+            return Refused(BrokenCharacters);
+        }
+
         try
         {
             using var document = JsonDocument.Parse(body, Strict);
@@ -40,9 +46,12 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            return Refused(Problems.BadRequest("The body has broken characters.", new ProblemError("body", "must be UTF-8 with whole characters")));
+            return Refused(BrokenCharacters);
         }
     }
+
+    static IActionResult BrokenCharacters =>
+        Problems.BadRequest("The body has broken characters.", new ProblemError("body", "must be UTF-8 with whole characters"));
 
     static async Task<byte[]?> BytesAsync(HttpRequest request)
     {

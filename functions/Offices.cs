@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Azure;
 using MemberServices.Offices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -36,7 +35,9 @@ public sealed class OfficesApi(OfficeTable table)
 
         var before = await table.ReadAsync(id);
         var expected = request.Headers.IfMatch.ToString();
-        return await table.WriteAsync(office!, expected.Length is 0 || expected == "*" ? null : new ETag(expected)) is { } stored
+        var isConditional = expected.Length > 0 && expected != "*";
+        var isRead = !isConditional || before?.Version.ToString() == expected;
+        return isRead && await table.WriteAsync(office!, isConditional ? before!.Version : null) is { } stored
             ? Reply(request, stored, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : Problems.Of(StatusCodes.Status412PreconditionFailed, "The office has changed", "Somebody else wrote it since you read it. Read it again, then send your change.");
     }

@@ -9,10 +9,10 @@ namespace Local;
 /// The transport of the Azure clients on one machine: a request to one of the machine's own services goes to it, by the
 /// host's name; any other goes out over HTTP.
 /// </summary>
-public sealed class LocalTransport(LocalEdition edition) : HttpPipelineTransport
+public sealed class LocalTransport(LocalMachine machine) : HttpPipelineTransport
 {
-    readonly string tablesHost = edition.TablesEndpoint.Host;
-    readonly string mailHost = edition.MailEndpoint.Host;
+    readonly string tablesHost = machine.TablesEndpoint.Host;
+    readonly string mailHost = machine.MailEndpoint.Host;
 
     public override Request CreateRequest() => HttpClientTransport.Shared.CreateRequest();
 
@@ -21,7 +21,7 @@ public sealed class LocalTransport(LocalEdition edition) : HttpPipelineTransport
     public override ValueTask ProcessAsync(HttpMessage message) => For(message.Request).ProcessAsync(message);
 
     HttpPipelineTransport For(Request request) =>
-        request.Uri.Host == tablesHost ? edition.Part<TableTransport>()
-        : request.Uri.Host == mailHost ? edition.Part<InboxTransport>()
+        request.Uri.Host == tablesHost ? machine.Part<TableTransport>()
+        : request.Uri.Host == mailHost ? machine.Part<InboxTransport>()
         : HttpClientTransport.Shared;
 }

@@ -6,7 +6,7 @@ namespace MemberServices.Tests;
 public sealed record Mailbox(Mls Mls, string Address)
 {
     /// <summary>Oldest first.</summary>
-    public IReadOnlyList<Local.Email.Mail> All => Mls.Edition.Part<Inbox>().To(Address);
+    public IReadOnlyList<Local.Email.Mail> All => Mls.Machine.Part<Inbox>().To(Address);
 
     public int Count => All.Count;
 
@@ -15,5 +15,5 @@ public sealed record Mailbox(Mls Mls, string Address)
         : throw new InvalidOperationException($"{Address} has no mail. Others have: {string.Join(", ", Others())}.");
 
     IEnumerable<string> Others() =>
-        Mls.Edition.Part<Inbox>().All.SelectMany(mail => mail.To.Select(to => $"'{mail.Subject}' to {to}"));
+        Mls.Machine.Part<Inbox>().All.SelectMany(mail => mail.To.Select(to => $"'{mail.Subject}' to {to}"));
 }

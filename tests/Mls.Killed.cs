@@ -5,7 +5,7 @@ namespace MemberServices.Tests;
 public sealed partial class Mls
 {
     /// <summary>The queues and topics, and what can go wrong there.</summary>
-    public Broker Broker => Edition.Part<Broker>();
+    public Broker Broker => Machine.Part<Broker>();
 
     /// <summary>
     /// Kills the app (kill -9) at this moment and starts it again: on a copy of what is on its disk now. What goes wrong
@@ -15,7 +15,7 @@ public sealed partial class Mls
     public async Task<Mls> IsKilled(DirectoryInfo folder)
     {
         folder.Create();
-        var files = new DirectoryInfo(Edition.Folder!).GetFiles().Where(file => !file.Name.EndsWith("-lock", StringComparison.Ordinal));
+        var files = new DirectoryInfo(Machine.Folder!).GetFiles().Where(file => !file.Name.EndsWith("-lock", StringComparison.Ordinal));
         foreach (var file in files)
         {
             file.CopyTo(Path.Combine(folder.FullName, file.Name));

@@ -6,7 +6,7 @@ namespace MemberServices.Tests;
 public sealed partial class Mls
 {
     /// <summary>Every row of every table, histories and messages included, as text.</summary>
-    public IReadOnlySet<string> Rows() => Edition.Database.Read(db =>
+    public IReadOnlySet<string> Rows() => Machine.Database.Read(db =>
     {
         var rows = new HashSet<string>();
         foreach (var table in db.Query("SELECT name FROM sqlite_master WHERE type = 'table'", row => row.GetString(0)))

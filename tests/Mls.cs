@@ -28,9 +28,9 @@ public sealed partial class Mls : IAsyncDisposable
         Api.DefaultRequestHeaders.Add("x-functions-key", host.Key);
     }
 
-    public LocalEdition Edition => host.Edition;
+    public LocalMachine Machine => host.Machine;
 
-    public LocalClock Clock => Edition.Clock;
+    public LocalClock Clock => Machine.Clock;
 
     /// <summary>Somebody's browser: no key, redirects aren't followed.</summary>
     public HttpClient Http { get; }
@@ -78,7 +78,7 @@ public sealed partial class Mls : IAsyncDisposable
         Http.Dispose();
         Api.Dispose();
         await host.StopAsync();
-        if (Edition.Folder is { } folder)
+        if (Machine.Folder is { } folder)
         {
             await File.WriteAllTextAsync(Path.Combine(folder, ShownFile), $"{Now:O}");
         }

@@ -49,7 +49,7 @@ sealed class ClockOffset
         }
         catch (ObjectDisposedException)
         {
-            // The edition was disposed meanwhile, and kept the time then.
+            // The machine was disposed meanwhile, and kept the time then.
         }
     }
 

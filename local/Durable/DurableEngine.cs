@@ -4,7 +4,7 @@ using Microsoft.DurableTask.Client;
 namespace Local.Durable;
 
 /// <summary>
-/// Runs Durable orchestrations and activities in this process and keeps them in the edition's database: Microsoft's
+/// Runs Durable orchestrations and activities in this process and keeps them in the machine's database: Microsoft's
 /// semantics (microsoft/durabletask-dotnet, Azure/durabletask) over one SQLite file.
 /// </summary>
 /// <remarks>
@@ -13,18 +13,18 @@ namespace Local.Durable;
 /// </remarks>
 public sealed class DurableEngine : IAsyncDisposable
 {
-    readonly LocalEdition edition;
+    readonly LocalMachine machine;
     readonly InstanceStore store = new();
     readonly InstanceWaiters waiters = new();
     readonly RegisteredTasks tasks = new();
     ActivityRunner? activityRunner;
     DueTimes? dueTimes;
 
-    public DurableEngine(LocalEdition edition)
+    public DurableEngine(LocalMachine machine)
     {
-        this.edition = edition;
-        edition.Database.WriteAsync(store.Prepare).GetAwaiter().GetResult();
-        Client = new LocalDurableClient(edition, this, store, waiters);
+        this.machine = machine;
+        machine.Database.WriteAsync(store.Prepare).GetAwaiter().GetResult();
+        Client = new LocalDurableClient(machine, this, store, waiters);
     }
 
     /// <summary>Set before <see cref="StartAsync"/>.</summary>
@@ -43,14 +43,14 @@ public sealed class DurableEngine : IAsyncDisposable
     {
         cancellationToken.ThrowIfCancellationRequested();
         EpisodeRunner? runner = null;
-        var dispatcher = new Dispatcher(edition.Clock, Options) { Run = (box, work) => runner!.Run(box, work) };
-        activityRunner = new(edition.Clock, Options, tasks) { Dispatcher = dispatcher };
-        dueTimes = new(edition, dispatcher);
-        runner = new(edition, Options, store, tasks, dispatcher, activityRunner, dueTimes, waiters);
+        var dispatcher = new Dispatcher(machine.Clock, Options) { Run = (box, work) => runner!.Run(box, work) };
+        activityRunner = new(machine.Clock, Options, tasks) { Dispatcher = dispatcher };
+        dueTimes = new(machine, dispatcher);
+        runner = new(machine, Options, store, tasks, dispatcher, activityRunner, dueTimes, waiters);
 
         // Read by the writer itself: whatever commits later is told to the dispatcher, whatever came before is read here.
-        using var busy = edition.Clock.Busy("the engine's start");
-        await edition.Database.WriteAsync(Unfinished.Read, unfinished =>
+        using var busy = machine.Clock.Busy("the engine's start");
+        await machine.Database.WriteAsync(Unfinished.Read, unfinished =>
         {
             Dispatcher = dispatcher;
             dispatcher.Start();
@@ -83,7 +83,7 @@ public sealed class DurableEngine : IAsyncDisposable
     /// <summary>An instance's history as JSON, to be kept and replayed against later code by <see cref="Replay"/>.</summary>
     /// <exception cref="ArgumentException">There is no such instance.</exception>
     public string ExportHistory(string instanceId) => RecordedHistory.From(
-        edition.Database.Read(db => InstanceStore.Load(db, instanceId))
+        machine.Database.Read(db => InstanceStore.Load(db, instanceId))
         ?? throw new ArgumentException($"There is no instance '{instanceId}'.", nameof(instanceId))).ToJson();
 
     /// <summary>Replays an exported history against the orchestrators that are added here. No activity runs.</summary>

@@ -2,17 +2,17 @@ using System.Security.Cryptography;
 
 namespace Local.Email;
 
-/// <summary>Where the local edition's mails arrive: every one sent is kept, in the order of sending.</summary>
+/// <summary>Where the machine's mails arrive: every one sent is kept, in the order of sending.</summary>
 public sealed class Inbox
 {
     const string Columns = "id, at, request";
 
-    readonly LocalEdition edition;
+    readonly LocalMachine machine;
 
-    public Inbox(LocalEdition edition)
+    public Inbox(LocalMachine machine)
     {
-        this.edition = edition;
-        edition.Database.WriteAsync(db =>
+        this.machine = machine;
+        machine.Database.WriteAsync(db =>
         {
             db.Execute("CREATE TABLE IF NOT EXISTS mail_messages (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, hash BLOB NOT NULL, request BLOB NOT NULL)");
             db.Execute("CREATE TABLE IF NOT EXISTS mail_recipients (address TEXT COLLATE NOCASE, sequence INTEGER, PRIMARY KEY (address, sequence)) WITHOUT ROWID");
@@ -34,7 +34,7 @@ public sealed class Inbox
     public FaultPlan Faults { get; } = new();
 
     /// <summary>How many mails there are.</summary>
-    public int Count => edition.Database.Read(db => (int)db.Scalar<long>("SELECT count(*) FROM mail_messages"));
+    public int Count => machine.Database.Read(db => (int)db.Scalar<long>("SELECT count(*) FROM mail_messages"));
 
     /// <summary>All mails, oldest first.</summary>
     public IReadOnlyList<Mail> All => Query($"SELECT {Columns} FROM mail_messages ORDER BY sequence");
@@ -59,8 +59,8 @@ public sealed class Inbox
             return new Receipt.Refused(fault);
         }
 
-        var now = edition.Clock.GetUtcNow();
-        return await edition.Database.WriteAsync(db => Receive(db, id, request, body, now));
+        var now = machine.Clock.GetUtcNow();
+        return await machine.Database.WriteAsync(db => Receive(db, id, request, body, now));
     }
 
     Receipt Receive(DatabaseSession db, Guid id, MailRequest request, byte[] body, DateTimeOffset now)
@@ -88,7 +88,7 @@ public sealed class Inbox
         return new Receipt.Accepted();
     }
 
-    List<Mail> Query(string sql, params object[] values) => edition.Database.Read(db => db.Query(sql, Read, values));
+    List<Mail> Query(string sql, params object[] values) => machine.Database.Read(db => db.Query(sql, Read, values));
 
     static Mail Read(DatabaseRow row)
     {

@@ -5,7 +5,7 @@ using Azure.Core.Pipeline;
 namespace Local.Email;
 
 /// <summary>Takes the requests of email clients to the inbox, and answers as the email service would.</summary>
-sealed class InboxTransport(LocalEdition edition) : HttpClientTransport(new Handler(edition.Part<Inbox>()))
+sealed class InboxTransport(LocalMachine machine) : HttpClientTransport(new Handler(machine.Part<Inbox>()))
 {
     sealed class Handler(Inbox inbox) : HttpMessageHandler
     {

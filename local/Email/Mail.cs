@@ -10,7 +10,7 @@ namespace Local.Email;
 /// <param name="Subject">The subject line.</param>
 /// <param name="Html">The HTML body, or empty.</param>
 /// <param name="Text">The plain-text body, or empty.</param>
-/// <param name="At">When it was handed over, by the edition's clock.</param>
+/// <param name="At">When it was handed over, by the machine's clock.</param>
 /// <param name="Headers">The sender's own headers.</param>
 public sealed partial record Mail(
     Guid Id,

@@ -7,7 +7,7 @@ namespace Local.Graph;
 /// <summary>A request, taken apart.</summary>
 /// <param name="Path">What follows the version, unescaped: <c>["users", "jane@example.org", "manager"]</c>.</param>
 /// <param name="Query">The system query options by name, with their dollar sign.</param>
-/// <param name="Now">By the edition's clock.</param>
+/// <param name="Now">By the machine's clock.</param>
 sealed record GraphRequest(HttpMethod Method, IReadOnlyList<string> Path, IReadOnlyDictionary<string, string> Query, JsonObject Body, DateTimeOffset Now)
 {
     /// <summary>A property of the body as text, or null.</summary>

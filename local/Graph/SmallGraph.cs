@@ -6,7 +6,7 @@ namespace Local.Graph;
 
 /// <summary>
 /// A directory that answers the calls of Microsoft Graph v1.0 that the app makes, with Graph's statuses and error
-/// bodies, kept in the edition's database. Access tokens are not checked. Sources: learn.microsoft.com/graph/api
+/// bodies, kept in the machine's database. Access tokens are not checked. Sources: learn.microsoft.com/graph/api
 /// (user-get, user-list-manager, invitation-post, group-post-members, group-delete-members, directoryobject-checkmembergroups, user-post-events).
 /// </summary>
 public sealed class SmallGraph
@@ -14,12 +14,12 @@ public sealed class SmallGraph
     /// <summary>The id of the group that stands there from the start, for members.</summary>
     public const string MembersGroupId = "6d454d42-4552-5300-8000-000000000001";
 
-    readonly LocalEdition edition;
+    readonly LocalMachine machine;
 
-    public SmallGraph(LocalEdition edition)
+    public SmallGraph(LocalMachine machine)
     {
-        this.edition = edition;
-        edition.Database.WriteAsync(db =>
+        this.machine = machine;
+        machine.Database.WriteAsync(db =>
         {
             GraphUsers.CreateTable(db);
             GraphGroups.CreateTables(db);
@@ -36,7 +36,7 @@ public sealed class SmallGraph
     /// <param name="managerId">The id of the user's manager.</param>
     /// <returns>The new user's id.</returns>
     public Task<string> AddUserAsync(string principalName, string name, string? managerId = null) =>
-        edition.Database.WriteAsync(db => GraphUsers.Add(db, principalName, principalName, name, "Member", managerId));
+        machine.Database.WriteAsync(db => GraphUsers.Add(db, principalName, principalName, name, "Member", managerId));
 
     /// <summary>Makes a handler to give to an HttpClient; it answers requests to graph.microsoft.com and leaves the others to <paramref name="others"/>.</summary>
     public HttpMessageHandler CreateHandler(HttpMessageHandler? others = null) => new GraphHandler(this) { InnerHandler = others ?? new SocketsHttpHandler() };
@@ -44,7 +44,7 @@ public sealed class SmallGraph
     /// <summary>Answers a request whose path begins with <c>/v1.0/</c>, whatever its host.</summary>
     internal async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var now = edition.Clock.GetUtcNow();
+        var now = machine.Clock.GetUtcNow();
         var fault = Faults.Take(request);
         if (fault is { Status: not null })
         {
@@ -79,8 +79,8 @@ public sealed class SmallGraph
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         var parsed = new GraphRequest(request.Method, path[1..], query, body, now);
         return request.Method == HttpMethod.Get
-            ? edition.Database.Read(db => Route(db, parsed))
-            : await edition.Database.WriteAsync(db => Route(db, parsed));
+            ? machine.Database.Read(db => Route(db, parsed))
+            : await machine.Database.WriteAsync(db => Route(db, parsed));
     }
 
     static GraphAnswer Route(DatabaseSession db, GraphRequest request) => (request.Method.Method, request.Path) switch

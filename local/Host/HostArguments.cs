@@ -3,7 +3,7 @@ using Local.Email;
 
 namespace Local.Host;
 
-/// <summary>The command line of an app in the local edition.</summary>
+/// <summary>The command line of an app on one machine.</summary>
 public sealed record HostArguments
 {
     const string Usage = """

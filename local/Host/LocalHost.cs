@@ -19,7 +19,7 @@ public sealed class LocalHost : IHost, IAsyncDisposable
 
     public IServiceProvider Services => app.Services;
 
-    public LocalEdition Edition => local.Edition;
+    public LocalMachine Machine => local.Machine;
 
     /// <summary>What callers of functions that need a key send in the header <c>x-functions-key</c>.</summary>
     public string Key => local.Folder.Key;

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Local.Host;
 
-/// <summary>What an app on one machine gets instead of Azure: the edition, a clock, settings, a log, triggers.</summary>
+/// <summary>What an app on one machine gets instead of Azure: the machine, a clock, settings, a log, triggers.</summary>
 sealed class LocalServices : IAsyncDisposable
 {
     readonly HostJson hostJson;
@@ -27,10 +27,10 @@ sealed class LocalServices : IAsyncDisposable
         this.hostJson = hostJson;
         Folder = new DataFolder(arguments.Folder);
         Listener = new Listener(arguments.Urls);
-        Edition = Open(arguments);
+        Machine = Open(arguments);
         if (arguments.MailQuota is { } quota)
         {
-            Edition.Part<Inbox>().Quota = quota;
+            Machine.Part<Inbox>().Quota = quota;
         }
     }
 
@@ -41,7 +41,7 @@ sealed class LocalServices : IAsyncDisposable
     /// <summary>Where it listens.</summary>
     public Listener Listener { get; }
 
-    public LocalEdition Edition { get; }
+    public LocalMachine Machine { get; }
 
     /// <summary>The app's command line: what the settings in Azure say, as far as neither the environment nor the user says otherwise.</summary>
     public string[] Settings
@@ -51,9 +51,9 @@ sealed class LocalServices : IAsyncDisposable
             var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
             {
                 ["Site:Address"] = Listener.Address,
-                ["Tables:Endpoint"] = Edition.TablesEndpoint.ToString(),
-                ["ServiceBus:fullyQualifiedNamespace"] = Edition.ServiceBusNamespace,
-                ["Email:Endpoint"] = Edition.MailEndpoint.ToString(),
+                ["Tables:Endpoint"] = Machine.TablesEndpoint.ToString(),
+                ["ServiceBus:fullyQualifiedNamespace"] = Machine.ServiceBusNamespace,
+                ["Email:Endpoint"] = Machine.MailEndpoint.ToString(),
                 ["Email:Sender"] = "DoNotReply@members.example",
                 ["Directory:MembersGroupId"] = SmallGraph.MembersGroupId,
                 ["Offices:Sample"] = "true",
@@ -84,16 +84,16 @@ sealed class LocalServices : IAsyncDisposable
             .AddSingleton(hostJson)
             .AddSingleton(Folder)
             .AddSingleton(Listener)
-            // Whoever made the edition disposes of it, after the app.
-            .AddSingleton(Edition)
-            .AddSingleton(Edition.Clock)
-            .AddSingleton<TimeProvider>(Edition.Clock)
-            .AddSingleton<HttpPipelineTransport>(Edition.Part<LocalTransport>())
-            .AddSingleton<RetryPolicy>(new RetriesOnClock(Edition.Clock))
+            // Whoever made the machine disposes of it, after the app.
+            .AddSingleton(Machine)
+            .AddSingleton(Machine.Clock)
+            .AddSingleton<TimeProvider>(Machine.Clock)
+            .AddSingleton<HttpPipelineTransport>(Machine.Part<LocalTransport>())
+            .AddSingleton<RetryPolicy>(new RetriesOnClock(Machine.Clock))
             .AddSingleton<TokenCredential>(new LocalCredential())
-            .AddSingleton<ServiceBusClient>(_ => new LocalServiceBusClient(Edition))
+            .AddSingleton<ServiceBusClient>(_ => new LocalServiceBusClient(Machine))
             .ConfigureHttpClientDefaults(client =>
-                client.ConfigurePrimaryHttpMessageHandler(() => Edition.Part<SmallGraph>().CreateHandler()));
+                client.ConfigurePrimaryHttpMessageHandler(() => Machine.Part<SmallGraph>().CreateHandler()));
         app.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         app.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = Listener.Bind);
         AddTriggers(app.Services);
@@ -102,14 +102,14 @@ sealed class LocalServices : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Listener.Dispose();
-        return Edition.DisposeAsync();
+        return Machine.DisposeAsync();
     }
 
-    static LocalEdition Open(HostArguments arguments)
+    static LocalMachine Open(HostArguments arguments)
     {
         try
         {
-            return new LocalEdition(arguments.Folder, arguments.Start, arguments.Speed);
+            return new LocalMachine(arguments.Folder, arguments.Start, arguments.Speed);
         }
         catch (DataInUseException)
         {

@@ -8,7 +8,7 @@ static class StartupBanner
     public static void Print(LocalServices local)
     {
         var address = local.Listener.Address;
-        var clock = local.Edition.Clock;
+        var clock = local.Machine.Clock;
         var speed = clock.Speed switch
         {
             0 => ", standing still",

@@ -11,7 +11,7 @@ namespace Local.Host;
 /// The worker's own web server, as the front that Azure's host is: it listens where the command line says, and its
 /// requests become runs of functions instead of being awaited from a host that forwards them.
 /// </summary>
-sealed class WebServer(IServer server, Listener listener, LocalEdition edition, HostJson hostJson, IServiceProvider services) : IStartupFilter
+sealed class WebServer(IServer server, Listener listener, LocalMachine machine, HostJson hostJson, IServiceProvider services) : IStartupFilter
 {
     /// <remarks>The pipeline that the worker sets up comes after, and is left out: it takes only what Azure's host forwards.</remarks>
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
@@ -27,7 +27,7 @@ sealed class WebServer(IServer server, Listener listener, LocalEdition edition, 
         app.UseRouting();
         app.UseEndpoints(routes =>
         {
-            routes.MapLocalPages(edition);
+            routes.MapLocalPages(machine);
             routes.DataSources.Add(services.GetServices<TriggerKind>().OfType<HttpTriggers>().Single().Endpoints);
         });
     };

@@ -5,7 +5,7 @@ namespace Local.Pages;
 /// <summary>An address of the app and the methods that it takes.</summary>
 public sealed record AppRoute(string Address, string Methods)
 {
-    /// <summary>The addresses that the app maps, not the local edition's own.</summary>
+    /// <summary>The addresses that the app maps, not this machine's own.</summary>
     public static IReadOnlyList<AppRoute> Of(EndpointDataSource endpoints) =>
     [
         .. endpoints.Endpoints.OfType<RouteEndpoint>()

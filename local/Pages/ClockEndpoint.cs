@@ -9,10 +9,10 @@ static class ClockEndpoint
 {
     static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
 
-    public static IResult Show(HttpRequest request, LocalEdition edition) =>
-        WantsPage(request) ? Page(200, edition.Clock) : Json(edition.Clock);
+    public static IResult Show(HttpRequest request, LocalMachine machine) =>
+        WantsPage(request) ? Page(200, machine.Clock) : Json(machine.Clock);
 
-    public static async Task<IResult> AdvanceAsync(HttpRequest request, LocalEdition edition)
+    public static async Task<IResult> AdvanceAsync(HttpRequest request, LocalMachine machine)
     {
         var asked = await ReadAsync(request);
         if (asked?.Contains(':') != true || !TimeSpan.TryParseExact(asked, "c", CultureInfo.InvariantCulture, out var by))
@@ -32,30 +32,30 @@ static class ClockEndpoint
 
         try
         {
-            await edition.Clock.AdvanceAsync(by);
+            await machine.Clock.AdvanceAsync(by);
         }
         catch (TimeoutException stuck)
         {
             return Refuse(503, stuck.Message);
         }
 
-        return WantsPage(request) ? new SeeOther("/local/clock") : Json(edition.Clock);
+        return WantsPage(request) ? new SeeOther("/local/clock") : Json(machine.Clock);
 
         IResult Refuse(int status, string remedy) => WantsPage(request)
-            ? Page(status, edition.Clock, asked, remedy)
+            ? Page(status, machine.Clock, asked, remedy)
             : Results.ValidationProblem(
                 new Dictionary<string, string[]> { ["advance"] = [remedy] }, remedy, statusCode: status, title: "The clock was not moved");
     }
 
     static async Task<string?> ReadAsync(HttpRequest request)
     {
-        if (request.HasFormContentType)
-        {
-            return (await request.ReadFormAsync())["advance"];
-        }
-
         try
         {
+            if (request.HasFormContentType)
+            {
+                return (await request.ReadFormAsync())["advance"];
+            }
+
             using var body = await JsonDocument.ParseAsync(request.Body);
             return body.RootElement.ValueKind == JsonValueKind.Object
                 && body.RootElement.TryGetProperty("advance", out var advance)
@@ -63,7 +63,7 @@ static class ClockEndpoint
                 ? advance.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidDataException or InvalidOperationException or ArgumentException or IOException)
         {
             return null;
         }

@@ -10,14 +10,14 @@ static class GraphEndpoint
 {
     const string Prefix = "/local/graph";
 
-    public static async Task AnswerAsync(HttpContext http, LocalEdition edition)
+    public static async Task AnswerAsync(HttpContext http, LocalMachine machine)
     {
         var address = new UriBuilder(http.Request.GetEncodedUrl());
         address.Path = address.Path[Prefix.Length..];
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), address.Uri) { Content = new StreamContent(http.Request.Body) };
         try
         {
-            using var answer = await edition.Part<SmallGraph>().AnswerAsync(request, http.RequestAborted);
+            using var answer = await machine.Part<SmallGraph>().AnswerAsync(request, http.RequestAborted);
             await CopyAsync(answer, http.Response);
         }
         catch (HttpRequestException)

@@ -9,10 +9,10 @@ namespace Local.Tables;
 /// Answers the requests of Azure.Data.Tables from the store, as Table storage does (learn.microsoft.com/rest/api/storageservices,
 /// "Table service REST API"), with the metadata that this client asks for.
 /// </summary>
-sealed class TableTransport(LocalEdition edition) : HttpPipelineTransport
+sealed class TableTransport(LocalMachine machine) : HttpPipelineTransport
 {
-    readonly TableStore store = edition.Part<TableStore>();
-    readonly Uri account = edition.TablesEndpoint;
+    readonly TableStore store = machine.Part<TableStore>();
+    readonly Uri account = machine.TablesEndpoint;
 
     /// <summary>What goes wrong, for requests such as <c>PUT /Links(PartitionKey='p',RowKey='r')</c>.</summary>
     public FaultPlan Faults { get; } = new();
@@ -33,7 +33,7 @@ sealed class TableTransport(LocalEdition edition) : HttpPipelineTransport
             throw new RequestFailedException(lost.Message, lost);
         }
 
-        message.Response = answer.To(request, edition.Clock.GetUtcNow());
+        message.Response = answer.To(request, machine.Clock.GetUtcNow());
     }
 
     async ValueTask<TableResponse> AnswerAsync(Request http)
@@ -139,5 +139,5 @@ sealed class TableTransport(LocalEdition edition) : HttpPipelineTransport
 
     TableResponse Or(TableRefusal? refusal, Func<TableResponse> done) => refusal is null ? done() : Refused(refusal);
 
-    TableResponse Refused(TableRefusal refusal) => TableResponse.Of(refusal, edition.Clock.GetUtcNow());
+    TableResponse Refused(TableRefusal refusal) => TableResponse.Of(refusal, machine.Clock.GetUtcNow());
 }

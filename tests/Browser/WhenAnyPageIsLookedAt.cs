@@ -41,7 +41,7 @@ public sealed class WhenAnyPageIsLookedAt(Chromium chromium)
         await Look(page, mls.Inbox(Jane.Email).All.Last(mail => mail.Links.Any(link => link.Label.StartsWith("Follow", StringComparison.Ordinal))).Link("Follow").AbsoluteUri, "progress-active");
         await Look(page, mls.At("/enrollments/unknown"), "unknown");
         Assert.DoesNotContain(complaints, complaint => !IsStatus(complaint));
-        foreach (var mail in mls.Edition.Part<Inbox>().All.DistinctBy(mail => mail.Subject))
+        foreach (var mail in mls.Machine.Part<Inbox>().All.DistinctBy(mail => mail.Subject))
         {
             // Away from our pages, whose policy would hold for the mail as well.
             await page.GotoAsync("about:blank");

@@ -5,14 +5,14 @@ using static Microsoft.DurableTask.Worker.DurableTaskWorkerOptions;
 namespace Conformance;
 
 /// <summary>The local engine, in memory and in standing time.</summary>
-sealed class LocalHost(LocalEdition edition) : Host
+sealed class LocalHost(LocalMachine machine) : Host
 {
-    public override DurableTaskClient Client => edition.Part<DurableEngine>().Client;
+    public override DurableTaskClient Client => machine.Part<DurableEngine>().Client;
 
     public static new async Task<Host> StartAsync(Action<DurableTaskRegistry> tasks, HostOptions options)
     {
-        var edition = new LocalEdition(start: new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
-        var engine = edition.Part<DurableEngine>();
+        var machine = new LocalMachine(start: new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+        var engine = machine.Part<DurableEngine>();
         engine.Add(tasks);
         engine.Options = new()
         {
@@ -23,12 +23,12 @@ sealed class LocalHost(LocalEdition edition) : Host
             VersionFailure = VersionFailureStrategy.Fail,
         };
         await engine.StartAsync();
-        return new LocalHost(edition);
+        return new LocalHost(machine);
     }
 
-    public override Task PassAsync(TimeSpan time) => edition.Clock.AdvanceAsync(time);
+    public override Task PassAsync(TimeSpan time) => machine.Clock.AdvanceAsync(time);
 
-    public override Task SettleAsync() => edition.Clock.SettleAsync();
+    public override Task SettleAsync() => machine.Clock.SettleAsync();
 
-    public override ValueTask DisposeAsync() => edition.DisposeAsync();
+    public override ValueTask DisposeAsync() => machine.DisposeAsync();
 }

@@ -21,7 +21,7 @@ public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string>
         await mls.Settle();
         var applicants = stories.Applicants.ToList();
         var lines = new List<string>();
-        lines.AddRange(mls.Edition.Part<Inbox>().All.Select(mail => $"mail to {string.Join(", ", mail.To)}: {mail.Subject} ({About(applicants, mail.Text)})"));
+        lines.AddRange(mls.Machine.Part<Inbox>().All.Select(mail => $"mail to {string.Join(", ", mail.To)}: {mail.Subject} ({About(applicants, mail.Text)})"));
         var cases = new HashSet<string>();
         foreach (var applicant in applicants)
         {
@@ -61,8 +61,8 @@ public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string>
 
     static async Task<List<string>> WrongAsync(Mls mls, HashSet<string> cases)
     {
-        var engine = mls.Edition.Part<DurableEngine>();
-        var broker = mls.Edition.Part<Broker>();
+        var engine = mls.Machine.Part<DurableEngine>();
+        var broker = mls.Machine.Part<Broker>();
         List<string> wrong =
         [
             .. broker.Entities().Where(entity => entity.DeadLetters + entity.Active + entity.Scheduled > 0).Select(entity => $"{entity}"),

@@ -71,7 +71,7 @@ public class WhenSomebodyAsksForHealth
     public async Task Tables_and_queues_that_are_not_reached_fail_their_checks()
     {
         await using var mls = await Mls.StartAsync();
-        var gone = new LocalEdition();
+        var gone = new LocalMachine();
         var tables = EmbeddedAccount.Open(gone);
         await using var bus = new LocalServiceBusClient(gone);
         await gone.DisposeAsync();

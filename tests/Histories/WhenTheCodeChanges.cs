@@ -36,7 +36,7 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
         {
             await using var mls = await Mls.StartAsync();
             var id = await EnrollmentPaths.All[path](mls);
-            await File.WriteAllTextAsync(file, mls.Edition.Part<DurableEngine>().ExportHistory(id) + "\n", TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(file, mls.Machine.Part<DurableEngine>().ExportHistory(id) + "\n", TestContext.Current.CancellationToken);
         }
 
         Assert.True(File.Exists(file), $"'{file}' is missing. Write it by running this test with RECORD_HISTORIES=1.");
@@ -47,7 +47,7 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
     {
         Mls mls = null!;
 
-        public DurableEngine Engine => mls.Edition.Part<DurableEngine>();
+        public DurableEngine Engine => mls.Machine.Part<DurableEngine>();
 
         public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
 

@@ -86,7 +86,7 @@ public class WhenTablesAreNotReachableYet
 
     void Refuse(IHostApplicationBuilder builder) => builder.Services.AddSingleton<TableServiceClient>(services => new Refusing(
         this,
-        EmbeddedAccount.Open(services.GetRequiredService<LocalEdition>()),
+        EmbeddedAccount.Open(services.GetRequiredService<LocalMachine>()),
         services.GetRequiredService<TimeProvider>()));
 
     sealed class Refusing(WhenTablesAreNotReachableYet story, TableServiceClient tables, TimeProvider clock) : TableServiceClient

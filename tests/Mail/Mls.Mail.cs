@@ -7,7 +7,7 @@ namespace MemberServices.Tests;
 public sealed partial class Mls
 {
     /// <summary>Where all mails arrive, and what can go wrong there.</summary>
-    public Inbox MailService => Edition.Part<Inbox>();
+    public Inbox MailService => Machine.Part<Inbox>();
 
     /// <summary>The app sends letters.</summary>
     public async Task Sends(params Letter[] letters)

@@ -33,5 +33,5 @@ public sealed partial class Mls
     }
 
     /// <summary>What was set aside: of a queue, or of TOPIC/Subscriptions/SUBSCRIPTION.</summary>
-    public IReadOnlyList<DeadLetterView> DeadLetters(string path) => Edition.Part<Broker>().DeadLetters(path);
+    public IReadOnlyList<DeadLetterView> DeadLetters(string path) => Machine.Part<Broker>().DeadLetters(path);
 }

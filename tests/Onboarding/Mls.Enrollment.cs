@@ -19,7 +19,7 @@ public sealed partial class Mls
     public const string Bob = "bob@lakeview.example";
     public const string Dana = "dana@lakeview.example";
 
-    public SmallGraph Graph => Edition.Part<SmallGraph>();
+    public SmallGraph Graph => Machine.Part<SmallGraph>();
 
     /// <summary>Applies through the API; the case's id, once everything has settled.</summary>
     public async Task<string> Applies(Application application, string? key = null)
@@ -82,7 +82,7 @@ public sealed partial class Mls
 
     /// <summary>A case's orchestration.</summary>
     public async Task<OrchestrationMetadata> Instance(string id) =>
-        (await Edition.Part<DurableEngine>().Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
+        (await Machine.Part<DurableEngine>().Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
 
     /// <summary>How many users of the directory have that address.</summary>
     public async Task<int> UsersWith(string address)

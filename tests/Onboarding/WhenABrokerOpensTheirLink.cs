@@ -29,7 +29,7 @@ public class WhenABrokerOpensTheirLink
     {
         await using var mls = await WithARequest();
         var address = mls.Request(Bob);
-        var mails = mls.Edition.Part<Inbox>().Count;
+        var mails = mls.Machine.Part<Inbox>().Count;
 
         await Parallel.ForAsync(0, 10_000, async (i, stop) =>
         {
@@ -39,7 +39,7 @@ public class WhenABrokerOpensTheirLink
         });
         await mls.Settle();
 
-        Assert.Equal(mails, mls.Edition.Part<Inbox>().Count);
+        Assert.Equal(mails, mls.Machine.Part<Inbox>().Count);
         Assert.Contains("Is this your agent?", (await mls.Opens(address)).Words);
         Assert.Contains("Bob Broker has to", (await mls.Opens(mls.Progress(Jane.Email))).Words);
     }

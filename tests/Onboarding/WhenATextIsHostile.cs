@@ -38,7 +38,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     {
         await mls.Applies(Jane with { Name = "Jane, eve@example.org; \"Eve\" <eve@example.org>" });
 
-        Assert.All(mls.Edition.Part<Local.Email.Inbox>().All, mail => Assert.Single(mail.To));
+        Assert.All(mls.Machine.Part<Local.Email.Inbox>().All, mail => Assert.Single(mail.To));
         Assert.Equal(0, mls.Inbox("eve@example.org").Count);
     }
 
@@ -54,7 +54,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
         List<string> shown =
         [
             open.Source, (await mls.Opens(mls.Request(Bob))).Source, (await mls.Opens(mls.Progress(Jane.Email))).Source,
-            (await mls.Opens("/enroll")).Source, .. mls.Edition.Part<Local.Email.Inbox>().All.Select(mail => mail.Html),
+            (await mls.Opens("/enroll")).Source, .. mls.Machine.Part<Local.Email.Inbox>().All.Select(mail => mail.Html),
         ];
         Assert.All(shown, html => Assert.DoesNotContain("<img", html));
         Assert.All(shown, html => Assert.Single(html.Split("</title>")[1..]));

@@ -145,7 +145,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
         var message = Requested(JsonSerializer.Serialize(Mls.Jane, JsonSerializerOptions.Web));
         await Task.WhenAll(Enumerable.Range(0, 100).Select(i => mls.Puts(Bus.Commands, message, i % 2 == 0 ? "m-1" : $"m-{i}")));
 
-        var engine = mls.Edition.Part<Local.Durable.DurableEngine>();
+        var engine = mls.Machine.Part<Local.Durable.DurableEngine>();
         Assert.Single(await engine.Client.GetAllInstancesAsync().ToListAsync(TestContext.Current.CancellationToken));
         Assert.Equal(1, mls.Inbox(Mls.Jane.Email).Count);
         Assert.Empty(mls.DeadLetters(Bus.Commands));
@@ -170,12 +170,27 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
         var version = added.Headers.ETag!;
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await PutOffice(office with { Name = "River Bend Realty" }, version.ToString())).StatusCode);
-        Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutOffice(office, version.ToString())).StatusCode);
+        foreach (var other in new[] { version.ToString(), "\"abc\"", "abc", "W/\"x\"", "\"a\",\"b\"" })
+        {
+            Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutOffice(office, other)).StatusCode);
+        }
+
 
         var wrong = await PutOffice(office with { ManagingBroker = "nobody", Delegates = ["ed", "ed"] });
         Assert.Equal(
             ["delegates[1]", "managingBroker"],
             (await Mls.Json(wrong)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()).Order());
+    }
+
+    [Fact]
+    public async Task Text_that_is_no_UTF_8_is_refused_as_such()
+    {
+        using var broken = new ByteArrayContent([.. "{\"name\":\"Jane "u8, 0xC3, 0x28, .. "\"}"u8]);
+
+        var answer = await mls.Api.PostAsync("/api/enrollments", broken, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal("body", (await Mls.Json(answer)).GetProperty("errors")[0].GetProperty("field").GetString());
     }
 
     Task<HttpResponseMessage> PutOffice(Office office, string? version = null)

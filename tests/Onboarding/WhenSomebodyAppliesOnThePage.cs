@@ -52,7 +52,7 @@ public class WhenSomebodyAppliesOnThePage
             Assert.Equal(kept, page.Form.Fields[name]);
         }
 
-        Assert.Equal(0, mls.Edition.Part<Inbox>().Count);
+        Assert.Equal(0, mls.Machine.Part<Inbox>().Count);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public class WhenSomebodyAppliesOnThePage
 
         Assert.Equal(403, page.Status);
         Assert.Contains("What you can do", page.Words);
-        Assert.Equal(0, mls.Edition.Part<Inbox>().Count);
+        Assert.Equal(0, mls.Machine.Part<Inbox>().Count);
     }
 
     [Fact]
@@ -170,6 +170,6 @@ public class WhenSomebodyAppliesOnThePage
         Assert.Equal(303, (int)(await mls.Http.SendAsync(request)).StatusCode);
         await mls.Settle();
 
-        Assert.All(mls.Edition.Part<Inbox>().All, mail => Assert.DoesNotContain("evil.example", mail.Html + mail.Text));
+        Assert.All(mls.Machine.Part<Inbox>().All, mail => Assert.DoesNotContain("evil.example", mail.Html + mail.Text));
     }
 }

@@ -40,6 +40,8 @@ public class WhenAFormComesIn
     [InlineData("application/json")]
     [InlineData("text/plain")]
     [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("application/x-www-form-urlencodedfoo")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
     [InlineData(null)]
     public async Task Another_content_type_is_refused(string? contentType)
     {

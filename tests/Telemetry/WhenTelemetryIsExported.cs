@@ -39,7 +39,7 @@ public class WhenTelemetryIsExported
             await mls.Opens(mls.Request(Bob));
             await mls.Opens(mls.Progress(Quilla.Email));
             await mls.Opens("/enroll?again=" + mls.Progress(Quilla.Email).Segments[^1]);
-            links.AddRange(mls.Edition.Part<Local.Email.Inbox>().All.SelectMany(mail => mail.Links).Select(link => link.Address));
+            links.AddRange(mls.Machine.Part<Local.Email.Inbox>().All.SelectMany(mail => mail.Links).Select(link => link.Address));
             await mls.Settle();
         }
 

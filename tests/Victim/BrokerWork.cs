@@ -19,26 +19,26 @@ public static class BrokerWork
     public static readonly TimeSpan Later = TimeSpan.FromSeconds(1);
 
     /// <param name="known">Ids that a former process was acknowledged; they are sent again.</param>
-    public static async Task RunAsync(LocalEdition edition, string run, IEnumerable<string> known)
+    public static async Task RunAsync(LocalMachine machine, string run, IEnumerable<string> known)
     {
-        await using var client = Connect(edition);
+        await using var client = Connect(machine);
         var sender = client.CreateSender(Queue);
-        var working = Receive(edition, client, Said.Line, CancellationToken.None);
+        var working = Receive(machine, client, Said.Line, CancellationToken.None);
         foreach (var id in known)
         {
             await sender.SendMessageAsync(Message(id));
         }
 
         Said.Line("repeated", run);
-        working.AddRange(Enumerable.Range(0, Senders).Select(line => SendAsync(sender, edition.Clock, $"{run}-{line}")));
-        working.Add(TopicWork.SendAsync(client, edition.Clock, run));
+        working.AddRange(Enumerable.Range(0, Senders).Select(line => SendAsync(sender, machine.Clock, $"{run}-{line}")));
+        working.Add(TopicWork.SendAsync(client, machine.Clock, run));
         working.Add(SessionWork.SendAsync(client, run));
         await Task.WhenAll(working);
     }
 
-    public static ServiceBusClient Connect(LocalEdition edition)
+    public static ServiceBusClient Connect(LocalMachine machine)
     {
-        edition.Part<Broker>().Declare(new BusConfiguration
+        machine.Part<Broker>().Declare(new BusConfiguration
         {
             Queues =
             [
@@ -47,15 +47,15 @@ public static class BrokerWork
             ],
             Topics = [TopicWork.Topic(new() { MaxDeliveryCount = Many })],
         });
-        return new LocalServiceBusClient(edition);
+        return new LocalServiceBusClient(machine);
     }
 
     /// <summary>Receives everything there is.</summary>
     /// <param name="tell">Told of each message that was got (with its number) and completed, as PLACE/ID.</param>
-    public static List<Task> Receive(LocalEdition edition, ServiceBusClient client, Action<string, string> tell, CancellationToken until) =>
+    public static List<Task> Receive(LocalMachine machine, ServiceBusClient client, Action<string, string> tell, CancellationToken until) =>
     [
-        .. Enumerable.Range(0, Receivers).Select(_ => ReceiveAsync(client.CreateReceiver(Queue), Queue, edition.Clock, tell, until)),
-        .. TopicWork.Receivers(client).Select(place => ReceiveAsync(place.Receiver, place.Name, edition.Clock, tell, until)),
+        .. Enumerable.Range(0, Receivers).Select(_ => ReceiveAsync(client.CreateReceiver(Queue), Queue, machine.Clock, tell, until)),
+        .. TopicWork.Receivers(client).Select(place => ReceiveAsync(place.Receiver, place.Name, machine.Clock, tell, until)),
         .. Enumerable.Range(0, Receivers).Select(_ => SessionWork.ReceiveAsync(client, tell, until)),
     ];
 

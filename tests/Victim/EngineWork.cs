@@ -13,9 +13,9 @@ public static class EngineWork
 
     const int AtOnce = 6;
 
-    public static async Task RunAsync(LocalEdition edition, string run)
+    public static async Task RunAsync(LocalMachine machine, string run)
     {
-        var client = (await StartAsync(edition, Said.Line)).Client;
+        var client = (await StartAsync(machine, Said.Line)).Client;
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async line =>
         {
             for (var i = 0; ; i++)
@@ -35,9 +35,9 @@ public static class EngineWork
     }
 
     /// <param name="tell">Told what the activities do: their effects, outside of the engine.</param>
-    public static async Task<DurableEngine> StartAsync(LocalEdition edition, Action<string, string> tell)
+    public static async Task<DurableEngine> StartAsync(LocalMachine machine, Action<string, string> tell)
     {
-        var engine = edition.Part<DurableEngine>();
+        var engine = machine.Part<DurableEngine>();
         engine.Add(tasks => tasks
             .AddOrchestratorFunc("Steps", async context =>
             {

@@ -3,6 +3,9 @@ using MemberServices.Tests.Tables;
 
 [assembly: AssemblyFixture(typeof(MemberServices.Tests.Worker.RunningApp))]
 
+// The worker gives a request five seconds to begin: on a busy machine one worker at a time needs them.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace MemberServices.Tests.Worker;
 
 /// <summary>

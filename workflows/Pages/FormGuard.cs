@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using MemberServices.Links;
+using Microsoft.Net.Http.Headers;
 
 namespace MemberServices.Pages;
 
@@ -28,7 +29,7 @@ public sealed class FormGuard(SiteAddress site)
             return new ReadForm(null, StatusCodes.Status403Forbidden, Message.CrossSite);
         }
 
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
+        if (!IsForm(request.ContentType))
         {
             return new ReadForm(null, StatusCodes.Status415UnsupportedMediaType, Message.NotAForm);
         }
@@ -76,6 +77,12 @@ public sealed class FormGuard(SiteAddress site)
             _ => false,
         };
     }
+
+    // Browsers send a form in the page's encoding, which is UTF-8, and don't say so.
+    static bool IsForm(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 
     bool IsOurs(string origin, HttpRequest request) =>
         string.Equals(origin, site.Base.GetLeftPart(UriPartial.Authority), StringComparison.OrdinalIgnoreCase)

@@ -9,7 +9,7 @@ sealed partial class LocalDurableClient
         string instanceId, PurgeInstanceOptions? options = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var found = edition.Database.Read(db => InstanceStore.Find(db, instanceId));
+        var found = machine.Database.Read(db => InstanceStore.Find(db, instanceId));
         if (found is { } running && RunningStatuses.Contains(running.Status))
         {
             throw new InvalidOperationException($"Instance '{instanceId}' is {running.Status}; only one that is over can be purged.");
@@ -26,15 +26,15 @@ sealed partial class LocalDurableClient
             throw new ArgumentOutOfRangeException(nameof(filter), filter.Timeout, "The timeout must be positive.");
         }
 
-        var from = edition.Clock.GetUtcNow();
+        var from = machine.Clock.GetUtcNow();
         var purged = 0;
         for (var after = 0L; ;)
         {
             cancellation.ThrowIfCancellationRequested();
-            var page = edition.Database.Read(db => db.Query(
+            var page = machine.Database.Read(db => db.Query(
                 $"SELECT i.key FROM durable_instances i WHERE {Filter} AND i.status IN (1, 3, 5) ORDER BY i.key LIMIT 100",
                 row => row.GetInt64(0), after, filter.CreatedFrom?.UtcTicks, filter.CreatedTo?.UtcTicks, StatusList(filter.Statuses)));
-            if (page.Count == 0 || edition.Clock.GetUtcNow() - from > filter.Timeout)
+            if (page.Count == 0 || machine.Clock.GetUtcNow() - from > filter.Timeout)
             {
                 return new(purged, page.Count == 0);
             }
@@ -45,7 +45,7 @@ sealed partial class LocalDurableClient
     }
 
     Task<int> PurgeAsync(IReadOnlyList<long> keys, PurgeInstanceOptions? options) =>
-        edition.Database.WriteAsync(db => keys.Sum(key => Purge(db, key, options?.Recursive ?? false)));
+        machine.Database.WriteAsync(db => keys.Sum(key => Purge(db, key, options?.Recursive ?? false)));
 
     /// <returns>How many: none while it runs; with <paramref name="recursive"/> also its sub-orchestrations, but for running ones.</returns>
     static int Purge(DatabaseSession db, long key, bool recursive)

@@ -28,7 +28,7 @@ sealed partial class LocalDurableClient
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(edition.Database.Read(db => db.Query(
+        return Task.FromResult(machine.Database.Read(db => db.Query(
             $"SELECT {Columns} FROM {Tables} WHERE i.id = $1", row => Metadata(row, getInputsAndOutputs), instanceId) is [var found] ? found : null));
     }
 
@@ -48,7 +48,7 @@ sealed partial class LocalDurableClient
             cancellation.ThrowIfCancellationRequested();
             var after = (token ?? query.ContinuationToken) is { } last ? long.Parse(last) : 0;
             var most = size ?? query.PageSize;
-            var rows = edition.Database.Read(db => db.Query(
+            var rows = machine.Database.Read(db => db.Query(
                 $"SELECT {Columns} FROM {Tables} WHERE {Filter} AND ($5 IS NULL OR substr(i.id, 1, length($5)) = $5) ORDER BY i.key LIMIT $6",
                 row => (Key: row.GetInt64(0), Found: Metadata(row, query.FetchInputsAndOutputs)),
                 after, query.CreatedFrom?.UtcTicks, query.CreatedTo?.UtcTicks, StatusList(query.Statuses), query.InstanceIdPrefix, most + 1));
@@ -64,7 +64,7 @@ sealed partial class LocalDurableClient
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return Task.FromResult(edition.Database.Read(db =>
+            return Task.FromResult(machine.Database.Read(db =>
             {
                 var instance = InstanceStore.Load(db, instanceId)
                     ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.");
@@ -88,7 +88,7 @@ sealed partial class LocalDurableClient
         CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var rows = edition.Database.Read(db => db.Query(
+        var rows = machine.Database.Read(db => db.Query(
             """
             SELECT key, id FROM durable_instances WHERE key > $1 AND ($2 IS NULL OR instr($2, ',' || status || ',') > 0)
             AND ($3 IS NULL OR (status IN (1, 3, 5) AND updated >= $3)) AND ($4 IS NULL OR (status IN (1, 3, 5) AND updated <= $4))

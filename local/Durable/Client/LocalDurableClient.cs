@@ -6,7 +6,7 @@ namespace Local.Durable;
 
 /// <summary>The client of an engine in this process; it behaves as GrpcDurableTaskClient in microsoft/durabletask-dotnet.</summary>
 sealed partial class LocalDurableClient(
-    LocalEdition edition, DurableEngine engine, InstanceStore store, InstanceWaiters waiters)
+    LocalMachine machine, DurableEngine engine, InstanceStore store, InstanceWaiters waiters)
     : DurableTaskClient("local")
 {
     static readonly OrchestrationRuntimeStatus[] RunningStatuses =
@@ -14,7 +14,7 @@ sealed partial class LocalDurableClient(
 
     DataConverter Converter => engine.Options.DataConverter;
 
-    DateTime Now => edition.Clock.GetUtcNow().UtcDateTime;
+    DateTime Now => machine.Clock.GetUtcNow().UtcDateTime;
 
     public override async Task<string> ScheduleNewOrchestrationInstanceAsync(
         TaskName orchestratorName,
@@ -56,7 +56,7 @@ sealed partial class LocalDurableClient(
         string instanceId, bool restartWithNewInstanceId = false, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
-        var (status, start) = edition.Database.Read(db => InstanceStore.Find(db, instanceId) is { } found
+        var (status, start) = machine.Database.Read(db => InstanceStore.Find(db, instanceId) is { } found
             ? (found.Status, InstanceStore.Load(db, found.Key)?.Start)
             : default);
         if (start is null)
@@ -79,8 +79,8 @@ sealed partial class LocalDurableClient(
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        using var busy = edition.Clock.Busy("a rewind");
-        await edition.Database.WriteAsync(new RewindCommit(store, instanceId, reason, Now).Run, deliveries =>
+        using var busy = machine.Clock.Busy("a rewind");
+        await machine.Database.WriteAsync(new RewindCommit(store, instanceId, reason, Now).Run, deliveries =>
         {
             foreach (var delivery in deliveries)
             {
@@ -97,8 +97,8 @@ sealed partial class LocalDurableClient(
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceId);
         cancellation.ThrowIfCancellationRequested();
-        using var busy = edition.Clock.Busy("a message to an instance");
-        await edition.Database.WriteAsync(db => store.Send(db, instanceId, happened), delivery =>
+        using var busy = machine.Clock.Busy("a message to an instance");
+        await machine.Database.WriteAsync(db => store.Send(db, instanceId, happened), delivery =>
         {
             if (delivery is { } sent)
             {
@@ -109,10 +109,10 @@ sealed partial class LocalDurableClient(
 
     async Task CreateAsync(string id, ExecutionStart start, DateTime? startAt, IReadOnlyCollection<OrchestrationRuntimeStatus> refused)
     {
-        using var busy = edition.Clock.Busy("a start");
+        using var busy = machine.Clock.Busy("a start");
         var now = Now;
         var due = startAt > now ? startAt : null;
-        var existing = await edition.Database.WriteAsync<(OrchestrationRuntimeStatus? Status, LoadedInstance? Created)>(db =>
+        var existing = await machine.Database.WriteAsync<(OrchestrationRuntimeStatus? Status, LoadedInstance? Created)>(db =>
         {
             if (store.TryCreate(db, id, start, due, now) is { } first)
             {

@@ -6,7 +6,7 @@ sealed class DueTimes : IDisposable
     const int PageSize = 500;
 
     readonly Lock gate = new();
-    readonly LocalEdition edition;
+    readonly LocalMachine machine;
     readonly Dispatcher dispatcher;
     readonly ITimer timer;
     (long Due, long Key) woken = (0, 0);
@@ -14,17 +14,17 @@ sealed class DueTimes : IDisposable
     bool scanning;
     bool again;
 
-    public DueTimes(LocalEdition edition, Dispatcher dispatcher)
+    public DueTimes(LocalMachine machine, Dispatcher dispatcher)
     {
-        this.edition = edition;
+        this.machine = machine;
         this.dispatcher = dispatcher;
-        timer = edition.Clock.CreateTimer(_ => Scan(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = machine.Clock.CreateTimer(_ => Scan(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>A committed instance is due then.</summary>
     public void Expect(long instance, DateTime due)
     {
-        var now = edition.Clock.GetUtcNow().UtcDateTime;
+        var now = machine.Clock.GetUtcNow().UtcDateTime;
         if (due <= now)
         {
             dispatcher.WakeDue(instance);
@@ -58,7 +58,7 @@ sealed class DueTimes : IDisposable
             scanning = true;
         }
 
-        _ = ScanAsync(edition.Clock.Busy("due timers"));
+        _ = ScanAsync(machine.Clock.Busy("due timers"));
     }
 
     public void Dispose() => timer.Dispose();
@@ -69,8 +69,8 @@ sealed class DueTimes : IDisposable
         using var _ = busy;
         while (true)
         {
-            var now = edition.Clock.GetUtcNow().UtcDateTime;
-            var page = edition.Database.Read(db => db.Query(
+            var now = machine.Clock.GetUtcNow().UtcDateTime;
+            var page = machine.Database.Read(db => db.Query(
                 "SELECT due, key FROM durable_instances WHERE due IS NOT NULL AND due <= $1 AND (due, key) > ($2, $3) ORDER BY due, key LIMIT $4",
                 row => (Due: row.GetInt64(0), Key: row.GetInt64(1)), now.Ticks, woken.Due, woken.Key, PageSize));
             foreach (var (due, key) in page)
@@ -95,7 +95,7 @@ sealed class DueTimes : IDisposable
 
     bool Rests(DateTime now)
     {
-        var next = edition.Database.Read(db => db.Scalar<long>(
+        var next = machine.Database.Read(db => db.Scalar<long>(
             "SELECT min(due) FROM durable_instances WHERE due IS NOT NULL AND due > $1", now.Ticks));
         lock (gate)
         {

@@ -46,10 +46,10 @@ sealed partial class EpisodeRunner
         {
             try
             {
-                await edition.Database.WriteAsync(write, result =>
+                await machine.Database.WriteAsync(write, result =>
                 {
                     // The clock waits from here to what the episode has set off, though the episode itself ends in between.
-                    using var busy = edition.Clock.Busy("what an episode sets off");
+                    using var busy = machine.Clock.Busy("what an episode sets off");
                     committed(result);
                 });
                 return;
@@ -116,7 +116,7 @@ sealed partial class EpisodeRunner
 
     void Finish(Mailbox box, EpisodeWork work, LoadedInstance? instance, IEnumerable<TaskScheduled>? scheduled = null)
     {
-        using var busy = edition.Clock.Busy("what an episode sets off");
+        using var busy = machine.Clock.Busy("what an episode sets off");
         var begun = instance is null or { State.IsOver: true } ? [] : (work.Recovers ? instance.OpenActivities() : scheduled ?? []).ToList();
         dispatcher.Finish(box, instance, begun.Count);
         if (begun.Count > 0)

@@ -7,7 +7,7 @@ namespace Local.Durable;
 
 /// <summary>Runs one episode of one instance: load, replay, commit, and set in motion what was committed.</summary>
 sealed partial class EpisodeRunner(
-    LocalEdition edition,
+    LocalMachine machine,
     DurableEngineOptions options,
     InstanceStore store,
     RegisteredTasks tasks,
@@ -18,7 +18,7 @@ sealed partial class EpisodeRunner(
 {
     readonly ILogger log = options.LoggerFactory.CreateLogger("Local.Durable.Orchestrations");
 
-    DateTime Now => edition.Clock.GetUtcNow().UtcDateTime;
+    DateTime Now => machine.Clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Never throws: what goes wrong is tried again, at last by failing the instance.</summary>
     public void Run(Mailbox box, EpisodeWork work)
@@ -54,11 +54,11 @@ sealed partial class EpisodeRunner(
         var messages = work.Messages;
         try
         {
-            instance = work.Cached ?? edition.Database.Read(db => InstanceStore.Load(db, box.Key));
+            instance = work.Cached ?? machine.Database.Read(db => InstanceStore.Load(db, box.Key));
             if (instance is { State: { Status: OrchestrationRuntimeStatus.Pending, Due: not null } })
             {
                 // What came before its start was not kept in memory.
-                messages = edition.Database.Read(db => InstanceStore.Inbox(db, box.Key));
+                messages = machine.Database.Read(db => InstanceStore.Inbox(db, box.Key));
             }
         }
         catch (FormatException exception)

@@ -16,7 +16,7 @@ static class DurableClientArgument
             return null;
         }
 
-        var engine = services.GetRequiredService<LocalEdition>().Part<DurableEngine>();
+        var engine = services.GetRequiredService<LocalMachine>().Part<DurableEngine>();
         return _ => new(engine.Client);
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Local.Host;
 
-/// <summary>Orchestrations and activities, run by the edition's engine.</summary>
+/// <summary>Orchestrations and activities, run by the machine's engine.</summary>
 sealed class DurableTriggers : TriggerKind
 {
     /// <summary>The Durable Task Scheduler's limit for an input, output, event or status.</summary>
@@ -20,12 +20,12 @@ sealed class DurableTriggers : TriggerKind
 
     readonly Lazy<DurableEngine> engine;
 
-    public DurableTriggers(LocalEdition edition, HostJson hostJson, IOptions<JsonSerializerOptions> json, ILoggerFactory logs)
+    public DurableTriggers(LocalMachine machine, HostJson hostJson, IOptions<JsonSerializerOptions> json, ILoggerFactory logs)
     {
         var settings = hostJson.Extensions.DurableTask;
         engine = new Lazy<DurableEngine>(() =>
         {
-            var engine = edition.Part<DurableEngine>();
+            var engine = machine.Part<DurableEngine>();
             engine.Options = engine.Options with
             {
                 LoggerFactory = logs,

@@ -10,9 +10,9 @@ using Microsoft.Extensions.Options;
 
 namespace Local.Host;
 
-/// <summary>Functions for messages, fed by the edition's broker.</summary>
+/// <summary>Functions for messages, fed by the machine's broker.</summary>
 sealed class ServiceBusTriggers(
-    HostJson hostJson, IConfiguration configuration, LocalEdition edition, IOptions<JsonSerializerOptions> json) : TriggerKind
+    HostJson hostJson, IConfiguration configuration, LocalMachine machine, IOptions<JsonSerializerOptions> json) : TriggerKind
 {
     const string DefaultConnection = "AzureWebJobsServiceBus";
 
@@ -29,7 +29,7 @@ sealed class ServiceBusTriggers(
         var trigger = (ServiceBusTriggerAttribute)function.Trigger;
         if (trigger.IsBatched || trigger.IsSessionsEnabled)
         {
-            throw new BindingException("the local edition has no triggers for batches and sessions.");
+            throw new BindingException("the one-machine host has no triggers for batches and sessions.");
         }
 
         var invoker = Invoker(function, services);
@@ -42,7 +42,7 @@ sealed class ServiceBusTriggers(
         };
         var path = EntityPath(trigger);
         CheckConnection(trigger.Connection ?? DefaultConnection);
-        var broker = edition.Part<Broker>();
+        var broker = machine.Part<Broker>();
         starts.Add(() => broker.StartPump(path, options, (message, actions, stopping) => HandleAsync(invoker, message, actions, stopping)));
     }
 
@@ -89,7 +89,7 @@ sealed class ServiceBusTriggers(
     {
         var setting = configuration[connection] is null ? $"{connection}:fullyQualifiedNamespace" : connection;
         var host = configuration[setting] ?? throw new BindingException($"the setting '{setting}' is missing.");
-        if (host != edition.ServiceBusNamespace)
+        if (host != machine.ServiceBusNamespace)
         {
             throw new BindingException($"the setting '{setting}' is set, but triggers on one machine take its own broker. Leave it out.");
         }

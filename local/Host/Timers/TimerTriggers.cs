@@ -5,11 +5,11 @@ using Microsoft.Extensions.Hosting;
 
 namespace Local.Host;
 
-/// <summary>Functions on a schedule, on the edition's clock, in UTC.</summary>
-sealed class TimerTriggers(LocalEdition edition, IConfiguration configuration, IHostApplicationLifetime lifetime) : TriggerKind
+/// <summary>Functions on a schedule, on the machine's clock, in UTC.</summary>
+sealed class TimerTriggers(LocalMachine machine, IConfiguration configuration, IHostApplicationLifetime lifetime) : TriggerKind
 {
     readonly List<ScheduledFunction> functions = [];
-    readonly Lazy<TimerLog> log = new(() => new TimerLog(edition.Database));
+    readonly Lazy<TimerLog> log = new(() => new TimerLog(machine.Database));
 
     protected override string Offers => "A timer function takes a TimerInfo by its trigger.";
 
@@ -18,8 +18,8 @@ sealed class TimerTriggers(LocalEdition edition, IConfiguration configuration, I
     public override void Bind(FunctionMethod function, IServiceProvider services)
     {
         var trigger = (TimerTriggerAttribute)function.Trigger;
-        var schedule = Schedule.Parse(SettingNames.Resolve(trigger.Schedule, configuration), edition.Clock.GetUtcNow().UtcDateTime);
-        functions.Add(new ScheduledFunction(Invoker(function, services), schedule, edition.Clock, lifetime.ApplicationStopping)
+        var schedule = Schedule.Parse(SettingNames.Resolve(trigger.Schedule, configuration), machine.Clock.GetUtcNow().UtcDateTime);
+        functions.Add(new ScheduledFunction(Invoker(function, services), schedule, machine.Clock, lifetime.ApplicationStopping)
         {
             RunOnStartup = trigger.RunOnStartup,
             Log = trigger.UseMonitor && schedule.CanBeRemembered ? log.Value : null,

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Local.ServiceBus;
 
 /// <summary>
-/// Queues, topics and subscriptions with the semantics of Azure Service Bus (Standard tier), kept in the edition's
+/// Queues, topics and subscriptions with the semantics of Azure Service Bus (Standard tier), kept in the machine's
 /// database. What was acknowledged is on disk; locks live in memory and end with the process.
 /// </summary>
 /// <remarks>
@@ -28,10 +28,10 @@ public sealed partial class Broker : IAsyncDisposable
     readonly Dictionary<Guid, BusEntry> locks = [];
     long sessions;
 
-    public Broker(LocalEdition edition)
+    public Broker(LocalMachine machine)
     {
-        clock = edition.Clock;
-        database = edition.Database;
+        clock = machine.Clock;
+        database = machine.Database;
         agenda = new Agenda(clock, OnDue);
         database.WriteAsync(BusStore.Prepare).GetAwaiter().GetResult();
         if (File.Exists(ConfigurationFile))

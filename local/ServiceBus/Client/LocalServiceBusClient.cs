@@ -3,23 +3,23 @@ using Azure.Messaging.ServiceBus;
 namespace Local.ServiceBus;
 
 /// <summary>
-/// The official client on the edition's broker. Arguments are checked and waits end as in Azure.Messaging.ServiceBus 7.21; its
+/// The official client on the machine's broker. Arguments are checked and waits end as in Azure.Messaging.ServiceBus 7.21; its
 /// sources are https://github.com/Azure/azure-sdk-for-net, sdk/servicebus/Azure.Messaging.ServiceBus/src.
 /// </summary>
-public sealed class LocalServiceBusClient(LocalEdition edition) : ServiceBusClient
+public sealed class LocalServiceBusClient(LocalMachine machine) : ServiceBusClient
 {
     /// <summary>How long an operation is waited for when nothing else is said.</summary>
     internal static readonly TimeSpan TryTimeout = new ServiceBusRetryOptions().TryTimeout;
 
     volatile bool closed;
 
-    public override string FullyQualifiedNamespace => edition.ServiceBusNamespace;
+    public override string FullyQualifiedNamespace => machine.ServiceBusNamespace;
 
-    public override string Identifier { get; } = EntityPaths.Identifier(edition.ServiceBusNamespace, null);
+    public override string Identifier { get; } = EntityPaths.Identifier(machine.ServiceBusNamespace, null);
 
     public override bool IsClosed => closed;
 
-    internal Broker Broker { get; } = edition.Part<Broker>();
+    internal Broker Broker { get; } = machine.Part<Broker>();
 
     public override ServiceBusSender CreateSender(string queueOrTopicName, ServiceBusSenderOptions? options) =>
         new LocalServiceBusSender(this, queueOrTopicName, options);

@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace Local.ServiceBus;
 
-/// <summary>Receives from a queue or subscription of the edition's broker. It fetches nothing ahead, whatever its <see cref="PrefetchCount"/>.</summary>
+/// <summary>Receives from a queue or subscription of the machine's broker. It fetches nothing ahead, whatever its <see cref="PrefetchCount"/>.</summary>
 sealed class LocalServiceBusReceiver : ServiceBusReceiver
 {
     readonly LocalServiceBusClient client;

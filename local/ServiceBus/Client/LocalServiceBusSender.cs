@@ -2,7 +2,7 @@ using Azure.Messaging.ServiceBus;
 
 namespace Local.ServiceBus;
 
-/// <summary>Sends to a queue or topic of the edition's broker; each message carries the trace that it belongs to.</summary>
+/// <summary>Sends to a queue or topic of the machine's broker; each message carries the trace that it belongs to.</summary>
 sealed class LocalServiceBusSender : ServiceBusSender
 {
     readonly LocalServiceBusClient client;

@@ -7,10 +7,10 @@ sealed class TableStore
     readonly LocalClock clock;
     long last;
 
-    public TableStore(LocalEdition edition)
+    public TableStore(LocalMachine machine)
     {
-        database = edition.Database;
-        clock = edition.Clock;
+        database = machine.Database;
+        clock = machine.Clock;
         database.WriteAsync(session =>
         {
             session.Execute("CREATE TABLE IF NOT EXISTS table_names (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE)");

@@ -8,15 +8,15 @@ namespace Benchmarks.Durable;
 /// <summary>The local engine on a file, with the clock of the system.</summary>
 static class Engine
 {
-    public static async Task<LocalEdition> StartAsync(string folder, Action<DurableTaskRegistry> tasks)
+    public static async Task<LocalMachine> StartAsync(string folder, Action<DurableTaskRegistry> tasks)
     {
-        var edition = new LocalEdition(folder, speed: 1);
-        var engine = edition.Part<DurableEngine>();
+        var machine = new LocalMachine(folder, speed: 1);
+        var engine = machine.Part<DurableEngine>();
         engine.Add(tasks);
         await engine.StartAsync();
-        return edition;
+        return machine;
     }
 
-    public static Task<OrchestrationMetadata> EndAsync(this LocalEdition edition, string id) =>
-        edition.Part<DurableEngine>().Client.WaitForInstanceCompletionAsync(id, true);
+    public static Task<OrchestrationMetadata> EndAsync(this LocalMachine machine, string id) =>
+        machine.Part<DurableEngine>().Client.WaitForInstanceCompletionAsync(id, true);
 }

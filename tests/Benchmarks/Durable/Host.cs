@@ -26,8 +26,8 @@ sealed class Host(IAsyncDisposable engine, DurableTaskClient client) : IAsyncDis
             return new(host, host.Client);
         }
 
-        var edition = await Engine.StartAsync(folder, tasks);
-        return new(edition, edition.Part<DurableEngine>().Client);
+        var machine = await Engine.StartAsync(folder, tasks);
+        return new(machine, machine.Part<DurableEngine>().Client);
     }
 
     /// <summary>What an instance ends with.</summary>

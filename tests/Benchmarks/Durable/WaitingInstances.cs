@@ -72,9 +72,9 @@ static class WaitingInstances
 
     static async Task CheckAsync(string folder, int total, List<string> acknowledged)
     {
-        await using var edition = new LocalEdition(folder);
-        var client = edition.Part<DurableEngine>().Client;
-        var waiting = edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE id LIKE 'case-%'"));
+        await using var machine = new LocalMachine(folder);
+        var client = machine.Part<DurableEngine>().Client;
+        var waiting = machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE id LIKE 'case-%'"));
         var there = 0;
         foreach (var id in acknowledged)
         {

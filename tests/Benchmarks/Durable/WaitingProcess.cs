@@ -23,19 +23,19 @@ static class WaitingProcess
     /// <summary>Starts instances that wait, then some that nothing dispatches any more, until it is killed.</summary>
     public static async Task FillAsync(string folder, int total)
     {
-        await using var edition = await Engine.StartAsync(folder, tasks => Add(tasks, () => { }));
-        var client = edition.Part<DurableEngine>().Client;
+        await using var machine = await Engine.StartAsync(folder, tasks => Add(tasks, () => { }));
+        var client = machine.Part<DurableEngine>().Client;
         var (before, resident) = (GC.GetTotalMemory(forceFullCollection: true), Environment.WorkingSet);
         var seconds = await Measure.SecondsAsync(async () =>
         {
             await Measure.ForEachAsync(total, 512, i => client.ScheduleNewOrchestrationInstanceAsync(
                 "Waits", "a member's id", new StartOrchestrationOptions($"case-{i}")));
-            await edition.Clock.SettleAsync();
+            await machine.Clock.SettleAsync();
         });
         var after = GC.GetTotalMemory(forceFullCollection: true);
         Console.WriteLine($"waiting instances: {total / seconds:n0}/s started; {(double)(after - before) / total:n1} bytes of memory each, "
             + $"{(Environment.WorkingSet - resident) >> 20} MB more of the process in all");
-        await edition.Part<DurableEngine>().StopAsync();
+        await machine.Part<DurableEngine>().StopAsync();
         for (var i = 0; ; i++)
         {
             await client.ScheduleNewOrchestrationInstanceAsync("First", null, new StartOrchestrationOptions($"first-{i}"));
@@ -48,14 +48,14 @@ static class WaitingProcess
     {
         Console.WriteLine(Begun);
         var said = 0;
-        await using var edition = await Engine.StartAsync(folder, tasks => Add(tasks, () =>
+        await using var machine = await Engine.StartAsync(folder, tasks => Add(tasks, () =>
         {
             if (Interlocked.Exchange(ref said, 1) == 0)
             {
                 Console.WriteLine(Dispatched);
             }
         }));
-        var client = edition.Part<DurableEngine>().Client;
+        var client = machine.Part<DurableEngine>().Client;
         await client.RaiseEventAsync("case-0", "Answer", "yes");
         Console.WriteLine($"one that waited ended as {(await client.WaitForInstanceCompletionAsync("case-0")).RuntimeStatus}");
     }

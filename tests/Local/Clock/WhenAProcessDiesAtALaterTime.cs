@@ -14,7 +14,7 @@ public sealed class WhenAProcessDiesAtALaterTime : IDisposable
     [Fact]
     public void The_next_one_starts_no_earlier()
     {
-        Die(new LocalEdition(folder.Folder.FullName, Start));
+        Die(new LocalMachine(folder.Folder.FullName, Start));
 
         Assert.True(Next() >= Start);
     }
@@ -22,12 +22,12 @@ public sealed class WhenAProcessDiesAtALaterTime : IDisposable
     [Fact]
     public async Task The_next_one_starts_no_earlier_than_the_last_timer_fired()
     {
-        var edition = new LocalEdition(folder.Folder.FullName, Start);
-        await using var first = Timer(edition, days: 3, () => { });
-        await using var second = Timer(edition, days: 5, () => Die(edition));
-        await using var third = Timer(edition, days: 7, () => Assert.Fail("It is dead."));
+        var machine = new LocalMachine(folder.Folder.FullName, Start);
+        await using var first = Timer(machine, days: 3, () => { });
+        await using var second = Timer(machine, days: 5, () => Die(machine));
+        await using var third = Timer(machine, days: 7, () => Assert.Fail("It is dead."));
 
-        await edition.Clock.AdvanceAsync(TimeSpan.FromDays(6), TestContext.Current.CancellationToken);
+        await machine.Clock.AdvanceAsync(TimeSpan.FromDays(6), TestContext.Current.CancellationToken);
 
         Assert.InRange(Next(), Start.AddDays(5), Start.AddDays(5.9));
     }
@@ -35,25 +35,25 @@ public sealed class WhenAProcessDiesAtALaterTime : IDisposable
     [Fact]
     public async Task A_clock_that_runs_fast_is_no_exception()
     {
-        var edition = new LocalEdition(folder.Folder.FullName, Start, speed: 1e7);
+        var machine = new LocalMachine(folder.Folder.FullName, Start, speed: 1e7);
         var fired = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var timer = Timer(edition, days: 5, fired.SetResult);
+        await using var timer = Timer(machine, days: 5, fired.SetResult);
 
         await fired.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-        Die(edition);
+        Die(machine);
 
         Assert.True(Next() >= Start.AddDays(5));
     }
 
-    static ITimer Timer(LocalEdition edition, double days, Action fire) =>
-        edition.Clock.CreateTimer(_ => fire(), null, TimeSpan.FromDays(days), Timeout.InfiniteTimeSpan);
+    static ITimer Timer(LocalMachine machine, double days, Action fire) =>
+        machine.Clock.CreateTimer(_ => fire(), null, TimeSpan.FromDays(days), Timeout.InfiniteTimeSpan);
 
     /// <summary>Nothing more is written, as after a kill.</summary>
-    static void Die(LocalEdition edition) => edition.Database.Dispose();
+    static void Die(LocalMachine machine) => machine.Database.Dispose();
 
     DateTimeOffset Next()
     {
-        var next = new LocalEdition(folder.Folder.FullName);
+        var next = new LocalMachine(folder.Folder.FullName);
         Die(next);
         return next.Clock.GetUtcNow();
     }

@@ -8,11 +8,11 @@ namespace MemberServices.Tests.Durable;
 /// <summary>An engine in standing time, in memory or on a file that another one can open after it.</summary>
 sealed class EngineFixture : IAsyncDisposable
 {
-    EngineFixture(LocalEdition edition) => Edition = edition;
+    EngineFixture(LocalMachine machine) => Machine = machine;
 
-    public LocalEdition Edition { get; }
+    public LocalMachine Machine { get; }
 
-    public DurableEngine Engine => Edition.Part<DurableEngine>();
+    public DurableEngine Engine => Machine.Part<DurableEngine>();
 
     public DurableTaskClient Client => Engine.Client;
 
@@ -39,7 +39,7 @@ sealed class EngineFixture : IAsyncDisposable
     public Task<OrchestrationRuntimeStatus> StatusAsync(string id) =>
         Client.GetInstanceAsync(id, false, Soon()).ContinueWith(found => found.Result!.RuntimeStatus, TaskScheduler.Default);
 
-    public ValueTask DisposeAsync() => Edition.DisposeAsync();
+    public ValueTask DisposeAsync() => Machine.DisposeAsync();
 
     /// <summary>Cancelled when what should have happened by now has not.</summary>
     public static CancellationToken Soon() => CancellationTokenSource.CreateLinkedTokenSource(

@@ -27,7 +27,7 @@ public sealed class WhenAHistoryIsRecorded
     {
         await using var fixture = await EngineFixture.StartAsync(tasks => Tasks(tasks, "Ask"));
         var id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Approval", "Jane", EngineFixture.Soon());
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
         await fixture.Client.RaiseEventAsync(id, "Answer", "yes", EngineFixture.Soon());
         await fixture.EndAsync(id);
         return fixture.Engine.ExportHistory(id);

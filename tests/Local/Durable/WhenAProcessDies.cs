@@ -33,7 +33,7 @@ public sealed class WhenAProcessDies : IDisposable
         var before = await EngineFixture.StartAsync(Tasks(never.Task), Folder);
         var id = await before.Client.ScheduleNewOrchestrationInstanceAsync("Once", EngineFixture.Soon());
         await called.Task.WaitAsync(EngineFixture.Soon());
-        before.Edition.Database.Dispose();
+        before.Machine.Database.Dispose();
 
         await using var after = await EngineFixture.StartAsync(Tasks(Task.CompletedTask), Folder);
 
@@ -78,12 +78,12 @@ public sealed class WhenAProcessDies : IDisposable
                 _ = before.Client.ScheduleNewOrchestrationInstanceAsync("Timer", minutes, EngineFixture.Soon());
             }
 
-            await before.Edition.Clock.SettleAsync(EngineFixture.Soon());
+            await before.Machine.Clock.SettleAsync(EngineFixture.Soon());
         }
 
         await using var after = await EngineFixture.StartAsync(
             Tasks, Folder, new(2026, 4, 1, 15, 0, 0, TimeSpan.Zero), one);
-        await after.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await after.Machine.Clock.SettleAsync(EngineFixture.Soon());
 
         Assert.Equal(Enumerable.Range(1, Count).ToList(), fired);
     }
@@ -103,7 +103,7 @@ public sealed class WhenAProcessDies : IDisposable
         await using (var before = await EngineFixture.StartAsync(Tasks, Folder))
         {
             await before.Client.ScheduleNewOrchestrationInstanceAsync("Race", new StartOrchestrationOptions("case-1"), EngineFixture.Soon());
-            await before.Edition.Clock.SettleAsync(EngineFixture.Soon());
+            await before.Machine.Clock.SettleAsync(EngineFixture.Soon());
             await before.Engine.StopAsync(EngineFixture.Soon());
             await before.Client.RaiseEventAsync("case-1", "Answer", "yes", EngineFixture.Soon());
         }

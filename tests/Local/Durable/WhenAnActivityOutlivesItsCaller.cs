@@ -48,7 +48,7 @@ public sealed class WhenAnActivityOutlivesItsCaller
         var ended = await fixture.EndAsync("case-1");
 
         call.SetResult("late");
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
 
         Assert.Equal(OrchestrationRuntimeStatus.Terminated, ended.RuntimeStatus);
         var later = (await fixture.Client.GetInstanceAsync("case-1", true, EngineFixture.Soon()))!;
@@ -66,12 +66,12 @@ public sealed class WhenAnActivityOutlivesItsCaller
         Assert.Equal(1, (await fixture.Client.PurgeInstanceAsync("case-1", EngineFixture.Soon())).PurgedInstanceCount);
 
         call.SetResult("late");
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
 
         Assert.Null(await fixture.Client.GetInstanceAsync("case-1", EngineFixture.Soon()));
         foreach (var table in new[] { "durable_instances", "durable_history", "durable_inbox" })
         {
-            Assert.Equal(0, fixture.Edition.Database.Read(db => db.Scalar<long>($"SELECT count(*) FROM {table}")));
+            Assert.Equal(0, fixture.Machine.Database.Read(db => db.Scalar<long>($"SELECT count(*) FROM {table}")));
         }
     }
 

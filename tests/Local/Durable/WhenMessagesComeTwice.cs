@@ -45,27 +45,27 @@ public sealed class WhenMessagesComeTwice
             .AddOrchestratorFunc("Parent", ParentAsync)
             .AddOrchestratorFunc("Never", async context => await context.WaitForExternalEvent<int>("Never")));
         await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Parent", new StartOrchestrationOptions("parent"), EngineFixture.Soon());
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
         var at = 1_000;
         foreach (var batch in list.Chunk(4))
         {
             await fixture.Engine.StopAsync(EngineFixture.Soon());
             foreach (var (offset, happened) in batch)
             {
-                await fixture.Edition.Database.WriteAsync(db => db.Execute(
+                await fixture.Machine.Database.WriteAsync(db => db.Execute(
                     "INSERT INTO durable_inbox SELECT key, $1, generation + $2, $3 FROM durable_instances WHERE id = 'parent'",
                     at++, offset, HistoryCodec.Encode(happened)));
             }
 
             await fixture.Engine.StartAsync(EngineFixture.Soon());
-            await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+            await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
         }
 
         await fixture.Client.ResumeInstanceAsync("parent", EngineFixture.Soon());
         var ended = await fixture.EndAsync("parent");
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
         return ended.ReadOutputAs<string>() == "0, 10, Unlucky, 30, 40"
-            && fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")) == 0;
+            && fixture.Machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")) == 0;
     }
 
     static async Task<string> ParentAsync(TaskOrchestrationContext context)

@@ -56,7 +56,7 @@ public sealed class WhenTheLogIsTorn : IDisposable
                 await fixture.Client.ScheduleNewOrchestrationInstanceAsync("Waits", new StartOrchestrationOptions($"case-{i:00}"), EngineFixture.Soon());
             }
 
-            await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+            await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
             if (half == 1)
             {
                 return (await ReadAsync("app.db"), await ReadAsync("app.db-wal"));
@@ -97,7 +97,7 @@ public sealed class WhenTheLogIsTorn : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(path, "app.db"), database);
         await File.WriteAllBytesAsync(Path.Combine(path, "app.db-wal"), log);
         await using var fixture = await EngineFixture.StartAsync(Tasks, path);
-        Assert.Equal("ok", fixture.Edition.Database.Read(db => db.Scalar<string>("PRAGMA integrity_check")));
+        Assert.Equal("ok", fixture.Machine.Database.Read(db => db.Scalar<string>("PRAGMA integrity_check")));
         var ids = new List<string>();
         await foreach (var instance in fixture.Client.GetAllInstancesAsync(new OrchestrationQuery()))
         {

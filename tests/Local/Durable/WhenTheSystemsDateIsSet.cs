@@ -16,16 +16,16 @@ public sealed class WhenTheSystemsDateIsSet
     public async Task No_timer_fires_early_late_or_twice(int hours)
     {
         var system = new JumpingSystem(Morning);
-        await using var edition = new LocalEdition(null, null, 1, system);
+        await using var machine = new LocalMachine(null, null, 1, system);
         var fired = new List<string>();
-        var engine = edition.Part<DurableEngine>();
+        var engine = machine.Part<DurableEngine>();
         engine.Add(tasks => tasks
             .AddOrchestratorFunc<int>("Timer", async (context, minutes) =>
             {
                 await context.CreateTimer(TimeSpan.FromMinutes(minutes), CancellationToken.None);
                 await context.CallActivityAsync("Note", minutes);
             })
-            .AddActivityFunc<int>("Note", (_, minutes) => fired.Add($"{minutes} after {edition.Clock.GetUtcNow() - Morning:hh\\:mm}")));
+            .AddActivityFunc<int>("Note", (_, minutes) => fired.Add($"{minutes} after {machine.Clock.GetUtcNow() - Morning:hh\\:mm}")));
         await engine.StartAsync(EngineFixture.Soon());
         foreach (var minutes in new[] { 90, 30, 60, 150 })
         {
@@ -46,11 +46,11 @@ public sealed class WhenTheSystemsDateIsSet
 
         async Task PassAsync(int minutes)
         {
-            await edition.Clock.SettleAsync(EngineFixture.Soon());
+            await machine.Clock.SettleAsync(EngineFixture.Soon());
             for (; minutes > 0; minutes--)
             {
                 system.Pass(TimeSpan.FromMinutes(1));
-                await edition.Clock.SettleAsync(EngineFixture.Soon());
+                await machine.Clock.SettleAsync(EngineFixture.Soon());
             }
         }
     }

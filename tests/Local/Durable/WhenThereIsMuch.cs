@@ -51,11 +51,11 @@ public sealed class WhenThereIsMuch : IDisposable
             folder.Folder.FullName, Then.AddDays(30), new() { MaxConcurrentOrchestrations = 1 }))
         {
             await fixture.Engine.StartAsync(EngineFixture.Soon());
-            await fixture.Edition.Clock.SettleAsync(TestContext.Current.CancellationToken);
+            await fixture.Machine.Clock.SettleAsync(TestContext.Current.CancellationToken);
 
             Assert.Equal(Enumerable.Range(0, Many), fired);
             Assert.InRange(awake, 1, MostAwake);
-            Assert.Equal(Many, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE status = 1")));
+            Assert.Equal(Many, fixture.Machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE status = 1")));
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class WhenThereIsMuch : IDisposable
         await fixture.Client.RaiseEventAsync("case-1", "Event", 7, EngineFixture.Soon());
 
         Assert.Equal(100L * 999 * 1_000 / 2 + 7, (await fixture.EndAsync("case-1")).ReadOutputAs<long>());
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
         Assert.Contains(logs.All, line => line.Contains("case-1 has a history of 100101 events"));
         Assert.InRange(within - before, long.MinValue, 60 << 20);
         Assert.True(SpinWait.SpinUntil(() => GC.GetTotalMemory(forceFullCollection: true) - before < 4 << 20, TimeSpan.FromSeconds(30)));
@@ -124,7 +124,7 @@ public sealed class WhenThereIsMuch : IDisposable
     async Task WriteAsync(Action<DatabaseSession> write)
     {
         await using var fixture = EngineFixture.Prepare(_ => { }, folder.Folder.FullName, Then);
-        await fixture.Edition.Database.WriteAsync(write);
+        await fixture.Machine.Database.WriteAsync(write);
     }
 
     /// <summary>An instance that waits, as its first episode leaves it.</summary>

@@ -38,7 +38,7 @@ public sealed class WhenThingsHappenInAnyOrder
                 Happening.RaiseB => fixture.Client.RaiseEventAsync("case-1", "B", b++, EngineFixture.Soon()),
                 Happening.Suspend => fixture.Client.SuspendInstanceAsync("case-1", EngineFixture.Soon()),
                 Happening.Resume => fixture.Client.ResumeInstanceAsync("case-1", EngineFixture.Soon()),
-                Happening.TimePasses => fixture.Edition.Clock.AdvanceAsync(TimeSpan.FromMinutes(2), EngineFixture.Soon()),
+                Happening.TimePasses => fixture.Machine.Clock.AdvanceAsync(TimeSpan.FromMinutes(2), EngineFixture.Soon()),
                 _ => RestartAsync(fixture),
             });
         }

@@ -15,11 +15,11 @@ public sealed class WhenWorkIsPoisoned
         var fixture = await EngineFixture.StartAsync(Tasks);
         await fixture.Client.ScheduleNewOrchestrationInstanceAsync(
             orchestrator, new StartOrchestrationOptions(orchestrator == "Waits" ? "case-1" : "parent"), EngineFixture.Soon());
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
         return fixture;
     }
 
-    static Task<int> SpoilAsync(EngineFixture fixture, string sql) => fixture.Edition.Database.WriteAsync(db => db.Execute(sql));
+    static Task<int> SpoilAsync(EngineFixture fixture, string sql) => fixture.Machine.Database.WriteAsync(db => db.Execute(sql));
 
     [Fact]
     public async Task A_message_that_can_not_be_read_is_set_aside_and_its_instance_failed()
@@ -32,8 +32,8 @@ public sealed class WhenWorkIsPoisoned
         var ended = await fixture.EndAsync("case-1");
         Assert.Equal(OrchestrationRuntimeStatus.Failed, ended.RuntimeStatus);
         Assert.Equal("PoisonedInstance", ended.FailureDetails!.ErrorType);
-        Assert.Equal(1, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_poison")));
-        Assert.Equal(0, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
+        Assert.Equal(1, fixture.Machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_poison")));
+        Assert.Equal(0, fixture.Machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class WhenWorkIsPoisoned
         await SpoilAsync(fixture, "UPDATE durable_history SET data = x'ff' WHERE at & 16777215 = 1 AND at >> 24 = (SELECT key FROM durable_instances WHERE id = 'case-2')");
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => fixture.Client.RewindInstanceAsync(id, "in vain", EngineFixture.Soon()));
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
-        Assert.Equal(3, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE status = 3 AND failure IS NOT NULL")));
-        Assert.Equal(0, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
+        Assert.Equal(3, fixture.Machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_instances WHERE status = 3 AND failure IS NOT NULL")));
+        Assert.Equal(0, fixture.Machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
 
         static Task<string> Child(TaskOrchestrationContext context, string id) =>
             context.CallSubOrchestratorAsync<string>("Fails", options: new SubOrchestrationOptions(instanceId: id));
@@ -143,11 +143,11 @@ public sealed class WhenWorkIsPoisoned
         await fixture.Engine.StartAsync(EngineFixture.Soon());
 
         var ended = await fixture.EndAsync(id);
-        await fixture.Edition.Clock.SettleAsync(EngineFixture.Soon());
+        await fixture.Machine.Clock.SettleAsync(EngineFixture.Soon());
         Assert.Equal((OrchestrationRuntimeStatus.Failed, "PoisonedInstance"), (ended.RuntimeStatus, ended.FailureDetails!.ErrorType));
         Assert.Equal(5, tries);
-        Assert.Equal(1, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_poison")));
-        Assert.Equal(0, fixture.Edition.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
+        Assert.Equal(1, fixture.Machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_poison")));
+        Assert.Equal(0, fixture.Machine.Database.Read(db => db.Scalar<long>("SELECT count(*) FROM durable_inbox")));
     }
 
     [Fact]

@@ -7,9 +7,9 @@ namespace MemberServices.Tests.Email;
 
 public sealed class WhenAMailCannotBeSent : IAsyncDisposable
 {
-    readonly LocalEdition edition = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+    readonly LocalMachine machine = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
 
-    Inbox Inbox => edition.Part<Inbox>();
+    Inbox Inbox => machine.Part<Inbox>();
 
     [Theory]
     [InlineData("jane")]
@@ -55,17 +55,17 @@ public sealed class WhenAMailCannotBeSent : IAsyncDisposable
         for (var i = 0; i < 5; i++)
         {
             await Client().SendAsync(WaitUntil.Started, WhenAMailIsSent.Letter());
-            await edition.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+            await machine.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
         }
 
         var refused = await Refused(WhenAMailIsSent.Letter());
         Assert.Equal(429, refused.Status);
         Assert.Equal("55", RetryAfter(refused));
 
-        await edition.Clock.AdvanceAsync(TimeSpan.FromSeconds(54));
+        await machine.Clock.AdvanceAsync(TimeSpan.FromSeconds(54));
         Assert.Equal("1", RetryAfter(await Refused(WhenAMailIsSent.Letter())));
 
-        await edition.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
+        await machine.Clock.AdvanceAsync(TimeSpan.FromSeconds(1));
         await Client().SendAsync(WaitUntil.Started, WhenAMailIsSent.Letter());
         Assert.Equal(6, Inbox.Count);
     }
@@ -77,7 +77,7 @@ public sealed class WhenAMailCannotBeSent : IAsyncDisposable
         for (var i = 0; i < 10; i++)
         {
             await Client().SendAsync(WaitUntil.Started, WhenAMailIsSent.Letter());
-            await edition.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
+            await machine.Clock.AdvanceAsync(TimeSpan.FromMinutes(1));
         }
 
         Assert.Equal($"{50 * 60}", RetryAfter(await Refused(WhenAMailIsSent.Letter())));
@@ -111,12 +111,12 @@ public sealed class WhenAMailCannotBeSent : IAsyncDisposable
         Assert.Single(Inbox.All);
     }
 
-    public ValueTask DisposeAsync() => edition.DisposeAsync();
+    public ValueTask DisposeAsync() => machine.DisposeAsync();
 
     static string? RetryAfter(RequestFailedException refused) =>
         refused.GetRawResponse()!.Headers.TryGetValue("Retry-After", out var seconds) ? seconds : null;
 
-    EmailClient Client() => WhenAMailIsSent.Client(edition);
+    EmailClient Client() => WhenAMailIsSent.Client(machine);
 
     Task<RequestFailedException> Refused(EmailMessage mail) =>
         Assert.ThrowsAsync<RequestFailedException>(() => Client().SendAsync(WaitUntil.Started, mail));

@@ -10,15 +10,15 @@ public sealed class WhenAMailIsSent : IAsyncDisposable
 {
     static readonly DateTimeOffset Start = new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero);
 
-    readonly LocalEdition edition = new(start: Start);
+    readonly LocalMachine machine = new(start: Start);
 
-    Inbox Inbox => edition.Part<Inbox>();
+    Inbox Inbox => machine.Part<Inbox>();
 
     [Fact]
     public async Task It_is_in_the_inbox_as_it_was_written()
     {
         var id = Guid.NewGuid();
-        await edition.Clock.AdvanceAsync(TimeSpan.FromHours(1));
+        await machine.Clock.AdvanceAsync(TimeSpan.FromHours(1));
 
         var sent = await Client().SendAsync(WaitUntil.Completed, Letter(), id);
 
@@ -99,12 +99,12 @@ public sealed class WhenAMailIsSent : IAsyncDisposable
     public async Task It_outlives_the_process()
     {
         var folder = Directory.CreateTempSubdirectory("inbox").FullName;
-        await using (var first = new LocalEdition(folder))
+        await using (var first = new LocalMachine(folder))
         {
             await Client(first).SendAsync(WaitUntil.Started, Letter());
         }
 
-        await using (var second = new LocalEdition(folder))
+        await using (var second = new LocalMachine(folder))
         {
             Assert.Single(second.Part<Inbox>().To("jane@example.org"));
         }
@@ -112,7 +112,7 @@ public sealed class WhenAMailIsSent : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    public ValueTask DisposeAsync() => edition.DisposeAsync();
+    public ValueTask DisposeAsync() => machine.DisposeAsync();
 
     internal static EmailMessage Letter(string to = "jane@example.org") => new(
         "members@mls.example",
@@ -123,8 +123,8 @@ public sealed class WhenAMailIsSent : IAsyncDisposable
             PlainText = "Review: https://mls.example/approvals/x?a=1&b=2",
         });
 
-    internal static EmailClient Client(LocalEdition edition) =>
-        new(edition.MailEndpoint, new LocalCredential(), new EmailClientOptions { Retry = { MaxRetries = 0 }, Transport = edition.Part<LocalTransport>() });
+    internal static EmailClient Client(LocalMachine machine) =>
+        new(machine.MailEndpoint, new LocalCredential(), new EmailClientOptions { Retry = { MaxRetries = 0 }, Transport = machine.Part<LocalTransport>() });
 
-    EmailClient Client() => Client(edition);
+    EmailClient Client() => Client(machine);
 }

@@ -6,9 +6,9 @@ namespace MemberServices.Tests.Graph;
 
 public sealed class WhenGraphFails : IAsyncDisposable
 {
-    readonly LocalEdition edition = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+    readonly LocalMachine machine = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
 
-    FaultPlan Faults => edition.Part<SmallGraph>().Faults;
+    FaultPlan Faults => machine.Part<SmallGraph>().Faults;
 
     [Fact]
     public async Task It_says_when_to_come_back()
@@ -56,7 +56,7 @@ public sealed class WhenGraphFails : IAsyncDisposable
         await Client().Users.GetAsync();
     }
 
-    public ValueTask DisposeAsync() => edition.DisposeAsync();
+    public ValueTask DisposeAsync() => machine.DisposeAsync();
 
-    GraphServiceClient Client() => WhenTheAppCallsGraph.Client(edition);
+    GraphServiceClient Client() => WhenTheAppCallsGraph.Client(machine);
 }

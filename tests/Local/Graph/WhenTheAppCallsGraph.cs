@@ -10,9 +10,9 @@ namespace MemberServices.Tests.Graph;
 /// <summary>The official Microsoft.Graph SDK against the small Graph.</summary>
 public sealed class WhenTheAppCallsGraph : IAsyncDisposable
 {
-    readonly LocalEdition edition = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+    readonly LocalMachine machine = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
 
-    SmallGraph Graph => edition.Part<SmallGraph>();
+    SmallGraph Graph => machine.Part<SmallGraph>();
 
     [Fact]
     public async Task A_person_is_invited_and_found()
@@ -153,12 +153,12 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("graph").FullName;
         string? jane;
-        await using (var first = new LocalEdition(folder))
+        await using (var first = new LocalMachine(folder))
         {
             jane = (await Client(first).Invitations.PostAsync(Invitation("jane@example.org")))!.InvitedUser!.Id;
         }
 
-        await using (var second = new LocalEdition(folder))
+        await using (var second = new LocalMachine(folder))
         {
             Assert.Equal("jane@example.org", (await Client(second).Users[jane].GetAsync())!.Mail);
         }
@@ -166,10 +166,10 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    public ValueTask DisposeAsync() => edition.DisposeAsync();
+    public ValueTask DisposeAsync() => machine.DisposeAsync();
 
-    internal static GraphServiceClient Client(LocalEdition edition) =>
-        new(new HttpClient(edition.Part<SmallGraph>().CreateHandler()), new AnonymousAuthenticationProvider());
+    internal static GraphServiceClient Client(LocalMachine machine) =>
+        new(new HttpClient(machine.Part<SmallGraph>().CreateHandler()), new AnonymousAuthenticationProvider());
 
     internal static Invitation Invitation(string address) => new()
     {
@@ -188,5 +188,5 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
         return refused;
     }
 
-    GraphServiceClient Client() => Client(edition);
+    GraphServiceClient Client() => Client(machine);
 }

@@ -27,9 +27,9 @@ sealed class FunctionApp : IAsyncDisposable
 
     public IServiceProvider Services => host.Services;
 
-    public LocalEdition Edition => host.Edition;
+    public LocalMachine Machine => host.Machine;
 
-    public LocalClock Clock => Edition.Clock;
+    public LocalClock Clock => Machine.Clock;
 
     public Journal Journal => host.Services.GetRequiredService<Journal>();
 

@@ -21,7 +21,7 @@ public sealed class WhenAFunctionTakesMessages
         await app.Clock.AdvanceAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(["Jane is 40", "fact: a fact", "mail: as text"], app.Journal.Lines.Order());
-        Assert.All(app.Edition.Part<Broker>().Entities().Where(entity => entity.Path != "notices"), entity => Assert.Equal((0, 0), (entity.Active, entity.DeadLetters)));
+        Assert.All(app.Machine.Part<Broker>().Entities().Where(entity => entity.Path != "notices"), entity => Assert.Equal((0, 0), (entity.Active, entity.DeadLetters)));
     }
 
     [Fact]
@@ -33,10 +33,10 @@ public sealed class WhenAFunctionTakesMessages
         await SendAsync(app, "mail", "fails twice");
         await app.Clock.AdvanceAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
 
-        var dead = Assert.Single(app.Edition.Part<Broker>().DeadLetters("commands"));
+        var dead = Assert.Single(app.Machine.Part<Broker>().DeadLetters("commands"));
         Assert.Equal("MaxDeliveryCountExceeded", dead.Reason);
         Assert.Equal(["mail: fails twice", "mail: fails twice", "mail: fails twice"], app.Journal.Lines);
-        Assert.Empty(app.Edition.Part<Broker>().DeadLetters("mail"));
+        Assert.Empty(app.Machine.Part<Broker>().DeadLetters("mail"));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class WhenAFunctionTakesMessages
         await app.Clock.AdvanceAsync(TimeSpan.FromHours(1), TestContext.Current.CancellationToken);
 
         Assert.Equal(["accept 1", "refuse 1"], app.Journal.Lines.Order());
-        Assert.Equal("refused", Assert.Single(app.Edition.Part<Broker>().DeadLetters("commands")).Reason);
-        Assert.All(app.Edition.Part<Broker>().Entities(), entity => Assert.Equal(0, entity.Active));
+        Assert.Equal("refused", Assert.Single(app.Machine.Part<Broker>().DeadLetters("commands")).Reason);
+        Assert.All(app.Machine.Part<Broker>().Entities(), entity => Assert.Equal(0, entity.Active));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class WhenAFunctionTakesMessages
         await app.Clock.SettleAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["late 1, canceled: False"], app.Journal.Lines);
-        Assert.Empty(app.Edition.Part<Broker>().DeadLetters("commands"));
+        Assert.Empty(app.Machine.Part<Broker>().DeadLetters("commands"));
     }
 
     static async Task SendAsync(FunctionApp app, string entity, string body)

@@ -8,7 +8,7 @@ namespace MemberServices.Tests.LocalParts;
 /// <summary>The durableTask section of host.json.</summary>
 public sealed class WhenTheHostHasAVersion
 {
-    static DurableTaskClient Client(FunctionApp app) => app.Edition.Part<DurableEngine>().Client;
+    static DurableTaskClient Client(FunctionApp app) => app.Machine.Part<DurableEngine>().Client;
 
     static async Task<OrchestrationMetadata> RunAsync(FunctionApp app, string? version)
     {
@@ -83,7 +83,7 @@ public sealed class WhenTheHostHasAVersion
         await using var app = await FunctionApp.StartDurableAsync<Functions>(
             """{ "maxConcurrentActivityFunctions": 3, "maxConcurrentOrchestratorFunctions": 2 }""");
 
-        var options = app.Edition.Part<DurableEngine>().Options;
+        var options = app.Machine.Part<DurableEngine>().Options;
         Assert.Equal((3, 2), (options.MaxConcurrentActivities, options.MaxConcurrentOrchestrations));
     }
 

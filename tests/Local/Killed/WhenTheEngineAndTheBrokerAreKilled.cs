@@ -46,10 +46,10 @@ public sealed class WhenTheEngineAndTheBrokerAreKilled
             await VictimProcess.RunAsync(folder.Folder.FullName, run, known, lives, soon, ledger);
         }
 
-        await using (var edition = new LocalEdition(folder.Folder.FullName, speed: 1))
+        await using (var machine = new LocalMachine(folder.Folder.FullName, speed: 1))
         {
-            await DrainAsync(edition, ledger);
-            await EndAsync(edition, ledger);
+            await DrainAsync(machine, ledger);
+            await EndAsync(machine, ledger);
         }
 
         Assert.True(ledger.Wrong.Count == 0, $"{name}\n{string.Join('\n', ledger.Wrong.Take(20))}");
@@ -64,13 +64,13 @@ public sealed class WhenTheEngineAndTheBrokerAreKilled
         sent.Select(id => id.Split('/')).Where(parts => parts[0] == BrokerWork.Queue).Select(parts => parts[1]);
 
     /// <summary>Receives what is left, until every message that was acknowledged has come.</summary>
-    static async Task DrainAsync(LocalEdition edition, Ledger ledger)
+    static async Task DrainAsync(LocalMachine machine, Ledger ledger)
     {
-        await using var client = BrokerWork.Connect(edition);
+        await using var client = BrokerWork.Connect(machine);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var receiving = Task.WhenAll(BrokerWork.Receive(edition, client, ledger.Note, end.Token));
+        var receiving = Task.WhenAll(BrokerWork.Receive(machine, client, ledger.Note, end.Token));
         await Task.Delay(BrokerWork.Later, TimeProvider.System, end.Token);
-        var broker = edition.Part<Broker>();
+        var broker = machine.Part<Broker>();
         while (broker.Entities().Any(entity => entity is { Active: > 0 } or { Scheduled: > 0 }))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, end.Token);
@@ -92,9 +92,9 @@ public sealed class WhenTheEngineAndTheBrokerAreKilled
     }
 
     /// <summary>Brings every instance that was acknowledged to its end, and replays what each has done.</summary>
-    static async Task EndAsync(LocalEdition edition, Ledger ledger)
+    static async Task EndAsync(LocalMachine machine, Ledger ledger)
     {
-        var engine = await EngineWork.StartAsync(edition, ledger.Note);
+        var engine = await EngineWork.StartAsync(machine, ledger.Note);
         foreach (var id in ledger.Of("started").ToList())
         {
             Assert.NotNull(await engine.Client.GetInstanceAsync(id));

@@ -19,16 +19,16 @@ public sealed class LocalSite : IAsyncDisposable
 
     readonly WebApplication web;
 
-    LocalSite(WebApplication web, LocalEdition edition)
+    LocalSite(WebApplication web, LocalMachine machine)
     {
         this.web = web;
-        Edition = edition;
+        Machine = machine;
         Browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(web.Urls.Single()) };
         Browser.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
         Script = new HttpClient { BaseAddress = Browser.BaseAddress };
     }
 
-    public LocalEdition Edition { get; }
+    public LocalMachine Machine { get; }
 
     /// <summary>Asks for pages; redirects aren't followed.</summary>
     public HttpClient Browser { get; }
@@ -52,17 +52,17 @@ public sealed class LocalSite : IAsyncDisposable
             });
         }
 
-        var edition = new LocalEdition(start: Start);
-        web.MapLocalPages(edition);
+        var machine = new LocalMachine(start: Start);
+        web.MapLocalPages(machine);
         web.MapGet("/enroll", () => "");
         web.MapPost("/enroll", () => "");
         await web.StartAsync();
-        return new LocalSite(web, edition);
+        return new LocalSite(web, machine);
     }
 
     public async Task MailsAsync(string to, string subject, string html, string? text = null)
     {
-        var client = WhenAMailIsSent.Client(Edition);
+        var client = WhenAMailIsSent.Client(Machine);
         var content = new EmailContent(subject) { Html = html, PlainText = text };
         await client.SendAsync(WaitUntil.Started, new EmailMessage("members@mls.example", to, content));
     }
@@ -72,6 +72,6 @@ public sealed class LocalSite : IAsyncDisposable
         Browser.Dispose();
         Script.Dispose();
         await web.DisposeAsync();
-        await Edition.DisposeAsync();
+        await Machine.DisposeAsync();
     }
 }

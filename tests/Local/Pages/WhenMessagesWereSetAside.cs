@@ -11,7 +11,7 @@ public sealed class WhenMessagesWereSetAside
     public async Task The_page_says_why_and_puts_them_back()
     {
         await using var site = await LocalSite.StartAsync();
-        var broker = site.Edition.Part<Broker>();
+        var broker = site.Machine.Part<Broker>();
         broker.Declare(new BusConfiguration { Queues = [new QueueConfiguration("work")] });
         await SetAsideAsync(site, "one", "<b>'email' is missing</b>");
         await SetAsideAsync(site, "two", "'phone' is missing");
@@ -45,7 +45,7 @@ public sealed class WhenMessagesWereSetAside
 
     static async Task SetAsideAsync(LocalSite site, string body, string why)
     {
-        await using var client = new LocalServiceBusClient(site.Edition);
+        await using var client = new LocalServiceBusClient(site.Machine);
         await client.CreateSender("work").SendMessageAsync(new ServiceBusMessage(body));
         await using var receiver = client.CreateReceiver("work");
         await receiver.DeadLetterMessageAsync(await receiver.ReceiveMessageAsync(), "Invalid", why);

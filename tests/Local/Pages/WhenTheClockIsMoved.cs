@@ -11,7 +11,7 @@ public sealed class WhenTheClockIsMoved
     public async Task It_answers_when_everything_that_fell_due_has_run()
     {
         await using var site = await LocalSite.StartAsync();
-        var clock = site.Edition.Clock;
+        var clock = site.Machine.Clock;
         var ran = new List<DateTimeOffset>();
         using var timer = clock.CreateTimer(_ => ran.Add(clock.GetUtcNow()), null, TimeSpan.FromDays(1), TimeSpan.FromDays(1));
 
@@ -56,7 +56,7 @@ public sealed class WhenTheClockIsMoved
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Contains("'advance'", problem.GetProperty("errors").GetProperty("advance")[0].GetString());
-        Assert.Equal(LocalSite.Start, site.Edition.Clock.GetUtcNow());
+        Assert.Equal(LocalSite.Start, site.Machine.Clock.GetUtcNow());
     }
 
     [Fact]

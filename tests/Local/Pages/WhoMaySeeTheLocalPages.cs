@@ -56,7 +56,7 @@ public sealed class WhoMaySeeTheLocalPages
         using var graph = await site.Script.DeleteAsync($"/local/graph/v1.0/groups/{SmallGraph.MembersGroupId}/members/x/$ref");
 
         Assert.All(new[] { clock, bus, graph }, answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
-        Assert.Equal(LocalSite.Start, site.Edition.Clock.GetUtcNow());
+        Assert.Equal(LocalSite.Start, site.Machine.Clock.GetUtcNow());
     }
 
     [Fact]

@@ -11,12 +11,12 @@ sealed class Bus : IAsyncDisposable
 
     static readonly DateTimeOffset Morning = new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero);
 
-    readonly LocalEdition edition;
+    readonly LocalMachine machine;
 
     public Bus(EntityProperties? properties = null, string? folder = null, DateTimeOffset? start = null, params RuleConfiguration[] rules)
     {
-        edition = new LocalEdition(folder, start ?? Morning);
-        Broker = edition.Part<Broker>();
+        machine = new LocalMachine(folder, start ?? Morning);
+        Broker = machine.Part<Broker>();
         Broker.Declare(new BusConfiguration
         {
             Queues = [new QueueConfiguration("work") { Properties = properties ?? new() }],
@@ -29,15 +29,15 @@ sealed class Bus : IAsyncDisposable
                 },
             ],
         });
-        Client = new LocalServiceBusClient(edition);
+        Client = new LocalServiceBusClient(machine);
         Sender = Client.CreateSender("work");
         Receiver = Client.CreateReceiver("work");
         DeadLetters = Client.CreateReceiver("work", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
     }
 
-    public LocalClock Clock => edition.Clock;
+    public LocalClock Clock => machine.Clock;
 
-    public LocalDatabase Database => edition.Database;
+    public LocalDatabase Database => machine.Database;
 
     public Broker Broker { get; }
 
@@ -85,5 +85,5 @@ sealed class Bus : IAsyncDisposable
 
     public BusEntityView Counts(string path = "work") => Broker.Entities().Single(entity => entity.Path == path);
 
-    public async ValueTask DisposeAsync() => await edition.DisposeAsync();
+    public async ValueTask DisposeAsync() => await machine.DisposeAsync();
 }

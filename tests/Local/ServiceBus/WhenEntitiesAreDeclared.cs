@@ -9,10 +9,10 @@ public sealed class WhenEntitiesAreDeclared
     [Fact]
     public async Task The_app_has_its_queues_and_its_subscription()
     {
-        await using var edition = new LocalEdition();
+        await using var machine = new LocalMachine();
         Assert.Equal(
             ["commands", "events/Subscriptions/interactions", "mail", "notices"],
-            edition.Part<Broker>().Entities().Select(entity => entity.Path));
+            machine.Part<Broker>().Entities().Select(entity => entity.Path));
     }
 
     [Theory]
@@ -22,13 +22,13 @@ public sealed class WhenEntitiesAreDeclared
     [InlineData("events")]
     public async Task What_the_app_sends_waits_for_as_long_as_nobody_takes_it(string target)
     {
-        await using var edition = new LocalEdition();
-        await using var client = new LocalServiceBusClient(edition);
+        await using var machine = new LocalMachine();
+        await using var client = new LocalServiceBusClient(machine);
         await client.CreateSender(target).SendMessageAsync(new ServiceBusMessage("work"), TestContext.Current.CancellationToken);
 
-        await edition.Clock.AdvanceAsync(TimeSpan.FromDays(60), TestContext.Current.CancellationToken);
+        await machine.Clock.AdvanceAsync(TimeSpan.FromDays(60), TestContext.Current.CancellationToken);
 
-        var entity = edition.Part<Broker>().Entities().Single(entity => entity.Path.StartsWith(target, StringComparison.Ordinal));
+        var entity = machine.Part<Broker>().Entities().Single(entity => entity.Path.StartsWith(target, StringComparison.Ordinal));
         Assert.Equal((1, 0), (entity.Active, entity.DeadLetters));
     }
 

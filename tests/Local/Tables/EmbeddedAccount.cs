@@ -4,17 +4,17 @@ using Local.Host;
 
 namespace MemberServices.Tests.Tables;
 
-/// <summary>The local edition's own tables, in memory.</summary>
+/// <summary>The machine's own tables, in memory.</summary>
 public sealed class EmbeddedAccount : ITableAccount, IAsyncDisposable
 {
-    readonly LocalEdition edition = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+    readonly LocalMachine machine = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
 
-    public ValueTask<TableServiceClient> OpenAsync() => ValueTask.FromResult(Open(edition));
+    public ValueTask<TableServiceClient> OpenAsync() => ValueTask.FromResult(Open(machine));
 
-    public static TableServiceClient Open(LocalEdition edition) => new(
-        edition.TablesEndpoint,
+    public static TableServiceClient Open(LocalMachine machine) => new(
+        machine.TablesEndpoint,
         new LocalCredential(),
-        new TableClientOptions { Transport = edition.Part<LocalTransport>(), RetryPolicy = new RetriesOnClock(edition.Clock) });
+        new TableClientOptions { Transport = machine.Part<LocalTransport>(), RetryPolicy = new RetriesOnClock(machine.Clock) });
 
-    public ValueTask DisposeAsync() => edition.DisposeAsync();
+    public ValueTask DisposeAsync() => machine.DisposeAsync();
 }

@@ -8,9 +8,9 @@ namespace MemberServices.Tests.Tables;
 
 public sealed class WhenTablesAreBusy : IAsyncDisposable
 {
-    readonly LocalEdition edition = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
+    readonly LocalMachine machine = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
 
-    FaultPlan Faults => edition.Part<TableTransport>().Faults;
+    FaultPlan Faults => machine.Part<TableTransport>().Faults;
 
     [Fact]
     public async Task The_client_asks_again_three_times_and_waits_on_the_clock()
@@ -18,11 +18,11 @@ public sealed class WhenTablesAreBusy : IAsyncDisposable
         var table = await TableAsync();
         Faults.Refuse(503, times: 3);
         var watch = Stopwatch.StartNew();
-        var before = edition.Clock.GetUtcNow();
+        var before = machine.Clock.GetUtcNow();
 
         var added = AddAsync(table);
         Assert.False(added.IsCompleted);
-        await edition.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
+        await machine.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
         Assert.Equal(204, (await added).Status);
 
         var kept = (await table.GetEntityAsync<TableEntity>("p", "r")).Value.Timestamp - before;
@@ -37,7 +37,7 @@ public sealed class WhenTablesAreBusy : IAsyncDisposable
         Faults.Refuse(503, times: 4, on: "POST /Offices");
 
         var added = AddAsync(table);
-        await edition.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
+        await machine.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
 
         var refused = await Assert.ThrowsAsync<RequestFailedException>(() => added);
         Assert.Equal((503, "ServerBusy"), (refused.Status, refused.ErrorCode));
@@ -50,24 +50,24 @@ public sealed class WhenTablesAreBusy : IAsyncDisposable
         Faults.LoseAnswer(on: "POST /Offices");
 
         var added = AddAsync(table);
-        await edition.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
+        await machine.Clock.AdvanceAsync(TimeSpan.FromSeconds(20));
 
         Assert.Equal(409, (await Assert.ThrowsAsync<RequestFailedException>(() => added)).Status);
     }
 
-    public ValueTask DisposeAsync() => edition.DisposeAsync();
+    public ValueTask DisposeAsync() => machine.DisposeAsync();
 
     /// <summary>Adds an entity as a function does: time stands until it is over, but for what it waits.</summary>
     async Task<Response> AddAsync(TableClient table)
     {
-        using var work = new BusyMark(edition.Clock, "a caller");
+        using var work = new BusyMark(machine.Clock, "a caller");
         work.Enter();
         return await table.AddEntityAsync(new TableEntity("p", "r"));
     }
 
     async Task<TableClient> TableAsync()
     {
-        var table = EmbeddedAccount.Open(edition).GetTableClient("Offices");
+        var table = EmbeddedAccount.Open(machine).GetTableClient("Offices");
         await table.CreateAsync();
         return table;
     }

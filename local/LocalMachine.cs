@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Local;
 
 /// <summary>What one machine has in place of the Azure services: a clock, a database, and the parts that live on them.</summary>
-public sealed class LocalEdition : IAsyncDisposable
+public sealed class LocalMachine : IAsyncDisposable
 {
     readonly ConcurrentDictionary<Type, Lazy<object>> parts = new();
     readonly ConcurrentStack<object> made = new();
@@ -13,13 +13,13 @@ public sealed class LocalEdition : IAsyncDisposable
     /// <param name="folder">Where <c>app.db</c> is kept, or null to keep everything in memory.</param>
     /// <param name="start">The clock's first instant; null: the system's time, moved on as far as this folder's clock was.</param>
     /// <param name="speed">See <see cref="LocalClock.Speed"/>.</param>
-    /// <exception cref="DataInUseException">Another process, or another edition in this one, uses the folder.</exception>
-    public LocalEdition(string? folder = null, DateTimeOffset? start = null, double speed = 0)
+    /// <exception cref="DataInUseException">Another process, or another machine in this one, uses the folder.</exception>
+    public LocalMachine(string? folder = null, DateTimeOffset? start = null, double speed = 0)
         : this(folder, start, speed, TimeProvider.System)
     {
     }
 
-    internal LocalEdition(string? folder, DateTimeOffset? start, double speed, TimeProvider system)
+    internal LocalMachine(string? folder, DateTimeOffset? start, double speed, TimeProvider system)
     {
         Folder = folder;
         Database = new LocalDatabase(folder is null ? null : Path.Combine(folder, "app.db"));
@@ -30,7 +30,7 @@ public sealed class LocalEdition : IAsyncDisposable
         Clock.Firing += offset.Note;
     }
 
-    /// <summary>The first label of this edition's addresses.</summary>
+    /// <summary>The first label of this machine's addresses.</summary>
     public string Name { get; } = "local-" + Guid.NewGuid().ToString("n")[..12];
 
     /// <summary>Where its files are, or null when everything is kept in memory.</summary>
@@ -49,7 +49,7 @@ public sealed class LocalEdition : IAsyncDisposable
     /// <summary>How its Service Bus namespace is called.</summary>
     public string ServiceBusNamespace => $"{Name}.servicebus.local";
 
-    /// <summary>A part of this edition, made on first use by its constructor that takes a <see cref="LocalEdition"/>.</summary>
+    /// <summary>A part of this machine, made on first use by its constructor that takes a <see cref="LocalMachine"/>.</summary>
     public T Part<T>() where T : class => (T)parts.GetOrAdd(typeof(T), type => new Lazy<object>(() =>
     {
         var part = Activator.CreateInstance(type, this)!;
