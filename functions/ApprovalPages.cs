@@ -10,7 +10,7 @@ namespace MemberServices;
 
 /// <summary>The page on which a broker decides.</summary>
 public sealed class ApprovalPages(
-    Enrollments enrollments, LinkTable links, PageRenderer pages, FormGuard guard, ClientIp client, TimeProvider time)
+    EnrollmentService enrollments, LinkTable links, PageRenderer pages, SameOriginForm guard, ClientIp client, TimeProvider time)
 {
     [Function("ApprovalPage")]
     public async Task<IActionResult> Show(
@@ -54,12 +54,12 @@ public sealed class ApprovalPages(
             null => await Unknown(),
             { Errors: { Count: > 0 } errors, View: var view } =>
                 await Page(StatusCodes.Status400BadRequest, view, form with { Errors = errors }),
-            { IsRecorded: true } => new SeeOther($"/approvals/{Uri.EscapeDataString(token)}"),
+            { IsRecorded: true } => new RedirectAfterPost($"/approvals/{Uri.EscapeDataString(token)}"),
             { View: var view } => await Page(StatusCodes.Status409Conflict, view, ApprovalForm.Empty),
         };
     }
 
-    Evidence EvidenceOf(HttpRequest request, FunctionContext context) =>
+    DecisionEvidence EvidenceOf(HttpRequest request, FunctionContext context) =>
         new(client.Of(context).ToString(), request.Headers.UserAgent.ToString(), time.GetUtcNow());
 
     // A recorded decision is what the link is for now; one that was replaced or has expired is over.

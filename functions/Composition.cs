@@ -5,7 +5,7 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Messaging.ServiceBus;
 using MemberServices.Calendar;
-using MemberServices.DirectoryAccess;
+using MemberServices.Directory;
 using MemberServices.Health;
 using MemberServices.Interactions;
 using MemberServices.Links;
@@ -39,8 +39,8 @@ public static class Composition
         services.AddAzure(configuration);
         services.AddSite(configuration);
         services.AddMail(configuration);
-        services.AddPages().AddTable(FormLimits.TableName);
-        services.AddSingleton<FactPublisher>();
+        services.AddPages().AddTable(FormRateLimiter.TableName);
+        services.AddSingleton<EventPublisher>();
         services.AddSingleton<LinkTable>().AddTable(LinkTable.TableName);
         services.AddSingleton<InteractionTable>().AddTable(InteractionTable.TableName);
         services.AddEnrollments();
@@ -59,14 +59,14 @@ public static class Composition
     {
         services.AddSingleton<OfficeTable>().AddTable(OfficeTable.TableName);
         services.AddSingleton<WorkItemTable>().AddTable(WorkItemTable.TableName);
-        services.AddSingleton<WorkList>();
-        services.AddSingleton<AccessLedger>().AddTable(AccessLedger.TableName);
+        services.AddSingleton<WorkItemService>();
+        services.AddSingleton<AccessGrants>().AddTable(AccessGrants.TableName);
         services.AddSingleton<MemberDirectory>();
-        services.AddSingleton<Access>();
+        services.AddSingleton<DirectoryProvisioner>();
         services.AddSingleton<EnrollmentTable>().AddTable(EnrollmentTable.TableName);
-        services.AddSingleton<EnrollmentPost>();
-        services.AddSingleton<EnrollmentWork>();
-        services.AddSingleton<Enrollments>();
+        services.AddSingleton<EnrollmentNotifier>();
+        services.AddSingleton<EnrollmentWorkItems>();
+        services.AddSingleton<EnrollmentService>();
         services.AddSingleton<Interventions>();
     }
 
@@ -204,7 +204,7 @@ public static class Composition
         });
         services.AddSingleton<MailService>();
         services.AddSingleton<MailLedger>().AddTable(MailLedger.TableName);
-        services.AddSingleton<Outbox>();
+        services.AddSingleton<EmailQueue>();
         services.AddSingleton<MailDelivery>();
     }
 

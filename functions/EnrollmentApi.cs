@@ -8,10 +8,10 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices;
 
 /// <summary>Enrollments for other systems and for staff.</summary>
-public sealed class EnrollmentApi(Enrollments enrollments, Interventions interventions)
+public sealed class EnrollmentApi(EnrollmentService enrollments, Interventions interventions)
 {
     const string By = "api";
-    const string Medium = "api";
+    const string Channel = "api";
 
     /// <summary>Applies. A header Idempotency-Key, or a member idempotencyKey, names the request: again, it is answered as the first was.</summary>
     [Function("StartEnrollment")]
@@ -27,8 +27,8 @@ public sealed class EnrollmentApi(Enrollments enrollments, Interventions interve
 
         var read = ApplicationJson.Read(body.Object);
         var submission = read.Errors.Count > 0
-            ? Submission.Refused(enrollments.Check(read.Application))
-            : await enrollments.StartAsync(client, read.Application, KeyOf(request, body.Object), By, Medium);
+            ? StartResult.Refused(enrollments.Check(read.Application))
+            : await enrollments.StartAsync(client, read.Application, KeyOf(request, body.Object), By, Channel);
         if (submission.EnrollmentId is not { } id)
         {
             return Problems.BadRequest("Correct the fields and send it again.", [.. read.With(submission.Errors).Select(Error)]);
@@ -36,7 +36,7 @@ public sealed class EnrollmentApi(Enrollments enrollments, Interventions interve
 
         var address = $"/api/enrollments/{id}";
         request.HttpContext.Response.Headers.Location = address;
-        return new JsonReply(
+        return new JsonResult(
             new { id, status = address, isNew = submission.IsNew }, submission.IsNew ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
     }
 
@@ -44,20 +44,20 @@ public sealed class EnrollmentApi(Enrollments enrollments, Interventions interve
     public async Task<IActionResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/enrollments/{id}")] HttpRequest request, string id) =>
         await enrollments.FindAsync(id, request.HttpContext.RequestAborted) is { } view
-            ? new JsonReply(view)
+            ? new JsonResult(view)
             : Problems.NotFound("There is no such enrollment. Look at the id that the application was answered with.");
 
-    /// <summary>Steps in: resend, approver, approve, withdraw. The body says by whom and why.</summary>
-    [Function("StepIn")]
-    public async Task<IActionResult> StepInAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/enrollments/{id}/{step}")] HttpRequest request,
+    /// <summary>Intervenes: resend, reassign, approve-on-behalf, withdraw. The body says by whom and why.</summary>
+    [Function("Intervene")]
+    public async Task<IActionResult> InterveneAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/enrollments/{id}/{intervention}")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         string id,
-        string step)
+        string intervention)
     {
-        if (!step.All(char.IsAsciiLetter) || !Enum.TryParse<InterventionKind>(step, ignoreCase: true, out var kind))
+        if (InterventionJson.KindOf(intervention) is not { } kind)
         {
-            return Problems.NotFound("One can resend, approver, approve or withdraw an enrollment.");
+            return Problems.NotFound("An enrollment takes /resend, /reassign, /approve-on-behalf and /withdraw.");
         }
 
         var body = await JsonBody.ReadAsync(request);
@@ -75,7 +75,7 @@ public sealed class EnrollmentApi(Enrollments enrollments, Interventions interve
         var result = await interventions.ApplyAsync(client, id, read.Intervention);
         return result.State switch
         {
-            InterventionState.Recorded => new JsonReply(InterventionJson.Of(id, kind, result.Recorded!), StatusCodes.Status202Accepted),
+            InterventionState.Recorded => new JsonResult(InterventionJson.Of(id, kind, result.Recorded!), StatusCodes.Status202Accepted),
             InterventionState.Invalid => Problems.BadRequest(result.Detail, [.. result.Errors.Select(Error)]),
             InterventionState.Unknown => Problems.NotFound(result.Detail),
             InterventionState.Conflict => Problems.Conflict(result.Detail),

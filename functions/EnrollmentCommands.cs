@@ -9,10 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace MemberServices;
 
 /// <summary>What other systems ask for by message: enrollment.requested, with an application as its data.</summary>
-public sealed partial class EnrollmentCommands(Enrollments enrollments, ILogger<EnrollmentCommands> log)
+public sealed partial class EnrollmentCommands(EnrollmentService enrollments, ILogger<EnrollmentCommands> log)
 {
     const string Requested = "enrollment.requested";
-    const string Medium = "message";
+    const string Channel = "message";
 
     [Function("TakeCommand")]
     public async Task TakeAsync(
@@ -55,7 +55,7 @@ public sealed partial class EnrollmentCommands(Enrollments enrollments, ILogger<
         var errors = read.With(read.Errors.Count > 0
             ? enrollments.Check(read.Application)
             : (await enrollments.StartAsync(
-                client, read.Application, MessageId.For("message", command.Source, command.Id), command.Source, Medium, cancellationToken)).Errors);
+                client, read.Application, DeterministicId.From("message", command.Source, command.Id), command.Source, Channel, cancellationToken)).Errors);
         return [.. errors.Select(e => new MessageError($"data.{e.Field}", e.Message))];
     }
 

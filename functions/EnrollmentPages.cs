@@ -12,7 +12,7 @@ namespace MemberServices;
 
 /// <summary>The applicant's pages: the form and the progress.</summary>
 public sealed class EnrollmentPages(
-    Enrollments enrollments, OfficeTable offices, LinkTable links, PageRenderer pages, FormGuard guard, FormLimits limits,
+    EnrollmentService enrollments, OfficeTable offices, LinkTable links, PageRenderer pages, SameOriginForm guard, FormRateLimiter limits,
     ClientIp client, PolicyFile policies, TimeProvider time)
 {
     static readonly Message CheckYourMail = new(
@@ -58,7 +58,7 @@ public sealed class EnrollmentPages(
             return await pages.MessageAsync(status, refusal!);
         }
 
-        var (typed, submission) = (EnrollForm.Read(sent), EnrollForm.SubmissionOf(sent));
+        var (typed, submission) = (EnrollForm.Read(sent), EnrollForm.FormTokenOf(sent));
         if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
         {
             return await TooMany(wait, typed, submission);
@@ -73,12 +73,12 @@ public sealed class EnrollmentPages(
             }
 
             // That the license is taken would tell a stranger who has applied: the page after this one is the same.
-            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(submission, typed), typed.Name, Enrollments.Web))
+            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(submission, typed), typed.Name, EnrollmentService.Web))
                 .Errors.Where(error => error.Field != "licenseNumber").ToList();
         }
 
         return errors.Count == 0
-            ? new SeeOther("/enroll/received")
+            ? new RedirectAfterPost("/enroll/received")
             : await FormPage(StatusCodes.Status400BadRequest, typed, submission, errors);
     }
 

@@ -21,14 +21,14 @@ public sealed partial class InteractionLog(InteractionTable table, ILogger<Inter
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken)
     {
-        var (fact, reasons) = FactReader.Read(message.Body);
-        if (fact is null)
+        var (domainEvent, reasons) = DomainEventReader.Read(message.Body);
+        if (domainEvent is null)
         {
             await actions.RefuseAsync(message, reasons, log);
             return;
         }
 
-        if (fact.Member is not null && !InteractionTable.IsMember(fact.Member))
+        if (domainEvent.Member is not null && !InteractionTable.IsMember(domainEvent.Member))
         {
             await actions.RefuseAsync(message, [new MessageError("data.member", "must be a member's id such as \"TX-123456\"")], log);
             return;
@@ -36,9 +36,9 @@ public sealed partial class InteractionLog(InteractionTable table, ILogger<Inter
 
         try
         {
-            if (fact.Member is { } member)
+            if (domainEvent.Member is { } member)
             {
-                await table.AddAsync(member, fact, cancellationToken);
+                await table.AddAsync(member, domainEvent, cancellationToken);
             }
 
             await actions.CompleteMessageAsync(message, cancellationToken);
@@ -46,7 +46,7 @@ public sealed partial class InteractionLog(InteractionTable table, ILogger<Inter
         catch (RequestFailedException e)
         {
             // Neither completed nor abandoned: it comes again when its lock ends, a minute later instead of at once.
-            Failed(log, fact.Id, e.Status, e.ErrorCode);
+            Failed(log, domainEvent.Id, e.Status, e.ErrorCode);
         }
     }
 
@@ -70,9 +70,9 @@ public sealed partial class InteractionLog(InteractionTable table, ILogger<Inter
 
         var page = await table.PageAsync(member, lines, request.Query["after"].ToString(), request.HttpContext.RequestAborted);
         var next = page.After is null ? null : $"/api/members/{member}/interactions?take={lines}&after={Uri.EscapeDataString(page.After)}";
-        return new JsonReply(new { member, interactions = page.Interactions, next });
+        return new JsonResult(new { member, interactions = page.Interactions, next });
     }
 
-    [LoggerMessage(LogLevel.Error, "Fact {Fact} isn't on its timeline yet: status {Status} {ErrorCode}")]
-    static partial void Failed(ILogger logger, string fact, int status, string? errorCode);
+    [LoggerMessage(LogLevel.Error, "DomainEvent {DomainEvent} isn't on its timeline yet: status {Status} {ErrorCode}")]
+    static partial void Failed(ILogger logger, string domainEvent, int status, string? errorCode);
 }

@@ -6,7 +6,17 @@ namespace MemberServices;
 /// <summary>An intervention as the API takes and shows it.</summary>
 sealed record InterventionJson(Intervention Intervention, IReadOnlyList<FieldError> Errors)
 {
-    /// <summary>Takes by, reason, approverId and round.</summary>
+    /// <summary>The intervention that the end of an address names, or null.</summary>
+    public static InterventionKind? KindOf(string address) => address.ToLowerInvariant() switch
+    {
+        "resend" => InterventionKind.Resend,
+        "reassign" => InterventionKind.Reassign,
+        "approve-on-behalf" => InterventionKind.ApproveOnBehalf,
+        "withdraw" => InterventionKind.Withdraw,
+        _ => null,
+    };
+
+    /// <summary>Takes by, reason, approverId and step.</summary>
     public static InterventionJson Read(InterventionKind kind, JsonElement json)
     {
         var errors = new List<FieldError>();
@@ -26,30 +36,30 @@ sealed record InterventionJson(Intervention Intervention, IReadOnlyList<FieldErr
             return null;
         }
 
-        int? round = null;
-        if (json.TryGetProperty("round", out var number) && number.ValueKind != JsonValueKind.Null)
+        int? step = null;
+        if (json.TryGetProperty("step", out var number) && number.ValueKind != JsonValueKind.Null)
         {
             if (number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value))
             {
-                round = value;
+                step = value;
             }
             else
             {
-                errors.Add(new FieldError("round", "Send the number of a round, or leave it out for the present one."));
+                errors.Add(new FieldError("step", "Send the number of a step, or leave it out for the present one."));
             }
         }
 
         var approver = Text("approverId");
         return new InterventionJson(
-            new Intervention(kind, Text("by") ?? "", Text("reason") ?? "", kind == InterventionKind.Approver ? approver : null, round), errors);
+            new Intervention(kind, Text("by") ?? "", Text("reason") ?? "", kind == InterventionKind.Reassign ? approver : null, step), errors);
     }
 
     /// <summary>What is recorded; a repeat is shown the same.</summary>
-    public static object Of(string id, InterventionKind kind, Answer recorded) => new
+    public static object Of(string id, InterventionKind kind, StepOutcome recorded) => new
     {
         id,
-        step = kind,
-        recorded.Round,
+        kind,
+        recorded.Step,
         recorded.By,
         recorded.Reason,
         approver = recorded.Approver?.Name,

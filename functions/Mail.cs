@@ -15,16 +15,16 @@ public sealed class SendMail(MailDelivery delivery, ILogger<SendMail> log)
         ServiceBusMessageActions actions,
         CancellationToken cancellationToken)
     {
-        var reading = Outbox.Read(message);
-        if (reading.Data is not { } letter)
+        var reading = EmailQueue.Read(message);
+        if (reading.Data is not { } email)
         {
             await actions.RefuseAsync(message, reading.Reasons, log);
             return;
         }
 
-        var result = await delivery.DeliverAsync(letter, Outbox.TryOf(message), cancellationToken);
+        var result = await delivery.DeliverAsync(email, EmailQueue.TryOf(message), cancellationToken);
         await (result is MailResult.Refused refused
-            ? actions.RefuseAsync(message, refused.Reason, $"Letter {letter.Id}: {refused.Reason}", log)
+            ? actions.RefuseAsync(message, refused.Reason, $"Email {email.Id}: {refused.Reason}", log)
             : actions.CompleteMessageAsync(message, cancellationToken));
     }
 }

@@ -42,10 +42,10 @@ public sealed class OfficesApi(OfficeTable table)
             : Problems.Of(StatusCodes.Status412PreconditionFailed, "The office has changed", "Somebody else wrote it since you read it. Read it again, then send your change.");
     }
 
-    static JsonReply Reply(HttpRequest request, StoredOffice stored, int status)
+    static JsonResult Reply(HttpRequest request, StoredOffice stored, int status)
     {
         request.HttpContext.Response.Headers.ETag = stored.Version.ToString();
         request.HttpContext.Response.Headers.Location = status == StatusCodes.Status201Created ? $"/api/offices/{stored.Office.Id}" : default(string);
-        return new JsonReply(stored.Office, status);
+        return new JsonResult(stored.Office, status);
     }
 }

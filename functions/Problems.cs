@@ -26,7 +26,7 @@ public static class Problems
 
     /// <summary>Any other status.</summary>
     public static IActionResult Of(int status, string title, string detail, params IReadOnlyList<ProblemError> errors) =>
-        new JsonReply(new Problem(title, status, detail, errors.Count == 0 ? null : errors), status, "application/problem+json");
+        new JsonResult(new Problem(title, status, detail, errors.Count == 0 ? null : errors), status, "application/problem+json");
 
     sealed record Problem(
         string Title,
@@ -40,7 +40,7 @@ public static class Problems
 public sealed record ProblemError(string Field, string Message);
 
 /// <summary>A JSON answer that nobody may cache: what it says is about a person.</summary>
-public sealed class JsonReply(object value, int status = StatusCodes.Status200OK, string contentType = "application/json") : IActionResult
+public sealed class JsonResult(object value, int status = StatusCodes.Status200OK, string contentType = "application/json") : IActionResult
 {
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 

@@ -34,7 +34,7 @@ public sealed class RetriesOnClock(LocalClock clock) : RetryPolicy(delayStrategy
         }
 
         var wait = Official.GetNextDelay(message.HasResponse ? message.Response : null, message.ProcessingContext.RetryNumber + 1);
-        var waiting = BusyMark.WaitAsync(clock, wait, "a request, again", message.CancellationToken);
+        var waiting = PendingWork.WaitAsync(clock, wait, "a request, again", message.CancellationToken);
         EndBusy(message);
         message.SetProperty(Busy, await waiting.ConfigureAwait(false));
         return true;

@@ -9,9 +9,9 @@ public sealed class TemporaryFolder : IDisposable
 
     public void Dispose()
     {
-        if (Directory.Exists(Folder.FullName))
+        if (System.IO.Directory.Exists(Folder.FullName))
         {
-            Directory.Delete(Folder.FullName, recursive: true);
+            System.IO.Directory.Delete(Folder.FullName, recursive: true);
         }
     }
 }

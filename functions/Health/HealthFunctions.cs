@@ -12,7 +12,7 @@ public sealed class HealthFunctions(HealthReports reports)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request)
     {
         var report = await reports.LatestAsync(request.HttpContext.RequestAborted);
-        return new JsonReply(new { status = report.Status }, CodeOf(report));
+        return new JsonResult(new { status = report.Status }, CodeOf(report));
     }
 
     [Function("HealthDetails")]
@@ -20,7 +20,7 @@ public sealed class HealthFunctions(HealthReports reports)
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/health")] HttpRequest request)
     {
         var report = await reports.LatestAsync(request.HttpContext.RequestAborted);
-        return new JsonReply(report, CodeOf(report));
+        return new JsonResult(report, CodeOf(report));
     }
 
     static int CodeOf(HealthView report) =>

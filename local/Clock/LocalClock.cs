@@ -17,7 +17,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
 
     readonly Lock gate = new();
     readonly ClockQueue due = new();
-    readonly BusyWork busy = new();
+    readonly PendingWorkSet busy = new();
     readonly SemaphoreSlim advancing = new(1, 1);
     readonly TimeProvider system;
     readonly ITimer? wake;
@@ -79,7 +79,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
 
     /// <summary>Announces work that must be over before time may move on. Dispose when it is.</summary>
     /// <param name="what">Named in the error when the work never ends.</param>
-    public IDisposable Busy(string what) => new BusyMark(this, what);
+    public IDisposable Busy(string what) => new PendingWork(this, what);
 
     /// <summary>Waits until nothing is announced as busy.</summary>
     /// <exception cref="TimeoutException">For a minute of the system's clock no busy work ended; the message names it.</exception>

@@ -9,7 +9,7 @@ static class GraphGroups
     {
         db.Execute("CREATE TABLE IF NOT EXISTS graph_groups (id TEXT PRIMARY KEY, name TEXT NOT NULL)");
         db.Execute("CREATE TABLE IF NOT EXISTS graph_members (group_id TEXT, user_id TEXT, PRIMARY KEY (group_id, user_id)) WITHOUT ROWID");
-        db.Execute("INSERT OR IGNORE INTO graph_groups VALUES ($1, 'Members')", SmallGraph.MembersGroupId);
+        db.Execute("INSERT OR IGNORE INTO graph_groups VALUES ($1, 'Members')", LocalGraph.MembersGroupId);
     }
 
     public static GraphAnswer List(DatabaseSession db) => GraphAnswer.Page(

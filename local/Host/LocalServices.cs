@@ -55,7 +55,7 @@ sealed class LocalServices : IAsyncDisposable
                 ["ServiceBus:fullyQualifiedNamespace"] = Machine.ServiceBusNamespace,
                 ["Email:Endpoint"] = Machine.MailEndpoint.ToString(),
                 ["Email:Sender"] = "DoNotReply@members.example",
-                ["Directory:MembersGroupId"] = SmallGraph.MembersGroupId,
+                ["Directory:MembersGroupId"] = LocalGraph.MembersGroupId,
                 ["Offices:Sample"] = "true",
                 // Watching files takes a handle for each app, of which a machine has few.
                 ["hostBuilder:reloadConfigOnChange"] = "false",
@@ -93,7 +93,7 @@ sealed class LocalServices : IAsyncDisposable
             .AddSingleton<TokenCredential>(new LocalCredential())
             .AddSingleton<ServiceBusClient>(_ => new LocalServiceBusClient(Machine))
             .ConfigureHttpClientDefaults(client =>
-                client.ConfigurePrimaryHttpMessageHandler(() => Machine.Part<SmallGraph>().CreateHandler()));
+                client.ConfigurePrimaryHttpMessageHandler(() => Machine.Part<LocalGraph>().CreateHandler()));
         app.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         app.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = Listener.Bind);
         AddTriggers(app.Services);

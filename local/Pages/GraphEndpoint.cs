@@ -17,7 +17,7 @@ static class GraphEndpoint
         using var request = new HttpRequestMessage(new HttpMethod(http.Request.Method), address.Uri) { Content = new StreamContent(http.Request.Body) };
         try
         {
-            using var answer = await machine.Part<SmallGraph>().AnswerAsync(request, http.RequestAborted);
+            using var answer = await machine.Part<LocalGraph>().AnswerAsync(request, http.RequestAborted);
             await CopyAsync(answer, http.Response);
         }
         catch (HttpRequestException)

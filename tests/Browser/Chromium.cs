@@ -34,7 +34,7 @@ public sealed class Chromium : IAsyncDisposable
     public async Task<IPage> OpenAsync(int width = 1280, int height = 900, bool javaScript = true)
     {
         Needs.Or(
-            Executable() is not null || Directory.Exists(Downloads),
+            Executable() is not null || System.IO.Directory.Exists(Downloads),
             "Chromium isn't installed. To get it: ./test");
         var context = await (await browser.Value).NewContextAsync(new()
         {
@@ -58,7 +58,7 @@ public sealed class Chromium : IAsyncDisposable
 
     async Task<IBrowser> StartAsync()
     {
-        if (Directory.Exists(Downloads))
+        if (System.IO.Directory.Exists(Downloads))
         {
             Environment.SetEnvironmentVariable("PLAYWRIGHT_BROWSERS_PATH", Downloads);
         }

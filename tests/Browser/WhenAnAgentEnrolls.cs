@@ -32,7 +32,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
 
         await page.GotoAsync(mls.Progress(Jane.Email).AbsoluteUri);
         await Expect(page, "You are a member");
-        Assert.Contains("Active\nDone", await page.Locator("main").InnerTextAsync());
+        Assert.Contains("Completed\nDone", await page.Locator("main").InnerTextAsync());
         await page.Context.DisposeAsync();
     }
 

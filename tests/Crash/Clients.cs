@@ -56,11 +56,11 @@ public sealed class Clients(AppProcess app)
         }
     }
 
-    public async Task StepsInAsync(Applicant who, string step, int round, string? approver = null)
+    public async Task IntervenesAsync(Applicant who, string intervention, int step, string? approver = null)
     {
-        var body = new { by = "Ann Archer", reason = $"Call {round}", round, approverId = approver };
-        using var answer = Acknowledged(await app.Http.PostAsJsonAsync($"api/enrollments/{Cases[$"{who.Story} {who.Copy}"]}/{step}", body));
-        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{step} for {who.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        var body = new { by = "Ann Archer", reason = $"Call {step}", step, approverId = approver };
+        using var answer = Acknowledged(await app.Http.PostAsJsonAsync($"api/enrollments/{Cases[$"{who.Story} {who.Copy}"]}/{intervention}", body));
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{intervention} for {who.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
     /// <summary>Moves the clock, unless it is there, and runs what is due.</summary>

@@ -26,13 +26,13 @@ public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string>
         foreach (var applicant in applicants)
         {
             var page = await mls.Services.GetRequiredService<InteractionTable>().PageAsync(applicant.Member, InteractionTable.MaxPage, null, CancellationToken.None);
-            lines.AddRange(page.Interactions.Select(line => $"timeline of {applicant.Name}: {line.Type} by {line.By}, {line.Medium}: {line.Summary}"));
+            lines.AddRange(page.Interactions.Select(line => $"timeline of {applicant.Name}: {line.Type} by {line.By}, {line.Channel}: {line.Summary}"));
             var own = page.Interactions.Select(line => line.Case!).Distinct().ToList();
             cases.UnionWith(own);
             foreach (var id in own)
             {
                 var case_ = await mls.Enrollment(id);
-                lines.Add($"case of {applicant.Name} at {case_.OfficeName}: {case_.Stage}, round {case_.Round}, {case_.End?.Outcome} by {case_.End?.By} {case_.End?.Reason}");
+                lines.Add($"case of {applicant.Name} at {case_.OfficeName}: {case_.Stage}, round {case_.Step}, {case_.End?.Outcome} by {case_.End?.By} {case_.End?.Reason}");
             }
         }
 
@@ -54,7 +54,7 @@ public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string>
     static async Task<IEnumerable<string>> GuestsAsync(Mls mls)
     {
         using var graph = new HttpClient(mls.Graph.CreateHandler());
-        var members = await graph.GetStringAsync($"https://graph.microsoft.com/v1.0/groups/{Local.Graph.SmallGraph.MembersGroupId}/members");
+        var members = await graph.GetStringAsync($"https://graph.microsoft.com/v1.0/groups/{Local.Graph.LocalGraph.MembersGroupId}/members");
         using var json = System.Text.Json.JsonDocument.Parse(members);
         return [.. json.RootElement.GetProperty("value").EnumerateArray().Select(user => user.GetProperty("mail").GetString()!)];
     }

@@ -20,18 +20,18 @@ public sealed class Stories(int copies)
     /// <summary>How each story ends.</summary>
     public static readonly IReadOnlyDictionary<string, EnrollmentOutcome> Ends = new Dictionary<string, EnrollmentOutcome>
     {
-        ["Approved"] = EnrollmentOutcome.Active,
+        ["Approved"] = EnrollmentOutcome.Completed,
         ["Declined"] = EnrollmentOutcome.Declined,
         ["Unknown"] = EnrollmentOutcome.Declined,
-        ["Handed"] = EnrollmentOutcome.Active,
+        ["Handed"] = EnrollmentOutcome.Completed,
         ["Dropped"] = EnrollmentOutcome.Declined,
         ["Withdrawn"] = EnrollmentOutcome.Withdrawn,
-        ["Resent"] = EnrollmentOutcome.Active,
-        ["Reassigned"] = EnrollmentOutcome.Active,
+        ["Resent"] = EnrollmentOutcome.Completed,
+        ["Reassigned"] = EnrollmentOutcome.Completed,
         ["Moved"] = EnrollmentOutcome.Withdrawn,
-        ["Reminded"] = EnrollmentOutcome.Active,
-        ["Called"] = EnrollmentOutcome.Active,
-        ["Asked"] = EnrollmentOutcome.Active,
+        ["Reminded"] = EnrollmentOutcome.Completed,
+        ["Called"] = EnrollmentOutcome.Completed,
+        ["Asked"] = EnrollmentOutcome.Completed,
         ["Silent"] = EnrollmentOutcome.Expired,
     };
 
@@ -44,17 +44,17 @@ public sealed class Stories(int copies)
         Side(
             Answer("Approved", Mls.Bob, "approve"), Answer("Declined", Mls.Bob, "decline", reason: "She left in May"),
             Answer("Unknown", Mls.Bob, "not-my-agent"), Answer("Handed", Mls.Bob, "hand-over", delegateId: "dana"),
-            Answer("Dropped", Mls.Bob, "hand-over", delegateId: "dana"), StepIn("Withdrawn", "withdraw", 1),
-            StepIn("Resent", "resend", 1), StepIn("Reassigned", "approver", 1, "dana"), StepIn("Asked", "resend", 1)),
+            Answer("Dropped", Mls.Bob, "hand-over", delegateId: "dana"), Intervene("Withdrawn", "withdraw", 1),
+            Intervene("Resent", "resend", 1), Intervene("Reassigned", "reassign", 1, "dana"), Intervene("Asked", "resend", 1)),
         Day(1, "10:10"),
         Side(
             Answer("Handed", Mls.Dana, "approve"), Answer("Dropped", Mls.Dana, "decline", reason: "He isn't ours"),
             Answer("Resent", Mls.Bob, "approve"), Answer("Reassigned", Mls.Dana, "approve"), Each("Moved", AppliesElsewhere),
-            StepIn("Asked", "resend", 2)),
+            Intervene("Asked", "resend", 2)),
         Day(3, "11:20"),
-        Side(Answer("Reminded", Mls.Bob, "approve"), Answer("Moved", Maria, "approve"), StepIn("Asked", "resend", 3)),
+        Side(Answer("Reminded", Mls.Bob, "approve"), Answer("Moved", Maria, "approve"), Intervene("Asked", "resend", 3)),
         Day(10, "12:30"),
-        Side(StepIn("Called", "approve", 1), StepIn("Asked", "resend", 4)),
+        Side(Intervene("Called", "approve-on-behalf", 1), Intervene("Asked", "resend", 4)),
         Settle,
         Side(Answer("Asked", Mls.Bob, "approve")),
         Day(25, "13:40"),
@@ -82,8 +82,8 @@ public sealed class Stories(int copies)
     IEnumerable<Deed> Answer(string story, string broker, string decision, string reason = "", string delegateId = "") => Each(story, who =>
         new Deed($"{broker}: {decision} for {who.Name}", clients => clients.AnswersAsync(broker, who, decision, reason, delegateId)));
 
-    IEnumerable<Deed> StepIn(string story, string step, int round, string? approver = null) => Each(story, who =>
-        new Deed($"Staff: {step} for {who.Name}", clients => clients.StepsInAsync(who, step, round, approver)));
+    IEnumerable<Deed> Intervene(string story, string intervention, int step, string? approver = null) => Each(story, who =>
+        new Deed($"Staff: {intervention} for {who.Name}", clients => clients.IntervenesAsync(who, intervention, step, approver)));
 
     static Step Side(params IEnumerable<Deed>[] deeds) => new([.. deeds.SelectMany(some => some)]);
 

@@ -17,13 +17,13 @@ static class EnrollmentPaths
         ["reminded-then-approved"] = mls => AnsweredAsync(mls, "approve", days: 3),
         ["staff-asked-then-approved"] = mls => AnsweredAsync(mls, "approve", days: 10),
         ["expired"] = ExpiredAsync,
-        ["resent-then-approved"] = mls => SteppedInAsync(mls, "resend", Ann, thenApproves: Mls.Bob),
+        ["resent-then-approved"] = mls => IntervenedAsync(mls, "resend", Ann, thenApproves: Mls.Bob),
         ["resent-many-times"] = ResentManyTimesAsync,
-        ["approver-changed-then-approved"] = mls => SteppedInAsync(
-            mls, "approver", new { by = "Ann Archer", reason = "Bob is away", approverId = "dana" }, thenApproves: Mls.Dana),
-        ["approved-on-behalf"] = mls => SteppedInAsync(mls, "approve", Ann),
+        ["approver-changed-then-approved"] = mls => IntervenedAsync(
+            mls, "reassign", new { by = "Ann Archer", reason = "Bob is away", approverId = "dana" }, thenApproves: Mls.Dana),
+        ["approved-on-behalf"] = mls => IntervenedAsync(mls, "approve-on-behalf", Ann),
         ["nobody-to-ask-then-approved-on-behalf"] = NobodyToAskAsync,
-        ["withdrawn-before-access"] = mls => SteppedInAsync(mls, "withdraw", Ann),
+        ["withdrawn-before-access"] = mls => IntervenedAsync(mls, "withdraw", Ann),
         ["withdrawn-after-an-account-was-made"] = mls => WithdrawnAsync(mls),
         ["withdrawn-and-revoked-late"] = mls => WithdrawnAsync(mls, refusals: 2, hours: 2),
         ["withdrawn-and-revoked-by-staff"] = mls => WithdrawnAsync(mls, refusals: 1000, hours: 24 * 10),
@@ -39,7 +39,7 @@ static class EnrollmentPaths
     {
         var id = await mls.Applies(Mls.Jane);
         await mls.Advance(days: days);
-        await mls.Answers(Mls.Bob, decision, reason);
+        await mls.Decides(Mls.Bob, decision, reason);
         return id;
     }
 
@@ -47,9 +47,9 @@ static class EnrollmentPaths
     {
         var id = await mls.Applies(Mls.Jane);
         await mls.Advance(days: 3);
-        await mls.Answers(Mls.Bob, "hand-over", delegateId: "dana");
+        await mls.Decides(Mls.Bob, "hand-over", delegateId: "dana");
         await mls.Advance(days: 3);
-        await mls.Answers(Mls.Dana, "approve");
+        await mls.Decides(Mls.Dana, "approve");
         return id;
     }
 
@@ -64,20 +64,20 @@ static class EnrollmentPaths
     static async Task<string> AnswerFoundAsync(Mls mls)
     {
         var id = await mls.Applies(Mls.Jane);
-        await mls.Services.GetRequiredService<EnrollmentTable>().AddAnswerAsync(
-            id, new Answer(1, AnswerKind.Approve, "Bob Broker", mls.Now, "web"), CancellationToken.None);
+        await mls.Services.GetRequiredService<EnrollmentTable>().AddOutcomeAsync(
+            id, new StepOutcome(1, OutcomeKind.Approve, "Bob Broker", mls.Now, "web"), CancellationToken.None);
         await mls.Advance(days: 3);
         return id;
     }
 
-    static async Task<string> SteppedInAsync(Mls mls, string step, object body, string? thenApproves = null)
+    static async Task<string> IntervenedAsync(Mls mls, string step, object body, string? thenApproves = null)
     {
         var id = await mls.Applies(Mls.Jane);
         await mls.Advance(days: 1);
-        await mls.StepsIn(id, step, body);
+        await mls.Intervenes(id, step, body);
         if (thenApproves is not null)
         {
-            await mls.Answers(thenApproves, "approve");
+            await mls.Decides(thenApproves, "approve");
         }
 
         return id;
@@ -86,19 +86,19 @@ static class EnrollmentPaths
     static async Task<string> ResentManyTimesAsync(Mls mls)
     {
         var id = await mls.Applies(Mls.Jane);
-        for (var round = 1; round <= 10; round++)
+        for (var step = 1; step <= 10; step++)
         {
-            await mls.StepsIn(id, "resend", new { by = "Ann", reason = $"call {round}", round });
+            await mls.Intervenes(id, "resend", new { by = "Ann", reason = $"call {step}", step });
         }
 
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
         return id;
     }
 
     static async Task<string> NobodyToAskAsync(Mls mls)
     {
         var id = await mls.Applies(Mls.Jane with { Email = "stella@solostar.example", OfficeId = "solo" });
-        await mls.StepsIn(id, "approve", Ann);
+        await mls.Intervenes(id, "approve-on-behalf", Ann);
         return id;
     }
 
@@ -111,7 +111,7 @@ static class EnrollmentPaths
             mls.Graph.Faults.Refuse(503, refusals);
         }
 
-        await mls.StepsIn(id, "withdraw", new { by = "Ann", reason = "Changed her mind" });
+        await mls.Intervenes(id, "withdraw", new { by = "Ann", reason = "Changed her mind" });
         await mls.Advance(hours: hours);
         return id;
     }
@@ -128,7 +128,7 @@ static class EnrollmentPaths
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
         var id = await AnsweredAsync(mls, "approve");
-        await mls.StepsIn(id, "resend", new { by = "Ann", reason = "Invitations are allowed now" });
+        await mls.Intervenes(id, "resend", new { by = "Ann", reason = "Invitations are allowed now" });
         return id;
     }
 }

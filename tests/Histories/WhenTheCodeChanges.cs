@@ -11,7 +11,7 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
 {
     static readonly string Folder = Path.Combine(Repository.Root, "tests", "Histories");
 
-    public static TheoryData<string> Recorded => [.. Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!).Order()];
+    public static TheoryData<string> Recorded => [.. System.IO.Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!).Order()];
 
     public static TheoryData<string> Paths => [.. EnrollmentPaths.All.Keys];
 

@@ -14,7 +14,7 @@ public sealed class WhenARequestFails : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         mls = await Mls.StartAsync();
-        foreach (var name in new[] { MemberServices.Pages.FormLimits.TableName, MemberServices.Links.LinkTable.TableName })
+        foreach (var name in new[] { MemberServices.Pages.FormRateLimiter.TableName, MemberServices.Links.LinkTable.TableName })
         {
             await mls.Services.GetRequiredService<TableServiceClient>().DeleteTableAsync(name, TestContext.Current.CancellationToken);
         }

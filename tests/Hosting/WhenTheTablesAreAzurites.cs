@@ -19,6 +19,6 @@ public class WhenTheTablesAreAzurites(Azurite azurite)
         Assert.Equal(1, mls.Inbox(Bob).Count);
         var table = new TableServiceClient(connection).GetTableClient(EnrollmentTable.TableName);
         var rows = table.QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Contains(await rows.ToListAsync(TestContext.Current.CancellationToken), row => row.RowKey == "intake");
+        Assert.Contains(await rows.ToListAsync(TestContext.Current.CancellationToken), row => row.RowKey == "opened");
     }
 }

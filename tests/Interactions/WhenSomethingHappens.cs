@@ -7,7 +7,7 @@ public class WhenSomethingHappens
     const string Jane = "TX-123456";
     const string Subscription = $"{Bus.Events}/Subscriptions/{Bus.Interactions}";
 
-    static Fact Happened(string id, double minutes = 0, string? member = Jane, string summary = "Something happened") => new(
+    static DomainEvent Happened(string id, double minutes = 0, string? member = Jane, string summary = "Something happened") => new(
         "test.happened", id, Mls.MondayMorning.AddMinutes(minutes), member, "case-1", "Ann Archer", "web", summary);
 
     [Fact]
@@ -19,7 +19,7 @@ public class WhenSomethingHappens
 
         var line = Assert.Single(await mls.Timeline(Jane));
         Assert.Equal(
-            """{"at":"2026-03-02T15:00:00+00:00","type":"test.happened","summary":"Something happened","by":"Ann Archer","medium":"web","case":"case-1"}""",
+            """{"at":"2026-03-02T15:00:00+00:00","type":"test.happened","summary":"Something happened","by":"Ann Archer","channel":"web","case":"case-1"}""",
             line.GetRawText());
     }
 
@@ -84,9 +84,9 @@ public class WhenSomethingHappens
 
     [Theory]
     [InlineData("no JSON", "body")]
-    [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","time":"2026-03-02T09:00:00Z","data":{"medium":"web","summary":"x"}}""", "data")]
-    [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","data":{"by":"x","medium":"web","summary":"x"}}""", "time")]
-    [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","time":"2026-03-02T09:00:00Z","data":{"by":"x","medium":"web","summary":"x","member":"a/b"}}""", "data.member")]
+    [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","time":"2026-03-02T09:00:00Z","data":{"channel":"web","summary":"x"}}""", "data")]
+    [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","data":{"by":"x","channel":"web","summary":"x"}}""", "time")]
+    [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","time":"2026-03-02T09:00:00Z","data":{"by":"x","channel":"web","summary":"x","member":"a/b"}}""", "data.member")]
     public async Task What_is_no_fact_is_set_aside_with_the_field_named(string body, string field)
     {
         await using var mls = await Mls.StartAsync();

@@ -10,18 +10,18 @@ public sealed partial class Mls
     public Inbox MailService => Machine.Part<Inbox>();
 
     /// <summary>The app sends letters.</summary>
-    public async Task Sends(params Letter[] letters)
+    public async Task Sends(params OutgoingEmail[] letters)
     {
         foreach (var letter in letters)
         {
-            await Services.GetRequiredService<Outbox>().QueueAsync(letter);
+            await Services.GetRequiredService<EmailQueue>().QueueAsync(letter);
         }
 
         await Settle();
     }
 
     /// <summary>A letter to Jane, member TX-123456.</summary>
-    public static Letter LetterToJane(string id, string subject = "Welcome") => new(
+    public static OutgoingEmail LetterToJane(string id, string subject = "Welcome") => new(
         id,
         "jane@example.org",
         "Jane Doe",

@@ -14,14 +14,14 @@ public class WhenANameIsHostile
     [InlineData("  José\tO'Brien-Ñu  ", "José O'Brien-Ñu")]
     [InlineData("\ud83d\ude00 Jane", "\ud83d\ude00 Jane")]
     [InlineData(null, "")]
-    public void It_adds_nothing_to_the_header(string? name, string shown) => Assert.Equal(shown, Recipient.DisplayName(name));
+    public void It_adds_nothing_to_the_header(string? name, string shown) => Assert.Equal(shown, EmailHeaders.DisplayName(name));
 
     [Fact]
-    public void It_is_cut_to_64_characters() => Assert.Equal(64, Recipient.DisplayName(new string('x', 500)).Length);
+    public void It_is_cut_to_64_characters() => Assert.Equal(64, EmailHeaders.DisplayName(new string('x', 500)).Length);
 
     [Fact]
     public void A_subject_stays_one_line() =>
-        Assert.Equal("Hello, Jane Bcc: eve@example.org", Recipient.Subject("Hello, Jane\r\nBcc:\u202e eve@example.org"));
+        Assert.Equal("Hello, Jane Bcc: eve@example.org", EmailHeaders.Subject("Hello, Jane\r\nBcc:\u202e eve@example.org"));
 
     [Theory]
     [InlineData("jane@example.org", true)]
@@ -40,7 +40,7 @@ public class WhenANameIsHostile
     [InlineData("jane", false)]
     [InlineData("", false)]
     [InlineData(null, false)]
-    public void Only_one_plain_address_is_an_address(string? text, bool isAddress) => Assert.Equal(isAddress, Recipient.IsAddress(text));
+    public void Only_one_plain_address_is_an_address(string? text, bool isAddress) => Assert.Equal(isAddress, EmailHeaders.IsAddress(text));
 
     [Fact]
     public async Task It_adds_no_recipient_and_no_header()

@@ -6,7 +6,7 @@ namespace MemberServices.Tests.Mail;
 
 public class WhenTheMailServiceSaysNo
 {
-    static Letter[] Letters(int count) => [.. Enumerable.Range(1, count).Select(n => Mls.LetterToJane($"case-{n}.welcome"))];
+    static OutgoingEmail[] Letters(int count) => [.. Enumerable.Range(1, count).Select(n => Mls.LetterToJane($"case-{n}.welcome"))];
 
     [Fact]
     public async Task A_letter_waits_as_long_as_it_was_told_to()

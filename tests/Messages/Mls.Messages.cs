@@ -22,11 +22,11 @@ public sealed partial class Mls
     }
 
     /// <summary>The app tells that something happened.</summary>
-    public async Task Tells(params Fact[] facts)
+    public async Task Tells(params DomainEvent[] events)
     {
-        foreach (var fact in facts)
+        foreach (var fact in events)
         {
-            await Services.GetRequiredService<FactPublisher>().PublishAsync(fact);
+            await Services.GetRequiredService<EventPublisher>().PublishAsync(fact);
         }
 
         await Settle();

@@ -92,9 +92,9 @@ public sealed class WhenTheBusIsThrottled : IDisposable
     {
         var id = await mls.Applies(Mls.Jane);
         await mls.Advance(hours: 1);
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
         await mls.Advance(hours: 1);
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
     static IEnumerable<string> Mails(Mls mls) => mls.MailService.All.Select(mail => $"{mail.To[0]}: {mail.Subject}").Order();

@@ -19,7 +19,7 @@ public sealed partial class Mls
     public const string Bob = "bob@lakeview.example";
     public const string Dana = "dana@lakeview.example";
 
-    public SmallGraph Graph => Machine.Part<SmallGraph>();
+    public LocalGraph Graph => Machine.Part<LocalGraph>();
 
     /// <summary>Applies through the API; the case's id, once everything has settled.</summary>
     public async Task<string> Applies(Application application, string? key = null)
@@ -41,11 +41,11 @@ public sealed partial class Mls
         return Api.SendAsync(request);
     }
 
-    /// <summary>Answers on the page behind the newest request in somebody's mail.</summary>
-    public Task<HttpResponseMessage> Answers(string broker, string decision, string? reason = null, string? delegateId = null) =>
-        Answers(Inbox(broker).Latest.Links[0].Address, decision, reason, delegateId);
+    /// <summary>Decides on the page behind the newest request in somebody's mail.</summary>
+    public Task<HttpResponseMessage> Decides(string broker, string decision, string? reason = null, string? delegateId = null) =>
+        Decides(Inbox(broker).Latest.Links[0].Address, decision, reason, delegateId);
 
-    public async Task<HttpResponseMessage> Answers(Uri page, string decision, string? reason = null, string? delegateId = null)
+    public async Task<HttpResponseMessage> Decides(Uri page, string decision, string? reason = null, string? delegateId = null)
     {
         var response = await Http.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
         {
@@ -58,7 +58,7 @@ public sealed partial class Mls
         return response;
     }
 
-    public async Task<HttpResponseMessage> StepsIn(string id, string step, object body)
+    public async Task<HttpResponseMessage> Intervenes(string id, string step, object body)
     {
         var response = await Api.PostAsJsonAsync($"/api/enrollments/{id}/{step}", body);
         await Settle();

@@ -12,7 +12,7 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     {
         mls = await Mls.StartAsync();
         await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
     }
 
     public ValueTask DisposeAsync() => mls.DisposeAsync();
@@ -21,9 +21,9 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     public async Task The_directory_s_guest_is_taken_and_not_invited_again()
     {
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
 
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
         Assert.DoesNotContain(mls.Inbox(Mls.Jane.Email).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
     }
 
@@ -32,8 +32,8 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
-        await mls.StepsIn(id, "withdraw", Ann);
+        await mls.Decides(Mls.Bob, "approve");
+        await mls.Intervenes(id, "withdraw", Ann);
 
         Assert.Equal(1, await mls.UsersWith(Mls.Jane.Email));
         Assert.DoesNotContain("access.revoked", await mls.Happenings("TX-123456"));

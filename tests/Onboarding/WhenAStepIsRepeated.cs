@@ -18,14 +18,14 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
     [Fact]
     public async Task Days_later_a_follow_up_is_neither_a_second_mail_nor_a_second_line()
     {
-        var round = new CaseRound(await mls.Applies(Mls.Jane), 1);
+        var step = new StepId(await mls.Applies(Mls.Jane), 1);
         var steps = ActivatorUtilities.CreateInstance<ApprovalActivities>(mls.Services);
         await mls.Advance(days: 10);
         var (mails, lines) = (mls.Inbox(Mls.Bob).Count, await mls.Happenings("TX-123456"));
 
         // By the plan: two business days after Monday, and seven.
-        await steps.FollowUpApproval(Follow(round, FollowUpKind.Remind, Mls.MondayMorning.AddDays(2)));
-        await steps.FollowUpApproval(Follow(round, FollowUpKind.AskStaff, new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(-5))));
+        await steps.FollowUpApproval(Follow(step, FollowUpKind.Remind, Mls.MondayMorning.AddDays(2)));
+        await steps.FollowUpApproval(Follow(step, FollowUpKind.AskStaff, new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(-5))));
 
         Assert.Equal(lines, await mls.Happenings("TX-123456"));
         Assert.Equal(mails, mls.Inbox(Mls.Bob).Count);
@@ -37,12 +37,12 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
-        var asked = new AskStaffInput(new CaseRound(id, 2), mls.Now);
+        await mls.Decides(Mls.Bob, "approve");
+        var asked = new AskStaffInput(new StepId(id, 2), mls.Now);
         await mls.Advance(days: 3);
         var lines = await mls.Happenings("TX-123456");
 
-        await ActivatorUtilities.CreateInstance<AccessActivities>(mls.Services).AskStaffAboutAccess(asked);
+        await ActivatorUtilities.CreateInstance<ProvisioningActivities>(mls.Services).AskStaffAboutAccess(asked);
 
         Assert.Equal(lines, await mls.Happenings("TX-123456"));
         Assert.Single(await mls.WorkItems());
@@ -52,13 +52,13 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
     public async Task Days_later_the_beginning_and_the_end_are_told_once()
     {
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "not-my-agent");
+        await mls.Decides(Mls.Bob, "not-my-agent");
         await mls.Advance(days: 3);
         var steps = ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services);
         var (mails, lines) = (mls.Inbox(Mls.Jane.Email).Count, await mls.Happenings("TX-123456"));
 
         await steps.ConfirmReceipt(id);
-        await steps.RecordAnswer(new CaseRound(id, 1));
+        await steps.RecordOutcome(new StepId(id, 1));
         await steps.TellEnd(id);
         await steps.FreeLicense(id);
 
@@ -67,6 +67,6 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
         Assert.Single(await mls.WorkItems());
     }
 
-    static FollowUpInput Follow(CaseRound round, FollowUpKind kind, DateTimeOffset at) =>
-        new(round, new FollowUp(kind, 1, at, IsLast: false), at);
+    static FollowUpInput Follow(StepId step, FollowUpKind kind, DateTimeOffset at) =>
+        new(step, new FollowUp(kind, 1, at, IsLast: false), at);
 }

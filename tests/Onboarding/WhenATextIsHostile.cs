@@ -47,7 +47,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     {
         (await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         var id = await mls.Applies(Jane with { Name = $"Jane {Markup}" });
-        await mls.StepsIn(id, "resend", new { by = $"Ann {Markup}", reason = $"Called {Markup}" });
+        await mls.Intervenes(id, "resend", new { by = $"Ann {Markup}", reason = $"Called {Markup}" });
         var open = await mls.Opens(mls.Request(Bob));
         await mls.Sends(open.Form.With("decision", "decline").With("confirmed", "yes").With("reason", $"Left {Markup}"));
 

@@ -8,7 +8,7 @@ public class WhenAccessIsTried
 {
     static readonly BusinessCalendar Calendar = new(Calendars.Chicago);
     static readonly DateTimeOffset Start = Calendar.At("2026-03-02 10:00");
-    static readonly AccessPlan Plan = AccessPlan.Make(new AccessPolicy { StaffDays = 2, GiveUpDays = 20 }, Calendar, Start);
+    static readonly ProvisioningSchedule Plan = ProvisioningSchedule.Make(new AccessPolicy { StaffDays = 2, GiveUpDays = 20 }, Calendar, Start);
 
     [Fact]
     public void Pauses_double_from_half_a_minute_to_four_hours()
@@ -36,16 +36,16 @@ public class WhenAccessIsTried
         var first = Plan.After(new AccessResult(AccessState.Busy), 30, Plan.StaffAt, false, Calendar);
         var second = Plan.After(new AccessResult(AccessState.Busy), 31, Plan.StaffAt.AddDays(1), true, Calendar);
 
-        Assert.Equal(new AccessStep(false, true, Calendar.At("2026-03-05 10:00")), first);
-        Assert.Equal(new AccessStep(false, false, Calendar.At("2026-03-06 10:00")), second);
+        Assert.Equal(new ProvisioningMove(false, true, Calendar.At("2026-03-05 10:00")), first);
+        Assert.Equal(new ProvisioningMove(false, false, Calendar.At("2026-03-06 10:00")), second);
     }
 
     [Fact]
     public void A_refusal_asks_staff_at_once_and_waits_for_them() =>
-        Assert.Equal(new AccessStep(false, true, null), Try(AccessState.Refused, 1));
+        Assert.Equal(new ProvisioningMove(false, true, null), Try(AccessState.Refused, 1));
 
     [Fact]
     public void Success_ends_it() => Assert.True(Try(AccessState.Done, 1).IsDone);
 
-    static AccessStep Try(AccessState state, int attempt) => Plan.After(new AccessResult(state), attempt, Start, false, Calendar);
+    static ProvisioningMove Try(AccessState state, int attempt) => Plan.After(new AccessResult(state), attempt, Start, false, Calendar);
 }

@@ -15,7 +15,7 @@ public class WhenAnApplicantFollowsTheirLink
 
         var words = (await mls.Opens(mls.Progress(Jane.Email))).Words;
 
-        foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Active Later", "Bob Broker has to", "Friday, March 20, 2026 at 9:00 AM CDT", "Wednesday, March 4, 2026 at 9:00 AM CST", "Monday, March 9, 2026 at 9:00 AM CDT" })
+        foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Completed Later", "Bob Broker has to", "Friday, March 20, 2026 at 9:00 AM CDT", "Wednesday, March 4, 2026 at 9:00 AM CST", "Monday, March 9, 2026 at 9:00 AM CDT" })
         {
             Assert.Contains(part, words);
         }
@@ -32,7 +32,7 @@ public class WhenAnApplicantFollowsTheirLink
 
         var words = (await mls.Opens(mls.Progress(Jane.Email))).Words;
         Assert.Contains("You are a member", words);
-        Assert.Contains("Active Done", words);
+        Assert.Contains("Completed Done", words);
     }
 
     [Fact]

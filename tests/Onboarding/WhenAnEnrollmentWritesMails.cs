@@ -8,7 +8,7 @@ public class WhenAnEnrollmentWritesMails
 {
     static readonly Application Jane = new("Jane Doe", "jane@example.com", "512-555-0100", "123456", "TX", "lakeside", "assistant");
 
-    static readonly EnrollmentLetter Letter = new(
+    static readonly EnrollmentEmail OutgoingEmail = new(
         Jane, "Lakeside Realty", "https://members.example.org/x/abc", new Person("Ann Archer", "ann@lakeside.example"),
         AskedAt: Mls.MondayMorning, Until: Mls.MondayMorning.AddDays(18).AddHours(-1));
 
@@ -16,7 +16,7 @@ public class WhenAnEnrollmentWritesMails
 
     public static TheoryData<string> Kinds => [.. All.Keys];
 
-    static Dictionary<string, Func<EnrollmentLetter, MailContent>> All => new()
+    static Dictionary<string, Func<EnrollmentEmail, MailContent>> All => new()
     {
         ["received"] = Mails.Received,
         ["welcome"] = Mails.Welcome,
@@ -35,11 +35,11 @@ public class WhenAnEnrollmentWritesMails
     [MemberData(nameof(Kinds))]
     public void Each_greets_its_reader_and_has_a_subject_of_one_line(string kind)
     {
-        var mail = All[kind](Letter);
+        var mail = All[kind](OutgoingEmail);
         var reader = kind.StartsWith("re", StringComparison.Ordinal) && kind != "received" ? "Ann Archer" : "Jane Doe";
 
         Assert.StartsWith($"Hello {reader}", Assert.IsType<Paragraph>(mail.Parts[0]).Text);
-        Assert.Equal(Recipient.Subject(mail.Subject), mail.Subject);
+        Assert.Equal(EmailHeaders.Subject(mail.Subject), mail.Subject);
     }
 
     [Theory]
@@ -54,17 +54,17 @@ public class WhenAnEnrollmentWritesMails
     [InlineData("reminder", "Review")]
     public void Its_button_leads_where_its_reader_can_act(string kind, string label)
     {
-        var action = Assert.Single(All[kind](Letter).Parts.OfType<ActionLink>());
+        var action = Assert.Single(All[kind](OutgoingEmail).Parts.OfType<ActionLink>());
 
         Assert.StartsWith(label, action.Label);
-        Assert.Equal(Letter.Address, action.Address);
+        Assert.Equal(OutgoingEmail.Address, action.Address);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void What_ended_by_itself_was_ended_by_nobody(string kind)
     {
-        var mail = All[kind](Letter with { EndedBy = "system" });
+        var mail = All[kind](OutgoingEmail with { EndedBy = "system" });
 
         Assert.DoesNotContain("system", string.Join(' ', mail.Parts.OfType<Paragraph>().Select(part => part.Text)), StringComparison.OrdinalIgnoreCase);
     }
@@ -72,7 +72,7 @@ public class WhenAnEnrollmentWritesMails
     [Theory]
     [InlineData("request expired")]
     [InlineData("request withdrawn")]
-    public void A_request_that_is_over_has_no_button(string kind) => Assert.Empty(All[kind](Letter).Parts.OfType<ActionLink>());
+    public void A_request_that_is_over_has_no_button(string kind) => Assert.Empty(All[kind](OutgoingEmail).Parts.OfType<ActionLink>());
 
     [Theory]
     [InlineData("received")]
@@ -80,7 +80,7 @@ public class WhenAnEnrollmentWritesMails
     [InlineData("reminder")]
     public async Task A_deadline_is_told_in_the_organizations_time_with_its_zone(string kind)
     {
-        var mail = await Rendering.Get<MailRenderer>().RenderAsync(All[kind](Letter));
+        var mail = await Rendering.Get<MailRenderer>().RenderAsync(All[kind](OutgoingEmail));
 
         Assert.Contains("Friday, March 20, 2026 at 9:00 AM CDT", mail.Text);
         Assert.Contains("Friday, March 20, 2026 at 9:00 AM CDT", Rendering.Words(mail.Html));
@@ -90,7 +90,7 @@ public class WhenAnEnrollmentWritesMails
     public async Task A_reason_is_quoted_in_the_words_of_who_gave_it()
     {
         var mail = await Rendering.Get<MailRenderer>().RenderAsync(
-            Mails.Declined(Letter with { EndedBy = "Ann Archer", Reason = "See you in May." }));
+            Mails.Declined(OutgoingEmail with { EndedBy = "Ann Archer", Reason = "See you in May." }));
 
         Assert.Contains("Ann Archer declined your application", mail.Text);
         Assert.Contains("> See you in May.", mail.Text);
@@ -99,5 +99,5 @@ public class WhenAnEnrollmentWritesMails
     [Fact]
     public void The_member_type_is_called_what_the_policy_calls_it() => Assert.Contains(
         new DetailRow("Member type", "Licensed assistant"),
-        Mails.Received(Letter).Parts.OfType<Details>().Single().Rows);
+        Mails.Received(OutgoingEmail).Parts.OfType<Details>().Single().Rows);
 }

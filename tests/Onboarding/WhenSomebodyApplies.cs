@@ -135,8 +135,8 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
 
         Assert.Equal("Member services", (await mls.Enrollment(id)).WaitsFor!.Who);
         Assert.Contains("Decide for the office", Assert.Single(await mls.WorkItems()).Title);
-        await mls.StepsIn(id, "approve", new { by = "Ann", reason = "License checked" });
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        await mls.Intervenes(id, "approve-on-behalf", new { by = "Ann", reason = "License checked" });
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
     [Fact]

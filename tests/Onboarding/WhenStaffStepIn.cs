@@ -19,17 +19,17 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
         var id = await mls.Applies(Mls.Jane);
         var old = mls.Inbox(Mls.Bob).Latest.Links[0].Address;
 
-        var first = await mls.StepsIn(id, "resend", Ann);
-        var second = await mls.StepsIn(id, "resend", Ann);
+        var first = await mls.Intervenes(id, "resend", Ann);
+        var second = await mls.Intervenes(id, "resend", Ann);
 
         Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
         Assert.Equal(2, mls.Inbox(Mls.Bob).Count);
-        Assert.Equal(2, (await mls.Enrollment(id)).Round);
-        await mls.Answers(old, "approve");
+        Assert.Equal(2, (await mls.Enrollment(id)).Step);
+        await mls.Decides(old, "approve");
         Assert.Null((await mls.Enrollment(id)).End);
-        await mls.Answers(Mls.Bob, "approve");
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        await mls.Decides(Mls.Bob, "approve");
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     {
         var id = await mls.Applies(Mls.Jane);
 
-        await mls.StepsIn(id, "approver", new { by = "Ann Archer", reason = "Bob is away", approverId = "dana" });
+        await mls.Intervenes(id, "reassign", new { by = "Ann Archer", reason = "Bob is away", approverId = "dana" });
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
         Assert.Equal(1, mls.Inbox(Mls.Dana).Count);
@@ -51,10 +51,10 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
         await mls.Advance(days: 10);
         Assert.Single(await mls.WorkItems());
 
-        await mls.StepsIn(id, "approve", Ann);
+        await mls.Intervenes(id, "approve-on-behalf", Ann);
 
         Assert.Empty(await mls.WorkItems());
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     {
         var id = await mls.Applies(Mls.Jane);
 
-        await mls.StepsIn(id, "withdraw", Ann);
+        await mls.Intervenes(id, "withdraw", Ann);
 
         Assert.Equal(EnrollmentOutcome.Withdrawn, (await mls.Enrollment(id)).End!.Outcome);
         Assert.Contains("withdrawn", mls.Inbox(Mls.Jane.Email).Latest.Subject);
@@ -76,29 +76,29 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     {
         var id = await mls.Applies(Mls.Jane);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await mls.StepsIn("EN-222222222222", "resend", Ann)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await mls.StepsIn(id, "dance", Ann)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await mls.StepsIn(id, "resend", new { by = "Ann" })).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await mls.StepsIn(id, "approve", new { by = "JANE@example.com", reason = "It's me" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await mls.StepsIn(id, "resend", new { by = "Ann", reason = "late", round = 7 })).StatusCode);
-        await mls.StepsIn(id, "withdraw", Ann);
-        Assert.Equal(HttpStatusCode.Accepted, (await mls.StepsIn(id, "withdraw", Ann)).StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await mls.StepsIn(id, "resend", Ann)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await mls.Intervenes("EN-222222222222", "resend", Ann)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await mls.Intervenes(id, "dance", Ann)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "resend", new { by = "Ann" })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "approve-on-behalf", new { by = "JANE@example.com", reason = "It's me" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await mls.Intervenes(id, "resend", new { by = "Ann", reason = "late", step = 7 })).StatusCode);
+        await mls.Intervenes(id, "withdraw", Ann);
+        Assert.Equal(HttpStatusCode.Accepted, (await mls.Intervenes(id, "withdraw", Ann)).StatusCode);
+        Assert.Equal(HttpStatusCode.Gone, (await mls.Intervenes(id, "resend", Ann)).StatusCode);
     }
 
     [Fact]
     public async Task Many_resends_start_the_history_anew_and_lose_nothing()
     {
         var id = await mls.Applies(Mls.Jane);
-        for (var round = 1; round <= 10; round++)
+        for (var step = 1; step <= 10; step++)
         {
-            await mls.StepsIn(id, "resend", new { by = "Ann", reason = $"call {round}", round });
+            await mls.Intervenes(id, "resend", new { by = "Ann", reason = $"call {step}", step });
         }
 
         Assert.Equal(11, mls.Inbox(Mls.Bob).Count);
         await mls.Advance(days: 2);
         Assert.Equal(12, mls.Inbox(Mls.Bob).Count);
-        await mls.Answers(Mls.Bob, "approve");
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        await mls.Decides(Mls.Bob, "approve");
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 }

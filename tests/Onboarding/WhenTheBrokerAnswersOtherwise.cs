@@ -16,7 +16,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
     {
         var id = await mls.Applies(Mls.Jane);
 
-        await mls.Answers(Mls.Bob, "decline", "She left in May, card 4111 1111 1111 1111");
+        await mls.Decides(Mls.Bob, "decline", "She left in May, card 4111 1111 1111 1111");
 
         var end = (await mls.Enrollment(id)).End!;
         Assert.Equal(EnrollmentOutcome.Declined, end.Outcome);
@@ -32,7 +32,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
     {
         var id = await mls.Applies(Mls.Jane);
 
-        await mls.Answers(Mls.Bob, "not-my-agent");
+        await mls.Decides(Mls.Bob, "not-my-agent");
 
         Assert.True((await mls.Enrollment(id)).End!.NotMyAgent);
         Assert.Contains("office", mls.Inbox(Mls.Jane.Email).Latest.Subject);
@@ -45,15 +45,15 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         var id = await mls.Applies(Mls.Jane);
         await mls.Advance(days: 1);
 
-        await mls.Answers(Mls.Bob, "hand-over", delegateId: "dana");
+        await mls.Decides(Mls.Bob, "hand-over", delegateId: "dana");
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
         await mls.Advance(days: 2);
         Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
         Assert.Equal(2, mls.Inbox(Mls.Dana).Count);
 
-        await mls.Answers(Mls.Dana, "approve");
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        await mls.Decides(Mls.Dana, "approve");
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         var page = mls.Inbox(Mls.Bob).Latest.Links[0].Address;
 
         var answers = await Task.WhenAll(
-            mls.Answers(page, "approve"), mls.Answers(page, "decline", "no"), mls.Answers(page, "not-my-agent"));
+            mls.Decides(page, "approve"), mls.Decides(page, "decline", "no"), mls.Decides(page, "not-my-agent"));
 
         Assert.Equal(2, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
         var enrollment = await mls.Enrollment(id);
@@ -77,9 +77,9 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
     {
         var id = await mls.Applies(Mls.Jane);
         var page = mls.Inbox(Mls.Bob).Latest.Links[0].Address;
-        await mls.Answers(page, "hand-over", delegateId: "dana");
+        await mls.Decides(page, "hand-over", delegateId: "dana");
 
-        await mls.Answers(page, "approve");
+        await mls.Decides(page, "approve");
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
     }

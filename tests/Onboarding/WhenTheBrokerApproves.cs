@@ -20,10 +20,10 @@ public sealed class WhenTheBrokerApproves : IAsyncLifetime
         Assert.Equal("Bob Broker", waiting.WaitsFor!.Who);
         Assert.Equal(4, waiting.NextSteps.Count);
 
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
 
         var active = await mls.Enrollment(id);
-        Assert.Equal(EnrollmentOutcome.Active, active.End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, active.End!.Outcome);
         Assert.All(active.Stages, s => Assert.Equal(StageState.Done, s.State));
         Assert.Contains("Welcome", mls.Inbox("jane@example.com").Latest.Subject);
         Assert.Equal(2, mls.Inbox("jane@example.com").Count);

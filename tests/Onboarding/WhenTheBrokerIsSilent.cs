@@ -54,9 +54,9 @@ public sealed class WhenTheBrokerIsSilent : IAsyncLifetime
         var id = await mls.Applies(Mls.Jane);
         await mls.Advance(days: 3);
 
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
 
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
         var first = mls.Inbox(Mls.Bob).All[0].Links[0].Address;
         Assert.Contains("approved", await (await mls.Http.GetAsync(first)).Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
     }
@@ -70,7 +70,7 @@ public sealed class WhenTheBrokerIsSilent : IAsyncLifetime
         var instance = await mls.Instance(id);
         var status = instance.ReadCustomStatusAs<CaseStatus>()!;
 
-        Assert.Equal((EnrollmentStage.BrokerApproval, 1, "the broker's answer"), (status.Stage, status.Round, status.WaitsFor));
+        Assert.Equal((EnrollmentStage.BrokerApproval, 1, "the broker's answer"), (status.Stage, status.Step, status.WaitsFor));
         Assert.Equal((await mls.Enrollment(id)).NextSteps, status.Next);
         Assert.Equal(3, status.Next.Count);
         foreach (var personal in new[] { "Jane", "jane@", "123456", "Bob", "lakeview" })

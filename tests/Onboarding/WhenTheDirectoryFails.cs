@@ -15,12 +15,12 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     {
         mls.Graph.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10));
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
 
         await mls.Advance(minutes: 9.9);
         Assert.Equal(EnrollmentStage.Access, (await mls.Enrollment(id)).Stage);
         await mls.Advance(minutes: 0.1);
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         var first = await Mls.StartAsync(folder.Folder);
         first.Graph.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10), on: call);
         var id = await first.Applies(Mls.Jane);
-        await first.Answers(Mls.Bob, "approve");
+        await first.Decides(Mls.Bob, "approve");
         await first.Advance(minutes: 5);
         await using var killed = await first.IsKilled(copy.Folder);
 
@@ -43,7 +43,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         Assert.Equal(EnrollmentStage.Access, (await killed.Enrollment(id)).Stage);
         await killed.Advance(minutes: 0.2);
 
-        Assert.Equal(EnrollmentOutcome.Active, (await killed.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await killed.Enrollment(id)).End!.Outcome);
         Assert.Empty(await killed.WorkItems());
         Assert.Equal(1, await killed.UsersWith(Mls.Jane.Email));
         Assert.Equal(1, killed.Inbox(Mls.Jane.Email).All.Count(mail => mail.Links.Any(l => l.Address.Host == "login.microsoftonline.com")));
@@ -56,10 +56,10 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     {
         mls.Graph.Faults.LoseAnswer(on: call);
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
         await mls.Advance(hours: 1);
 
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
         Assert.Equal(1, await mls.UsersWith(Mls.Jane.Email));
         Assert.Contains(mls.Inbox(Mls.Jane.Email).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
     }
@@ -69,14 +69,14 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
         Assert.Contains("Set up access", Assert.Single(await mls.WorkItems()).Title);
         Assert.Contains("access.failed", await mls.Happenings("TX-123456"));
 
-        await mls.StepsIn(id, "resend", new { by = "Ann", reason = "Invitations are allowed now" });
+        await mls.Intervenes(id, "resend", new { by = "Ann", reason = "Invitations are allowed now" });
 
         Assert.Empty(await mls.WorkItems());
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     {
         mls.Graph.Faults.Refuse(503, times: 1000);
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
 
         await mls.Advance(days: 2);
         Assert.Single(await mls.WorkItems());
@@ -100,10 +100,10 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
         var id = await mls.Applies(Mls.Jane);
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
         Assert.Equal(1, await mls.UsersWith(Mls.Jane.Email));
 
-        await mls.StepsIn(id, "withdraw", new { by = "Ann", reason = "Changed her mind" });
+        await mls.Intervenes(id, "withdraw", new { by = "Ann", reason = "Changed her mind" });
 
         Assert.Equal(0, await mls.UsersWith(Mls.Jane.Email));
         Assert.Contains("access.revoked", await mls.Happenings("TX-123456"));

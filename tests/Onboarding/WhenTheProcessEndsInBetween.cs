@@ -36,7 +36,7 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
     {
         var lost = EnrollmentId.New();
         await Table.ClaimAsync(Mls.Jane.MemberId, lost, Mls.Jane.OfficeId, TestContext.Current.CancellationToken);
-        await Table.AddCaseAsync(lost, new Intake(Mls.Jane, "Lakeview Realty", mls.Now, "api", "api"), TestContext.Current.CancellationToken);
+        await Table.AddCaseAsync(lost, new EnrollmentOpened(Mls.Jane, "Lakeview Realty", mls.Now, "api", "api"), TestContext.Current.CancellationToken);
 
         Assert.Equal(lost, await mls.Applies(Mls.Jane));
         Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
@@ -48,9 +48,9 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
         var id = await mls.Applies(Mls.Jane);
         await Approve(id);
 
-        await mls.Answers(Mls.Bob, "approve");
+        await mls.Decides(Mls.Bob, "approve");
 
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
     [Fact]
@@ -62,9 +62,9 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
         await mls.Advance(days: 2);
 
         Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
-        Assert.Equal(EnrollmentOutcome.Active, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
     }
 
-    Task<Answer> Approve(string id) => Table.AddAnswerAsync(
-        id, new Answer(1, AnswerKind.Approve, "Bob Broker", mls.Now, "web"), TestContext.Current.CancellationToken);
+    Task<StepOutcome> Approve(string id) => Table.AddOutcomeAsync(
+        id, new StepOutcome(1, OutcomeKind.Approve, "Bob Broker", mls.Now, "web"), TestContext.Current.CancellationToken);
 }

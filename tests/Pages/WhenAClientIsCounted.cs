@@ -34,7 +34,7 @@ public class WhenAClientIsCounted
         mls.Http.DefaultRequestHeaders.Add("x-forwarded-for", "6.6.6.6, 198.51.100.7:50123");
         await mls.Applies(Jane);
 
-        await mls.Answers(Bob, "approve");
+        await mls.Decides(Bob, "approve");
 
         Assert.Contains(mls.Rows(), row => row.Contains("ipAddress", StringComparison.OrdinalIgnoreCase) && row.Contains(expected));
         Assert.DoesNotContain(mls.Rows(), row => row.Contains("6.6.6.6"));
@@ -66,9 +66,9 @@ public class WhenAClientIsCounted
     public void One_line_with_many_addresses_is_one_client()
     {
         Assert.Equal(
-            FormLimits.ClientOf(IPAddress.Parse("2001:db8:1:2::1")), FormLimits.ClientOf(IPAddress.Parse("2001:db8:1:2:ffff::9")));
+            FormRateLimiter.ClientOf(IPAddress.Parse("2001:db8:1:2::1")), FormRateLimiter.ClientOf(IPAddress.Parse("2001:db8:1:2:ffff::9")));
         Assert.NotEqual(
-            FormLimits.ClientOf(IPAddress.Parse("2001:db8:1:2::1")), FormLimits.ClientOf(IPAddress.Parse("2001:db8:1:3::1")));
-        Assert.NotEqual(FormLimits.ClientOf(IPAddress.Parse("203.0.113.5")), FormLimits.ClientOf(IPAddress.Parse("203.0.113.6")));
+            FormRateLimiter.ClientOf(IPAddress.Parse("2001:db8:1:2::1")), FormRateLimiter.ClientOf(IPAddress.Parse("2001:db8:1:3::1")));
+        Assert.NotEqual(FormRateLimiter.ClientOf(IPAddress.Parse("203.0.113.5")), FormRateLimiter.ClientOf(IPAddress.Parse("203.0.113.6")));
     }
 }

@@ -29,7 +29,7 @@ public class WhenAFormComesIn
         request.Headers["Sec-Fetch-Site"] = fetchSite;
         request.Headers.Origin = origin;
 
-        var (form, status, refusal) = await Rendering.Get<FormGuard>().ReadAsync(request);
+        var (form, status, refusal) = await Rendering.Get<SameOriginForm>().ReadAsync(request);
 
         Assert.Equal(isTaken, form is not null);
         Assert.Equal(isTaken ? 200 : 403, status);
@@ -48,18 +48,18 @@ public class WhenAFormComesIn
         var request = Post("a=1");
         request.ContentType = contentType;
 
-        Assert.Equal(415, (await Rendering.Get<FormGuard>().ReadAsync(request)).Status);
+        Assert.Equal(415, (await Rendering.Get<SameOriginForm>().ReadAsync(request)).Status);
     }
 
     [Fact]
     public async Task A_large_one_is_refused_by_its_announced_and_by_its_real_length()
     {
-        var announced = Post("reason=" + new string('x', FormGuard.MaxBodyBytes));
-        var silent = Post("reason=" + new string('x', FormGuard.MaxBodyBytes + 1));
+        var announced = Post("reason=" + new string('x', SameOriginForm.MaxBodyBytes));
+        var silent = Post("reason=" + new string('x', SameOriginForm.MaxBodyBytes + 1));
         silent.ContentLength = null;
 
-        Assert.Equal(413, (await Rendering.Get<FormGuard>().ReadAsync(announced)).Status);
-        Assert.Equal(400, (await Rendering.Get<FormGuard>().ReadAsync(silent)).Status);
+        Assert.Equal(413, (await Rendering.Get<SameOriginForm>().ReadAsync(announced)).Status);
+        Assert.Equal(400, (await Rendering.Get<SameOriginForm>().ReadAsync(silent)).Status);
     }
 
     [Fact]
@@ -67,14 +67,14 @@ public class WhenAFormComesIn
     {
         foreach (var body in new[] { string.Join('&', Enumerable.Range(0, 100).Select(i => $"f{i}=1")), "name=Jane%00Doe" })
         {
-            Assert.Equal(400, (await Rendering.Get<FormGuard>().ReadAsync(Post(body))).Status);
+            Assert.Equal(400, (await Rendering.Get<SameOriginForm>().ReadAsync(Post(body))).Status);
         }
     }
 
     [Fact]
     public async Task Fields_are_trimmed_and_a_missing_one_is_empty()
     {
-        var (form, _, _) = await Rendering.Get<FormGuard>().ReadAsync(Post("name=%20Jane%20Doe%20&name=other"));
+        var (form, _, _) = await Rendering.Get<SameOriginForm>().ReadAsync(Post("name=%20Jane%20Doe%20&name=other"));
 
         Assert.Equal("Jane Doe", form!["name"]);
         Assert.Equal("", form["email"]);

@@ -19,9 +19,9 @@ sealed record Case(string Id, string ApprovalToken, string ProgressToken)
         var tables = await app.OpenTablesAsync();
         var enrollments = new EnrollmentTable(tables);
         var (id, now) = (EnrollmentId.New(), TimeProvider.System.GetUtcNow());
-        await enrollments.AddCaseAsync(id, new Intake(Application, "Lakeview Realty", now, Application.Name, Enrollments.Web));
-        await enrollments.AddRoundAsync(
-            id, new Round(1, EnrollmentStage.BrokerApproval, new AskedBroker("bob", "Bob Broker", "bob@lakeview.example"), now, now.AddDays(7), null, []));
+        await enrollments.AddCaseAsync(id, new EnrollmentOpened(Application, "Lakeview Realty", now, Application.Name, EnrollmentService.Web));
+        await enrollments.AddStepAsync(
+            id, new Step(1, EnrollmentStage.BrokerApproval, new AskedBroker("bob", "Bob Broker", "bob@lakeview.example"), now, now.AddDays(7), null, []));
         return new Case(
             id,
             await LinkAsync(tables, LinkPurpose.Approval, id, "bob@lakeview.example", now),
@@ -36,7 +36,7 @@ sealed record Case(string Id, string ApprovalToken, string ProgressToken)
         await tables.GetTableClient(LinkTable.TableName).AddEntityAsync(new TableEntity(key, $"{purpose}")
         {
             ["Case"] = id,
-            ["Round"] = 1,
+            ["Step"] = 1,
             ["Person"] = person,
             ["Expires"] = now.AddDays(7),
             ["OpenedAt"] = now,

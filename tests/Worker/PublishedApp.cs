@@ -15,9 +15,9 @@ static class PublishedApp
         // Apart from what everyday builds make, so that neither disturbs the other.
         var made = Path.Combine(Repository.Root, "tests/Worker/obj/published");
         var app = Path.Combine(made, "app");
-        if (Directory.Exists(app))
+        if (System.IO.Directory.Exists(app))
         {
-            Directory.Delete(app, recursive: true);
+            System.IO.Directory.Delete(app, recursive: true);
         }
 
         var (code, output) = await Run.ToEndAsync(new ProcessStartInfo(

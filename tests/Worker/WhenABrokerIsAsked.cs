@@ -33,9 +33,9 @@ public sealed class WhenABrokerIsAsked(RunningApp app)
 
         answer.MustBe(303);
         var raised = Assert.Single((await app.HostAsync()).Durable.Raised, raised => raised.InstanceId == opened.Id);
-        Assert.Equal(RoundAnswer.Event, raised.Name);
+        Assert.Equal(OutcomeEvent.Event, raised.Name);
         var record = await new EnrollmentTable(await app.OpenTablesAsync()).GetAsync(opened.Id);
-        Assert.Equal(HttpFunction.Client, record.AnswerOf(1)?.IpAddress);
+        Assert.Equal(HttpFunction.Client, record.OutcomeOf(1)?.IpAddress);
         (await app.AskAsync(HttpMethod.Get, $"/approvals/{opened.ApprovalToken}")).MustBe(200, "This application has been decided");
     }
 

@@ -6,7 +6,7 @@ namespace MemberServices.Calendar;
 
 /// <summary>
 /// Counts in the organization's business time. Pure: the same answer for the same policy and instant, whenever it is
-/// asked, so that orchestrations may ask it. Answers are UTC.
+/// asked, so that orchestrations may ask it. Outcomes are UTC.
 /// </summary>
 /// <remarks>
 /// Where the clock is put forward, a time that it skips is the moment after the gap; where it is put back, a time that

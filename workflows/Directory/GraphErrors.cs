@@ -3,7 +3,7 @@ using Azure.Identity;
 using Microsoft.Graph.Models.ODataErrors;
 using Microsoft.Kiota.Abstractions;
 
-namespace MemberServices.DirectoryAccess;
+namespace MemberServices.Directory;
 
 /// <summary>Sorts what Graph and the way to it throw: does it pass, or not.</summary>
 static class GraphErrors
@@ -39,16 +39,16 @@ static class GraphErrors
         }
         catch (ApiException e) when (Passes(e.ResponseStatusCode))
         {
-            throw new DirectoryBusyException($"The directory answered {e.ResponseStatusCode}.", RetryAfter(e), e);
+            throw new TransientDirectoryException($"The directory answered {e.ResponseStatusCode}.", RetryAfter(e), e);
         }
         catch (ApiException e)
         {
             var code = e is ODataError { Error.Code: { } text } ? text : "no code";
-            throw new DirectoryRefusedException($"The directory answered {e.ResponseStatusCode} ({code}).", e);
+            throw new DirectoryRejectedException($"The directory answered {e.ResponseStatusCode} ({code}).", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or AuthenticationFailedException)
         {
-            throw new DirectoryBusyException("The directory didn't answer.", null, e);
+            throw new TransientDirectoryException("The directory didn't answer.", null, e);
         }
     }
 

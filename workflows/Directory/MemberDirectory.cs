@@ -3,11 +3,11 @@ using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.CheckMemberGroups;
 
-namespace MemberServices.DirectoryAccess;
+namespace MemberServices.Directory;
 
 /// <summary>The organization's directory, behind Microsoft Graph. Each call does one thing; who calls it decides whether to try again.</summary>
-/// <exception cref="DirectoryBusyException">From every call: it passes.</exception>
-/// <exception cref="DirectoryRefusedException">From every call: it doesn't.</exception>
+/// <exception cref="TransientDirectoryException">From every call: it passes.</exception>
+/// <exception cref="DirectoryRejectedException">From every call: it doesn't.</exception>
 public sealed class MemberDirectory(GraphServiceClient graph, IConfiguration configuration)
 {
     string Group => configuration["Directory:MembersGroupId"]

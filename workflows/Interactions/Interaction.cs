@@ -5,9 +5,9 @@ namespace MemberServices.Interactions;
 /// <param name="Type">What, for programs: "mail.sent".</param>
 /// <param name="Summary">What, for people.</param>
 /// <param name="By">By whom.</param>
-/// <param name="Medium">Through which medium.</param>
+/// <param name="Channel">Through which channel.</param>
 /// <param name="Case">About which case, or null.</param>
-public sealed record Interaction(DateTimeOffset At, string Type, string Summary, string By, string Medium, string? Case);
+public sealed record Interaction(DateTimeOffset At, string Type, string Summary, string By, string Channel, string? Case);
 
 /// <param name="Interactions">Newest first.</param>
 /// <param name="After">Hand it in to get the lines after these; null when there are no more.</param>

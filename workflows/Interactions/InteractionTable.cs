@@ -21,20 +21,20 @@ public sealed class InteractionTable(TableServiceClient tables)
     public static bool IsMember(string member) =>
         member.Length is > 0 and <= LongestMember && member.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
 
-    /// <summary>Writes the line of a fact. The same fact again is the same line.</summary>
-    /// <param name="member">The fact's, which has one.</param>
+    /// <summary>Writes the line of a domainEvent. The same domainEvent again is the same line.</summary>
+    /// <param name="member">The domainEvent's, which has one.</param>
     /// <param name="fact">What happened.</param>
-    public Task AddAsync(string member, Fact fact, CancellationToken cancellationToken) => table.UpsertEntityAsync(
+    public Task AddAsync(string member, DomainEvent domainEvent, CancellationToken cancellationToken) => table.UpsertEntityAsync(
         new Row
         {
             PartitionKey = member,
-            RowKey = KeyOf(fact),
-            At = fact.Time,
-            Type = fact.Type,
-            Summary = Cut(CardNumbers.Mask(fact.Summary)),
-            By = Cut(CardNumbers.Mask(fact.By)),
-            Medium = Cut(fact.Medium),
-            Case = fact.Case,
+            RowKey = KeyOf(domainEvent),
+            At = domainEvent.Time,
+            Type = domainEvent.Type,
+            Summary = Cut(CardNumbers.Mask(domainEvent.Summary)),
+            By = Cut(CardNumbers.Mask(domainEvent.By)),
+            Channel = Cut(domainEvent.Channel),
+            Case = domainEvent.Case,
         },
         TableUpdateMode.Replace,
         cancellationToken);
@@ -63,8 +63,8 @@ public sealed class InteractionTable(TableServiceClient tables)
     }
 
     /// <summary>Tables sort ascending: a later time has a smaller key.</summary>
-    static string KeyOf(Fact fact) => string.Create(
-        CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - fact.Time.UtcTicks:D19}.{MessageId.For(fact.Id)}");
+    static string KeyOf(DomainEvent domainEvent) => string.Create(
+        CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - domainEvent.Time.UtcTicks:D19}.{DeterministicId.From(domainEvent.Id)}");
 
     static string Cut(string text) => text.Length <= 2000 ? text : text[..2000] + "\u2026";
 
@@ -86,10 +86,10 @@ public sealed class InteractionTable(TableServiceClient tables)
 
         public string By { get; set; } = "";
 
-        public string Medium { get; set; } = "";
+        public string Channel { get; set; } = "";
 
         public string? Case { get; set; }
 
-        public Interaction ToInteraction() => new(At, Type, Summary, By, Medium, Case);
+        public Interaction ToInteraction() => new(At, Type, Summary, By, Channel, Case);
     }
 }

@@ -11,7 +11,7 @@ namespace MemberServices.Links;
 /// <summary>
 /// The links in people's mails. A token is 32 random bytes and is kept nowhere: the table knows its SHA-256.
 /// </summary>
-public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, TimeProvider clock)
+public sealed class LinkTable(TableServiceClient tables, EventPublisher events, TimeProvider clock)
 {
     public const string TableName = "Links";
 
@@ -39,7 +39,7 @@ public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, Ti
             PartitionKey = KeyOf(token),
             RowKey = purpose.ToString(),
             Case = caseId,
-            Round = round,
+            Step = round,
             Person = person,
             Member = member,
             Expires = expires,
@@ -70,9 +70,9 @@ public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, Ti
         }
 
         // Told before it is kept, so that it isn't lost in between; of two at once the topic drops one by its id.
-        await facts.PublishAsync(new Fact(
+        await events.PublishAsync(new DomainEvent(
             "link.opened",
-            MessageId.For("link.opened", link.Key[..16], row.OpenedAt?.UtcTicks ?? 0),
+            DeterministicId.From("link.opened", link.Key[..16], row.OpenedAt?.UtcTicks ?? 0),
             now, link.Member, link.Case, link.Person, "web",
             $"{link.Purpose} page opened from the link mailed to {link.Person}"));
         row.OpenedAt = now;
@@ -106,7 +106,7 @@ public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, Ti
 
         public string Case { get; set; } = "";
 
-        public int Round { get; set; }
+        public int Step { get; set; }
 
         public string Person { get; set; } = "";
 
@@ -117,6 +117,6 @@ public sealed class LinkTable(TableServiceClient tables, FactPublisher facts, Ti
         public DateTimeOffset? OpenedAt { get; set; }
 
         public Link ToLink() => new(
-            Enum.Parse<LinkPurpose>(RowKey), Case, Round, Person, Expires, Member, PartitionKey);
+            Enum.Parse<LinkPurpose>(RowKey), Case, Step, Person, Expires, Member, PartitionKey);
     }
 }

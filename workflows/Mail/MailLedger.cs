@@ -13,27 +13,27 @@ public sealed class MailLedger(TableServiceClient tables)
 
     readonly TableClient table = tables.GetTableClient(TableName);
 
-    /// <summary>When a letter was sent, or null.</summary>
+    /// <summary>When a email was sent, or null.</summary>
     public async Task<DateTimeOffset?> FindAsync(string letterId, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<Row>(letterId, RowKey, cancellationToken: cancellationToken);
         return found.HasValue ? found.Value!.SentAt : null;
     }
 
-    /// <summary>Writes that a letter was sent, unless it is written already.</summary>
+    /// <summary>Writes that a email was sent, unless it is written already.</summary>
     /// <returns>When it was sent, as it is written.</returns>
-    public async Task<DateTimeOffset> AddAsync(Letter letter, Guid operationId, DateTimeOffset sentAt, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset> AddAsync(OutgoingEmail email, Guid operationId, DateTimeOffset sentAt, CancellationToken cancellationToken)
     {
         try
         {
             await table.AddEntityAsync(
                 new Row
                 {
-                    PartitionKey = letter.Id,
+                    PartitionKey = email.Id,
                     RowKey = RowKey,
-                    Kind = letter.Kind,
-                    Case = letter.Case,
-                    Member = letter.Member,
+                    Kind = email.Kind,
+                    Case = email.Case,
+                    Member = email.Member,
                     OperationId = operationId,
                     SentAt = sentAt,
                 },
@@ -42,7 +42,7 @@ public sealed class MailLedger(TableServiceClient tables)
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
         {
-            return await FindAsync(letter.Id, cancellationToken) ?? sentAt;
+            return await FindAsync(email.Id, cancellationToken) ?? sentAt;
         }
     }
 

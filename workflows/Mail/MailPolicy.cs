@@ -17,9 +17,9 @@ public sealed record MailPolicy : IPolicySection
     public void Check(PolicyCheck check)
     {
         check.At("senderName").Must(
-            Recipient.DisplayName(SenderName) == SenderName && SenderName.Length > 0,
+            EmailHeaders.DisplayName(SenderName) == SenderName && SenderName.Length > 0,
             "must be a name of 1 to 64 characters without commas, quotes or control characters", $"\"{SenderName}\"");
-        check.At("replyTo").Must(Recipient.IsAddress(ReplyTo), "must be an email address", $"\"{ReplyTo}\"");
+        check.At("replyTo").Must(EmailHeaders.IsAddress(ReplyTo), "must be an email address", $"\"{ReplyTo}\"");
         Support.Check(check.At("support"));
     }
 }
@@ -30,7 +30,7 @@ public sealed record SupportContact(string Email, string Phone) : IPolicySection
 {
     public void Check(PolicyCheck check)
     {
-        check.At("email").Must(Recipient.IsAddress(Email), "must be an email address", $"\"{Email}\"");
+        check.At("email").Must(EmailHeaders.IsAddress(Email), "must be an email address", $"\"{Email}\"");
         check.At("phone").Must(
             Phone.Count(char.IsAsciiDigit) is >= 7 and <= 15 && Phone.All(c => char.IsAsciiDigit(c) || " +-().x".Contains(c)),
             "must be a phone number of 7 to 15 digits", $"\"{Phone}\"");

@@ -4,23 +4,23 @@ using Azure;
 
 namespace MemberServices.Mail;
 
-/// <summary>What the mail service's refusal of a letter means.</summary>
-public abstract record MailVerdict
+/// <summary>What the mail service's refusal of a email means.</summary>
+public abstract record SendDecision
 {
-    /// <summary>It says when to come again; nothing is wrong with the letter.</summary>
-    public sealed record Throttled(DateTimeOffset Until) : MailVerdict;
+    /// <summary>It says when to come again; nothing is wrong with the email.</summary>
+    public sealed record Throttled(DateTimeOffset Until) : SendDecision;
 
     /// <summary>Something passing is wrong.</summary>
-    public sealed record TryAgain(DateTimeOffset At) : MailVerdict;
+    public sealed record TryAgain(DateTimeOffset At) : SendDecision;
 
-    /// <summary>It won't take this letter, however often it is asked.</summary>
-    public sealed record Refused(string Reason) : MailVerdict;
+    /// <summary>It won't take this email, however often it is asked.</summary>
+    public sealed record Refused(string Reason) : SendDecision;
 }
 
-/// <summary>When a letter that wasn't taken is tried again.</summary>
+/// <summary>When a email that wasn't taken is tried again.</summary>
 public static class MailRetry
 {
-    /// <summary>Faults after which a letter is given up: a little over a day of trying.</summary>
+    /// <summary>Faults after which a email is given up: a little over a day of trying.</summary>
     public const int MaxFaults = 30;
 
     static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);
@@ -28,30 +28,30 @@ public static class MailRetry
     static readonly TimeSpan LongestRetryAfter = TimeSpan.FromDays(1);
 
     /// <param name="failure">What the service answered; status 0 is no answer.</param>
-    /// <param name="faults">How many faults the letter has behind it.</param>
+    /// <param name="faults">How many faults the email has behind it.</param>
     /// <param name="now">The present.</param>
-    public static MailVerdict Judge(RequestFailedException failure, int faults, DateTimeOffset now)
+    public static SendDecision Judge(RequestFailedException failure, int faults, DateTimeOffset now)
     {
         var retryAfter = RetryAfter(failure.GetRawResponse(), now);
         return (HttpStatusCode)failure.Status switch
         {
-            HttpStatusCode.TooManyRequests => new MailVerdict.Throttled(now + (retryAfter ?? TimeSpan.FromMinutes(1))),
+            HttpStatusCode.TooManyRequests => new SendDecision.Throttled(now + (retryAfter ?? TimeSpan.FromMinutes(1))),
             HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.UnprocessableEntity =>
-                new MailVerdict.Refused($"the mail service refused it with {failure.Status} {failure.ErrorCode}"),
+                new SendDecision.Refused($"the mail service refused it with {failure.Status} {failure.ErrorCode}"),
             _ => Fault($"status {failure.Status} {failure.ErrorCode}", faults, now, retryAfter),
         };
     }
 
     /// <summary>The verdict on a passing fault: each wait is twice the one before it, up to an hour.</summary>
-    public static MailVerdict Fault(string what, int faults, DateTimeOffset now, TimeSpan? retryAfter = null)
+    public static SendDecision Fault(string what, int faults, DateTimeOffset now, TimeSpan? retryAfter = null)
     {
         if (faults + 1 >= MaxFaults)
         {
-            return new MailVerdict.Refused($"given up after {MaxFaults} faults, the last: {what}");
+            return new SendDecision.Refused($"given up after {MaxFaults} faults, the last: {what}");
         }
 
         var wait = Min(FirstWait * Math.Pow(2, Math.Min(faults, 20)), LongestWait);
-        return new MailVerdict.TryAgain(now + (retryAfter > wait ? retryAfter.Value : wait));
+        return new SendDecision.TryAgain(now + (retryAfter > wait ? retryAfter.Value : wait));
     }
 
     static TimeSpan? RetryAfter(Response? response, DateTimeOffset now)

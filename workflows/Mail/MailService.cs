@@ -5,40 +5,40 @@ using MemberServices.Messages;
 
 namespace MemberServices.Mail;
 
-/// <summary>Hands letters to the mail service. A letter's operation id is always the same, so that a repeat is no second mail.</summary>
+/// <summary>Hands letters to the mail service. A email's operation id is always the same, so that a repeat is no second mail.</summary>
 public sealed class MailService(EmailClient client, MailRenderer renderer, MailPolicy policy, MailSender from)
 {
-    /// <summary>The operation id of a letter.</summary>
-    public static Guid OperationId(Letter letter) => MessageId.ToGuid(letter.Id);
+    /// <summary>The operation id of a email.</summary>
+    public static Guid OperationId(OutgoingEmail email) => DeterministicId.ToGuid(email.Id);
 
-    /// <summary>Sends a letter; when the service has it already, that is as good.</summary>
+    /// <summary>Sends a email; when the service has it already, that is as good.</summary>
     /// <exception cref="RequestFailedException">It wasn't taken, or nobody knows.</exception>
-    public async Task SendAsync(Letter letter, CancellationToken cancellationToken)
+    public async Task SendAsync(OutgoingEmail email, CancellationToken cancellationToken)
     {
-        var body = await renderer.RenderAsync(letter.Content);
-        var content = new EmailContent(Recipient.Subject(letter.Content.Subject)) { Html = body.Html, PlainText = body.Text };
-        var to = new EmailRecipients([new EmailAddress(letter.To, Recipient.DisplayName(letter.ToName))]);
+        var body = await renderer.RenderAsync(email.Content);
+        var content = new EmailContent(EmailHeaders.Subject(email.Content.Subject)) { Html = body.Html, PlainText = body.Text };
+        var to = new EmailRecipients([new EmailAddress(email.To, EmailHeaders.DisplayName(email.ToName))]);
         var message = new EmailMessage(from.Address, to, content) { UserEngagementTrackingDisabled = true };
         message.ReplyTo.Add(new EmailAddress(policy.ReplyTo, policy.SenderName));
         try
         {
-            await client.SendAsync(WaitUntil.Started, message, OperationId(letter), cancellationToken);
+            await client.SendAsync(WaitUntil.Started, message, OperationId(email), cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.BadRequest)
         {
             // The service answers so, too, when it has taken this very operation before and the answer was lost.
-            if (!await HasTakenAsync(letter, cancellationToken))
+            if (!await HasTakenAsync(email, cancellationToken))
             {
                 throw;
             }
         }
     }
 
-    async Task<bool> HasTakenAsync(Letter letter, CancellationToken cancellationToken)
+    async Task<bool> HasTakenAsync(OutgoingEmail email, CancellationToken cancellationToken)
     {
         try
         {
-            var operation = new EmailSendOperation(OperationId(letter).ToString(), client);
+            var operation = new EmailSendOperation(OperationId(email).ToString(), client);
             await operation.UpdateStatusAsync(cancellationToken);
             return true;
         }
@@ -54,7 +54,7 @@ public sealed class MailService(EmailClient client, MailRenderer renderer, MailP
 public sealed record MailSender
 {
     /// <exception cref="ArgumentException">It is no email address.</exception>
-    public MailSender(string? address) => Address = Recipient.IsAddress(address)
+    public MailSender(string? address) => Address = EmailHeaders.IsAddress(address)
         ? address!
         : throw new ArgumentException(
             $"Email:Sender must be an address that the mail service may send from, such as DoNotReply@example.org; got '{address}'.",

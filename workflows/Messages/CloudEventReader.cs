@@ -68,7 +68,7 @@ public static class CloudEventReader
             reasons.Add(new MessageError("specversion", "must be \"1.0\""));
         }
 
-        var id = Text(json, "id", reasons, required: true, MessageId.MaxLength);
+        var id = Text(json, "id", reasons, required: true, DeterministicId.MaxLength);
         var source = Text(json, "source", reasons, required: true);
         if (source is not null && !Uri.TryCreate(source, UriKind.RelativeOrAbsolute, out _))
         {

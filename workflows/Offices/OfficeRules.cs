@@ -68,7 +68,7 @@ public static class OfficeRules
     static bool IsBroker(Office office, string? id) => id is not null && office.Broker(id) is not null;
 
     static bool IsName(string? name) =>
-        name is { Length: <= LongestName } && name.Any(char.IsLetter) && !ApplicationRules.HasUnseen(name);
+        name is { Length: <= LongestName } && name.Any(char.IsLetter) && !ApplicationRules.HasInvisibleCharacters(name);
 
     static bool IsLicense(string license) =>
         license.Length <= LongestId && license.Split('-', 2) is [{ Length: 2 } state, var number]

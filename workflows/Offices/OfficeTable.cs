@@ -12,7 +12,7 @@ public sealed class OfficeTable(TableServiceClient service)
 
     const string Partition = "offices";
 
-    readonly NamedTable table = new(service, TableName);
+    readonly EntityTable table = new(service, TableName);
 
     /// <summary>The office with that id, or null. Case matters not.</summary>
     public async Task<Office?> FindAsync(string id, CancellationToken cancellationToken = default) =>

@@ -38,7 +38,7 @@ public static class ApplicationRules
 
         Must(application.Name.Any(char.IsLetter), "name", "Enter your full name.");
         Must(application.Name.Length <= LongestName, "name", $"Shorten your name to {LongestName} characters.");
-        Must(!HasUnseen(application.Name), "name", "Enter your name without control characters.");
+        Must(!HasInvisibleCharacters(application.Name), "name", "Enter your name without control characters.");
         Must(EmailAddress.IsValid(application.Email), "email", "Enter an email address such as jane@example.com.");
         Must(IsPhone(application.Phone), "phone", "Enter a phone number with its area code, such as 512-555-0100.");
         Must(IsLicense(application.LicenseNumber), "licenseNumber", $"Enter your license number: {ShortestLicense} to {LongestLicense} letters and digits.");
@@ -67,7 +67,7 @@ public static class ApplicationRules
     }
 
     /// <summary>Whether a text has characters that nobody sees, or that turn the direction of writing.</summary>
-    public static bool HasUnseen(string text) => text.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) switch
+    public static bool HasInvisibleCharacters(string text) => text.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
         // Joiners belong to the spelling of names in some scripts.

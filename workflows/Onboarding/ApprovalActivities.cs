@@ -7,26 +7,26 @@ namespace MemberServices.Onboarding;
 /// <param name="ApproverId">Who was named, or null.</param>
 public sealed record FindApproverInput(string Case, string? ApproverId);
 
-/// <param name="Round">Which round.</param>
+/// <param name="Step">Which step.</param>
 /// <param name="ApproverId">Who is asked; null when only staff can decide.</param>
 /// <param name="AskedAt">When.</param>
 /// <param name="Plan">What follows.</param>
-public sealed record RequestApprovalInput(CaseRound Round, string? ApproverId, DateTimeOffset AskedAt, IReadOnlyList<FollowUp> Plan);
+public sealed record RequestApprovalInput(StepId Step, string? ApproverId, DateTimeOffset AskedAt, IReadOnlyList<FollowUp> Plan);
 
-/// <param name="Round">Which round.</param>
-/// <param name="Step">What to do now.</param>
+/// <param name="Step">Which step.</param>
+/// <param name="Due">What to do now.</param>
 /// <param name="At">When: a repeat, however late, tells the same.</param>
-public sealed record FollowUpInput(CaseRound Round, FollowUp Step, DateTimeOffset At);
+public sealed record FollowUpInput(StepId Step, FollowUp Due, DateTimeOffset At);
 
-/// <summary>The steps of asking an office. Each looks first whether the round has its answer: then it is over.</summary>
+/// <summary>The steps of asking an office. Each looks first whether the step has its answer: then it is over.</summary>
 public sealed class ApprovalActivities(
-    EnrollmentTable table, OfficeTable offices, EnrollmentPost post, EnrollmentMails mails, EnrollmentWork work)
+    EnrollmentTable table, OfficeTable offices, EnrollmentNotifier post, EnrollmentMails mails, EnrollmentWorkItems work)
 {
     /// <summary>Who is asked: the broker who was named, if they may decide, else the first by the rules. Null: only staff can.</summary>
     [Function(nameof(FindApprover))]
     public async Task<string?> FindApprover([ActivityTrigger] FindApproverInput input)
     {
-        var applicant = (await table.GetAsync(input.Case)).Intake.Application;
+        var applicant = (await table.GetAsync(input.Case)).Opened.Application;
         if (await offices.FindAsync(applicant.OfficeId) is not { } office)
         {
             return null;
@@ -37,68 +37,68 @@ public sealed class ApprovalActivities(
     }
 
     [Function(nameof(RequestApproval))]
-    public async Task<RoundAnswer?> RequestApproval([ActivityTrigger] RequestApprovalInput input)
+    public async Task<OutcomeEvent?> RequestApproval([ActivityTrigger] RequestApprovalInput input)
     {
-        var record = await table.GetAsync(input.Round.Case);
-        if (record.AnswerOf(input.Round.Round) is { } answer)
+        var record = await table.GetAsync(input.Step.Case);
+        if (record.OutcomeOf(input.Step.Number) is { } outcome)
         {
-            return answer.ToRoundAnswer();
+            return outcome.ToEvent();
         }
 
-        var office = await offices.FindAsync(record.Intake.Application.OfficeId);
+        var office = await offices.FindAsync(record.Opened.Application.OfficeId);
         var broker = input.ApproverId is null ? null : office?.Broker(input.ApproverId);
-        var round = await table.AddRoundAsync(record.Id, new Round(
-            input.Round.Round, EnrollmentStage.BrokerApproval,
+        var step = await table.AddStepAsync(record.Id, new Step(
+            input.Step.Number, EnrollmentStage.BrokerApproval,
             broker is null ? null : new AskedBroker(broker.Id, broker.Name, broker.Email),
-            input.AskedAt, input.Plan[^1].At, Because(record.AnswerOf(input.Round.Round - 1)),
+            input.AskedAt, input.Plan[^1].At, Because(record.OutcomeOf(input.Step.Number - 1)),
             [.. input.Plan.Select(ApprovalPlan.Describe)]));
-        if (round.Approver is { } approver)
+        if (step.Approver is { } approver)
         {
-            await post.TellApproverAsync(record, round, approver, "approval.requested", mails.ApprovalRequest);
+            await post.TellApproverAsync(record, step, approver, "approval.requested", mails.ApprovalRequest);
         }
 
         await post.ReportAsync(
-            record, "approval.requested", $"{round.Number}", round.AskedAt,
-            $"{round.Approver?.Name ?? "Staff"} asked to approve the enrollment for {record.Intake.OfficeName}", data: new { round = round.Number, round.Until });
+            record, "approval.requested", $"{step.Number}", step.AskedAt,
+            $"{step.Approver?.Name ?? "Staff"} asked to approve the enrollment for {record.Opened.OfficeName}", data: new { step = step.Number, step.Until });
         return null;
     }
 
     [Function(nameof(FollowUpApproval))]
-    public async Task<RoundAnswer?> FollowUpApproval([ActivityTrigger] FollowUpInput input)
+    public async Task<OutcomeEvent?> FollowUpApproval([ActivityTrigger] FollowUpInput input)
     {
-        var record = await table.GetAsync(input.Round.Case);
-        if (record.AnswerOf(input.Round.Round) is { } answer)
+        var record = await table.GetAsync(input.Step.Case);
+        if (record.OutcomeOf(input.Step.Number) is { } outcome)
         {
-            return answer.ToRoundAnswer();
+            return outcome.ToEvent();
         }
 
-        var round = record.RoundOf(input.Round.Round)!;
-        switch (input.Step.Kind)
+        var step = record.StepOf(input.Step.Number)!;
+        switch (input.Due.Kind)
         {
             case FollowUpKind.Expire:
-                return (await table.AddAnswerAsync(record.Id, new Answer(round.Number, AnswerKind.Expire, "system", input.Step.At, "system"))).ToRoundAnswer();
+                return (await table.AddOutcomeAsync(record.Id, new StepOutcome(step.Number, OutcomeKind.Expire, "system", input.Due.At, "system"))).ToEvent();
             case FollowUpKind.AskStaff:
-                await work.AskForApprovalAsync(record, round);
+                await work.AskForApprovalAsync(record, step);
                 await post.ReportAsync(
-                    record, "approval.escalated", $"{round.Number}", input.At,
-                    round.Approver is { } silent ? $"{silent.Name} hasn't answered: staff call" : $"Nobody at {record.Intake.OfficeName} can decide: staff do");
+                    record, "approval.escalated", $"{step.Number}", input.At,
+                    step.Approver is { } silent ? $"{silent.Name} hasn't answered: staff call" : $"Nobody at {record.Opened.OfficeName} can decide: staff do");
                 return null;
-            case FollowUpKind.Remind when round.Approver is { } approver:
+            case FollowUpKind.Remind when step.Approver is { } approver:
                 await post.TellApproverAsync(
-                    record, round, approver, "approval.reminded", letter => mails.ApprovalReminder(letter, input.Step.IsLast), input.Step.Number);
+                    record, step, approver, "approval.reminded", email => mails.ApprovalReminder(email, input.Due.IsLast), input.Due.Number);
                 await post.ReportAsync(
-                    record, "approval.reminded", $"{round.Number}.{input.Step.Number}", input.At, $"{approver.Name} reminded of the request for approval");
+                    record, "approval.reminded", $"{step.Number}.{input.Due.Number}", input.At, $"{approver.Name} reminded of the request for approval");
                 return null;
             default:
                 return null;
         }
     }
 
-    static string? Because(Answer? before) => before switch
+    static string? Because(StepOutcome? before) => before switch
     {
-        { Kind: AnswerKind.HandOver } => $"{before.By} handed this application over to you.",
-        { Kind: AnswerKind.ChangeApprover } => "Member services ask you to decide about this application.",
-        { Kind: AnswerKind.Resend } => "Member services sent you a new link. It replaces the earlier one.",
+        { Kind: OutcomeKind.HandOver } => $"{before.By} handed this application over to you.",
+        { Kind: OutcomeKind.Reassign } => "Member services ask you to decide about this application.",
+        { Kind: OutcomeKind.Resend } => "Member services sent you a new link. It replaces the earlier one.",
         _ => null,
     };
 }

@@ -11,7 +11,7 @@ public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IRe
     public static ApprovalForm Empty { get; } = new(new BrokerDecision(null), IsConfirmed: false, []);
 
     /// <summary>What was sent, with what must be corrected.</summary>
-    public static ApprovalForm Read(SentForm sent)
+    public static ApprovalForm Read(PostedForm sent)
     {
         DecisionKind? kind = sent["decision"] switch
         {

@@ -81,7 +81,7 @@ public sealed record BrokerDecision(DecisionKind? Kind, string? Reason = null, s
 /// <param name="IpAddress">As the platform saw it.</param>
 /// <param name="UserAgent">As the client named itself; cut at 300 characters.</param>
 /// <param name="At">When.</param>
-public sealed record Evidence(string IpAddress, string UserAgent, DateTimeOffset At);
+public sealed record DecisionEvidence(string IpAddress, string UserAgent, DateTimeOffset At);
 
 /// <summary>What became of a decision.</summary>
 /// <param name="View">The request as it is now.</param>

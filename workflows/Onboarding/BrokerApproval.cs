@@ -3,35 +3,35 @@ using Microsoft.DurableTask;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>One round of asking an office: a request, its follow-ups, an answer. Part of the orchestration.</summary>
+/// <summary>One step of asking an office: a request, its follow-ups, an answer. Part of the orchestration.</summary>
 static class BrokerApproval
 {
-    public static async Task<RoundAnswer> AskAsync(
-        TaskOrchestrationContext context, EnrollmentCase enrollment, EnrollmentProgress progress, AnswerInbox answers)
+    public static async Task<OutcomeEvent> AskAsync(
+        TaskOrchestrationContext context, EnrollmentCase enrollment, EnrollmentState state, CaseEvents answers)
     {
-        var round = new CaseRound(context.InstanceId, progress.Round);
+        var step = new StepId(context.InstanceId, state.Step);
         var approver = await context.CallActivityAsync<string?>(
-            nameof(ApprovalActivities.FindApprover), new FindApproverInput(round.Case, progress.ApproverId), Retries.Steady);
+            nameof(ApprovalActivities.FindApprover), new FindApproverInput(step.Case, state.ApproverId), RetryPolicies.Infrastructure);
         DateTimeOffset askedAt = context.CurrentUtcDateTime;
         var plan = ApprovalPlan.Make(
             enrollment.Policy.Approval, new BusinessCalendar(enrollment.Calendar), askedAt, hasApprover: approver is not null);
 
-        var answer = await context.CallActivityAsync<RoundAnswer?>(
-            nameof(ApprovalActivities.RequestApproval), new RequestApprovalInput(round, approver, askedAt, plan), Retries.Steady);
-        for (var i = 0; answer is null; i++)
+        var outcome = await context.CallActivityAsync<OutcomeEvent?>(
+            nameof(ApprovalActivities.RequestApproval), new RequestApprovalInput(step, approver, askedAt, plan), RetryPolicies.Infrastructure);
+        for (var i = 0; outcome is null; i++)
         {
-            ShowWait(context, progress, plan, i, approver is not null);
-            answer = await answers.UntilAsync(round.Round, plan[i].At)
-                ?? await context.CallActivityAsync<RoundAnswer?>(
-                    nameof(ApprovalActivities.FollowUpApproval), new FollowUpInput(round, plan[i], context.CurrentUtcDateTime), Retries.Steady);
+            ShowWait(context, state, plan, i, approver is not null);
+            outcome = await answers.UntilAsync(step.Number, plan[i].At)
+                ?? await context.CallActivityAsync<OutcomeEvent?>(
+                    nameof(ApprovalActivities.FollowUpApproval), new FollowUpInput(step, plan[i], context.CurrentUtcDateTime), RetryPolicies.Infrastructure);
         }
 
-        return answer;
+        return outcome;
     }
 
-    // The last follow-up ends the round, so there is always a next one while it is open.
-    static void ShowWait(TaskOrchestrationContext context, EnrollmentProgress progress, IReadOnlyList<FollowUp> plan, int next, bool hasApprover) =>
+    // The last follow-up ends the step, so there is always a next one while it is open.
+    static void ShowWait(TaskOrchestrationContext context, EnrollmentState state, IReadOnlyList<FollowUp> plan, int next, bool hasApprover) =>
         context.SetCustomStatus(new CaseStatus(
-            progress.Stage, progress.Round, hasApprover ? "the broker's answer" : "staff, to decide for the office", plan[^1].At,
+            state.Stage, state.Step, hasApprover ? "the broker's answer" : "staff, to decide for the office", plan[^1].At,
             [.. plan.Skip(next).Select(ApprovalPlan.Describe)]));
 }

@@ -8,14 +8,14 @@ namespace MemberServices.Onboarding;
 
 /// <summary>The application form as it is shown: empty, filled in for who applies again, or with what must be corrected.</summary>
 /// <param name="Values">What stands in the fields.</param>
-/// <param name="Submission">Random; the same for every try to send this form.</param>
+/// <param name="StartResult">Random; the same for every try to send this form.</param>
 /// <param name="Offices">To choose from.</param>
 /// <param name="MemberTypes">To choose from.</param>
 /// <param name="Errors">What must be corrected, by field.</param>
 /// <param name="Problem">What is wrong apart from the fields, or null.</param>
 public sealed record EnrollForm(
     Application Values,
-    string Submission,
+    string StartResult,
     IReadOnlyList<Office> Offices,
     IReadOnlyList<MemberType> MemberTypes,
     IReadOnlyList<FieldError> Errors,
@@ -28,11 +28,11 @@ public sealed record EnrollForm(
     public static string NewSubmission() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SubmissionBytes));
 
     /// <summary>What was sent, as typed.</summary>
-    public static Application Read(SentForm sent) => new(
+    public static Application Read(PostedForm sent) => new(
         sent["name"], sent["email"], sent["phone"], sent["licenseNumber"], sent["state"], sent["officeId"], sent["memberType"]);
 
     /// <summary>The sent form's mark, or a new one when somebody altered it.</summary>
-    public static string SubmissionOf(SentForm sent) =>
+    public static string FormTokenOf(PostedForm sent) =>
         sent["submission"] is { Length: >= 16 and <= 64 } mark && mark.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? mark
             : NewSubmission();

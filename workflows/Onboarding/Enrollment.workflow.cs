@@ -6,49 +6,49 @@ namespace MemberServices.Onboarding;
 /// <summary>An enrollment, from the application to the welcome. The instance's id is the case's.</summary>
 public static class EnrollmentWorkflow
 {
-    /// <summary>Rounds before the history starts anew; one can have three hundred events.</summary>
-    const int RoundsOfOneHistory = 3;
+    /// <summary>Steps before the history starts anew; one can have three hundred events.</summary>
+    const int StepsOfOneHistory = 3;
 
     [Function(nameof(Enrollment))]
     public static async Task<EnrollmentOutcome?> Enrollment([OrchestrationTrigger] TaskOrchestrationContext context)
     {
         var enrollment = context.GetInput<EnrollmentCase>()!;
-        var progress = enrollment.Progress ?? await ReceiveAsync(context);
-        var answers = new AnswerInbox(context);
+        var state = enrollment.State ?? await ReceiveAsync(context);
+        var answers = new CaseEvents(context);
 
-        for (var rounds = 0; progress.Outcome is null; rounds++)
+        for (var steps = 0; state.Outcome is null; steps++)
         {
-            if (rounds == RoundsOfOneHistory)
+            if (steps == StepsOfOneHistory)
             {
-                context.ContinueAsNew(enrollment with { Progress = progress });
+                context.ContinueAsNew(enrollment with { State = state });
                 return null;
             }
 
-            var answer = progress.Stage == EnrollmentStage.BrokerApproval
-                ? await BrokerApproval.AskAsync(context, enrollment, progress, answers)
-                : await AccessRound.GrantAsync(context, enrollment, progress, answers);
-            await context.CallActivityAsync(nameof(EnrollmentActivities.RecordAnswer), new CaseRound(context.InstanceId, answer.Round), Retries.Steady);
-            progress = progress.After(answer);
+            var outcome = state.Stage == EnrollmentStage.BrokerApproval
+                ? await BrokerApproval.AskAsync(context, enrollment, state, answers)
+                : await ProvisioningStage.GrantAsync(context, enrollment, state, answers);
+            await context.CallActivityAsync(nameof(EnrollmentActivities.RecordOutcome), new StepId(context.InstanceId, outcome.Step), RetryPolicies.Infrastructure);
+            state = state.After(outcome);
         }
 
-        await EndAsync(context, enrollment, progress);
-        return progress.Outcome;
+        await EndAsync(context, enrollment, state);
+        return state.Outcome;
     }
 
-    static async Task<EnrollmentProgress> ReceiveAsync(TaskOrchestrationContext context)
+    static async Task<EnrollmentState> ReceiveAsync(TaskOrchestrationContext context)
     {
-        await context.CallActivityAsync(nameof(EnrollmentActivities.ConfirmReceipt), context.InstanceId, Retries.Steady);
-        return EnrollmentProgress.Start;
+        await context.CallActivityAsync(nameof(EnrollmentActivities.ConfirmReceipt), context.InstanceId, RetryPolicies.Infrastructure);
+        return EnrollmentState.Start;
     }
 
-    static async Task EndAsync(TaskOrchestrationContext context, EnrollmentCase enrollment, EnrollmentProgress progress)
+    static async Task EndAsync(TaskOrchestrationContext context, EnrollmentCase enrollment, EnrollmentState state)
     {
-        context.SetCustomStatus(new CaseStatus(progress.Stage, progress.Round, $"nothing: {progress.Outcome}", null, []));
-        await context.CallActivityAsync(nameof(EnrollmentActivities.TellEnd), context.InstanceId, Retries.Steady);
-        await context.CallActivityAsync(nameof(EnrollmentActivities.FreeLicense), context.InstanceId, Retries.Steady);
-        if (progress is { Stage: EnrollmentStage.Access })
+        context.SetCustomStatus(new CaseStatus(state.Stage, state.Step, $"nothing: {state.Outcome}", null, []));
+        await context.CallActivityAsync(nameof(EnrollmentActivities.TellEnd), context.InstanceId, RetryPolicies.Infrastructure);
+        await context.CallActivityAsync(nameof(EnrollmentActivities.FreeLicense), context.InstanceId, RetryPolicies.Infrastructure);
+        if (state is { Stage: EnrollmentStage.Access })
         {
-            await AccessRound.RevokeAsync(context, enrollment);
+            await ProvisioningStage.RevokeAsync(context, enrollment);
         }
     }
 }

@@ -1,31 +1,31 @@
-using MemberServices.DirectoryAccess;
+using MemberServices.Directory;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MemberServices.Onboarding;
 
 /// <summary>How an enrollment begins and ends for its people.</summary>
-public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentPost post, EnrollmentMails mails, EnrollmentWork work, AccessLedger ledger)
+public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifier post, EnrollmentMails mails, EnrollmentWorkItems work, AccessGrants ledger)
 {
     [Function(nameof(ConfirmReceipt))]
     public async Task ConfirmReceipt([ActivityTrigger] string id)
     {
         var record = await table.GetAsync(id);
         await post.ReportAsync(
-            record, "enrollment.received", "1", record.Intake.ReceivedAt, $"Application received for {record.Intake.OfficeName}",
-            record.Intake.By, record.Intake.Medium, new { record.Intake.Application.OfficeId, record.Intake.Application.MemberType });
+            record, "enrollment.received", "1", record.Opened.ReceivedAt, $"Application received for {record.Opened.OfficeName}",
+            record.Opened.By, record.Opened.Channel, new { record.Opened.Application.OfficeId, record.Opened.Application.MemberType });
         await post.TellApplicantAsync(record, "enrollment.received", mails.Received);
     }
 
-    /// <summary>Tells the topic how a round was answered, and closes the work that it made.</summary>
-    [Function(nameof(RecordAnswer))]
-    public async Task RecordAnswer([ActivityTrigger] CaseRound input)
+    /// <summary>Tells the topic how a step was answered, and closes the work that it made.</summary>
+    [Function(nameof(RecordOutcome))]
+    public async Task RecordOutcome([ActivityTrigger] StepId input)
     {
         var record = await table.GetAsync(input.Case);
-        var answer = record.AnswerOf(input.Round)!;
-        var words = AnswerWords.Of(answer);
-        await work.CloseAsync(record, input.Round, words.Summary);
+        var outcome = record.OutcomeOf(input.Number)!;
+        var words = OutcomeDescriptions.Of(outcome);
+        await work.CloseAsync(record, input.Number, words.Summary);
         await post.ReportAsync(
-            record, words.Fact, $"{input.Round}", answer.At, words.Summary, answer.By, answer.Medium, new { round = input.Round, answer = answer.Kind, why = answer.Reason });
+            record, words.EventType, $"{input.Number}", outcome.At, words.Summary, outcome.By, outcome.Channel, new { step = input.Number, outcome = outcome.Kind, why = outcome.Reason });
     }
 
     /// <summary>Tells the applicant how it ended, and the person who was still asked.</summary>
@@ -33,31 +33,31 @@ public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentPost p
     public async Task TellEnd([ActivityTrigger] string id)
     {
         var record = await table.GetAsync(id);
-        var answer = record.Answers.MaxBy(a => a.Round)!;
-        var round = record.RoundOf(answer.Round);
-        switch (record.Progress.Outcome)
+        var outcome = record.Outcomes.MaxBy(a => a.Step)!;
+        var step = record.StepOf(outcome.Step);
+        switch (record.State.Outcome)
         {
-            case EnrollmentOutcome.Active:
-                await WelcomeAsync(record, answer);
+            case EnrollmentOutcome.Completed:
+                await WelcomeAsync(record, outcome);
                 break;
             case EnrollmentOutcome.Declined:
-                await TellApplicantAsync(record, "enrollment.declined", answer, answer.Kind == AnswerKind.NotMyAgent ? mails.NotMyAgent : mails.Declined);
-                if (answer.Kind == AnswerKind.NotMyAgent)
+                await TellApplicantAsync(record, "enrollment.declined", outcome, outcome.Kind == OutcomeKind.NotMyAgent ? mails.NotMyAgent : mails.Declined);
+                if (outcome.Kind == OutcomeKind.NotMyAgent)
                 {
                     await work.AskForOfficeAsync(record);
                 }
 
                 break;
             case EnrollmentOutcome.Expired:
-                await TellApplicantAsync(record, "enrollment.expired", answer, mails.Expired);
-                await TellAskedAsync(record, round, "approval.expired", mails.ApprovalExpired);
+                await TellApplicantAsync(record, "enrollment.expired", outcome, mails.Expired);
+                await TellAskedAsync(record, step, "approval.expired", mails.ApprovalExpired);
                 break;
             case EnrollmentOutcome.Withdrawn:
-                await TellApplicantAsync(record, "enrollment.withdrawn", answer, mails.Withdrawn);
-                await TellAskedAsync(record, round, "approval.withdrawn", mails.ApprovalWithdrawn);
+                await TellApplicantAsync(record, "enrollment.withdrawn", outcome, mails.Withdrawn);
+                await TellAskedAsync(record, step, "approval.withdrawn", mails.ApprovalWithdrawn);
                 break;
             case EnrollmentOutcome.Failed:
-                await TellApplicantAsync(record, "enrollment.failed", answer, mails.Failed);
+                await TellApplicantAsync(record, "enrollment.failed", outcome, mails.Failed);
                 break;
             case null:
                 throw new InvalidOperationException($"The enrollment {id} hasn't ended.");
@@ -69,37 +69,37 @@ public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentPost p
     public async Task FreeLicense([ActivityTrigger] string id)
     {
         var record = await table.GetAsync(id);
-        await table.FreeAsync(record.Intake.Application.MemberId, id);
+        await table.FreeAsync(record.Opened.Application.MemberId, id);
     }
 
-    async Task WelcomeAsync(EnrollmentRecord record, Answer answer)
+    async Task WelcomeAsync(EnrollmentRecord record, StepOutcome outcome)
     {
         var grant = await ledger.FindAsync(record.Id);
         await post.TellApplicantAsync(
-            record, "enrollment.welcome", mails.Welcome, letter => letter with { InvitationAddress = grant?.RedeemAddress });
+            record, "enrollment.welcome", mails.Welcome, email => email with { InvitationAddress = grant?.RedeemAddress });
         await post.ReportAsync(
-            record, "member.enrolled", "1", answer.At, $"Enrolled with {record.Intake.OfficeName}",
-            data: new { record.Intake.Application.OfficeId, record.Intake.Application.MemberType });
+            record, "member.enrolled", "1", outcome.At, $"Enrolled with {record.Opened.OfficeName}",
+            data: new { record.Opened.Application.OfficeId, record.Opened.Application.MemberType });
     }
 
-    async Task TellApplicantAsync(EnrollmentRecord record, string end, Answer answer, Func<EnrollmentLetter, Mail.MailContent> content)
+    async Task TellApplicantAsync(EnrollmentRecord record, string end, StepOutcome outcome, Func<EnrollmentEmail, Mail.MailContent> content)
     {
-        var asked = record.RoundOf(answer.Round)?.Approver;
-        await post.TellApplicantAsync(record, end, content, letter => letter with
+        var asked = record.StepOf(outcome.Step)?.Approver;
+        await post.TellApplicantAsync(record, end, content, email => email with
         {
             Approver = asked is null ? null : new Person(asked.Name, asked.Email),
-            Reason = answer.Reason,
-            EndedBy = answer.By,
+            Reason = outcome.Reason,
+            EndedBy = outcome.By,
         });
         await post.ReportAsync(
-            record, end, "1", answer.At, AnswerWords.Of(answer).Summary, answer.By, answer.Medium, new { why = answer.Reason });
+            record, end, "1", outcome.At, OutcomeDescriptions.Of(outcome).Summary, outcome.By, outcome.Channel, new { why = outcome.Reason });
     }
 
-    async Task TellAskedAsync(EnrollmentRecord record, Round? round, string kind, Func<EnrollmentLetter, Mail.MailContent> content)
+    async Task TellAskedAsync(EnrollmentRecord record, Step? step, string kind, Func<EnrollmentEmail, Mail.MailContent> content)
     {
-        if (round?.Approver is { } approver)
+        if (step?.Approver is { } approver)
         {
-            await post.TellApproverAsync(record, round, approver, kind, content);
+            await post.TellApproverAsync(record, step, approver, kind, content);
         }
     }
 }

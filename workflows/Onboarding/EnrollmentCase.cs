@@ -8,5 +8,5 @@ namespace MemberServices.Onboarding;
 /// </summary>
 /// <param name="Policy">The enrollment's numbers.</param>
 /// <param name="Calendar">The organization's open hours.</param>
-/// <param name="Progress">How far it has come, or null when it begins.</param>
-public sealed record EnrollmentCase(EnrollmentPolicy Policy, CalendarPolicy Calendar, EnrollmentProgress? Progress = null);
+/// <param name="State">How far it has come, or null when it begins.</param>
+public sealed record EnrollmentCase(EnrollmentPolicy Policy, CalendarPolicy Calendar, EnrollmentState? State = null);

@@ -13,7 +13,7 @@ public sealed partial class EnrollmentTable
     const string RequestKey = "request";
 
     /// <summary>Claims a license for a case. Null when it was free, else the claim that is there.</summary>
-    public async Task<LicenseClaim?> ClaimAsync(string member, string id, string officeId, CancellationToken cancellationToken = default)
+    public async Task<UniqueKeyClaim?> ClaimAsync(string member, string id, string officeId, CancellationToken cancellationToken = default)
     {
         // A claim that is given back between our two looks leaves a free license.
         while (!await table.AddIfAbsentAsync(Row.Of(LicensePartition(member), LiveKey, new Claim(id, officeId)), cancellationToken))
@@ -21,7 +21,7 @@ public sealed partial class EnrollmentTable
             if (await table.FindAsync<Row>(LicensePartition(member), LiveKey, cancellationToken) is { } row)
             {
                 var claim = row.Read<Claim>();
-                return new LicenseClaim(claim.Id, claim.OfficeId, row.ETag);
+                return new UniqueKeyClaim(claim.Id, claim.OfficeId, row.ETag);
             }
         }
 
@@ -29,7 +29,7 @@ public sealed partial class EnrollmentTable
     }
 
     /// <summary>Gives a license from one case to another; false when somebody else was faster.</summary>
-    public Task<bool> TakeOverAsync(string member, LicenseClaim from, string id, string officeId, CancellationToken cancellationToken = default) =>
+    public Task<bool> TakeOverAsync(string member, UniqueKeyClaim from, string id, string officeId, CancellationToken cancellationToken = default) =>
         table.ReplaceIfSameAsync(Row.Of(LicensePartition(member), LiveKey, new Claim(id, officeId)), from.Read, cancellationToken);
 
     /// <summary>Frees a license if this case has it.</summary>
@@ -42,11 +42,11 @@ public sealed partial class EnrollmentTable
     }
 
     /// <summary>What a request with that key was answered, or null.</summary>
-    public async Task<AnsweredRequest?> FindRequestAsync(string key, CancellationToken cancellationToken = default) =>
-        (await table.FindAsync<Row>(RequestPartition(key), RequestKey, cancellationToken))?.Read<AnsweredRequest>();
+    public async Task<IdempotencyRecord?> FindRequestAsync(string key, CancellationToken cancellationToken = default) =>
+        (await table.FindAsync<Row>(RequestPartition(key), RequestKey, cancellationToken))?.Read<IdempotencyRecord>();
 
     /// <summary>Keeps what a request is answered; the first one counts and is returned.</summary>
-    public Task<AnsweredRequest> AddRequestAsync(string key, AnsweredRequest request, CancellationToken cancellationToken = default) =>
+    public Task<IdempotencyRecord> AddRequestAsync(string key, IdempotencyRecord request, CancellationToken cancellationToken = default) =>
         AddOrReadAsync(RequestPartition(key), RequestKey, request, cancellationToken);
 
     static string LicensePartition(string member) => $"license-{member}";
@@ -79,13 +79,13 @@ public sealed partial class EnrollmentTable
 /// <param name="Id">Which case.</param>
 /// <param name="OfficeId">At which office.</param>
 /// <param name="Read">The row as it was read.</param>
-public sealed record LicenseClaim(string Id, string OfficeId, ETag Read);
+public sealed record UniqueKeyClaim(string Id, string OfficeId, ETag Read);
 
 /// <summary>What a request was answered.</summary>
 /// <param name="Id">The case.</param>
 /// <param name="IsNew">Whether it opened the case.</param>
 /// <param name="Application">A hash of what was applied for, so that a key isn't used for two applications.</param>
-public sealed record AnsweredRequest(string Id, bool IsNew, string Application)
+public sealed record IdempotencyRecord(string Id, bool IsNew, string Application)
 {
     public static string Hash(Application application) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(application)));

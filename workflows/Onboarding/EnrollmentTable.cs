@@ -5,7 +5,7 @@ using MemberServices.Tables;
 namespace MemberServices.Onboarding;
 
 /// <summary>
-/// The table <c>Enrollments</c>. A case is one partition: what came in, a row for each round, a row for each answer.
+/// The table <c>Enrollments</c>. A case is one partition: what came in, a row for each step, a row for each answer.
 /// Rows are added and never changed, so whoever adds an answer first has answered. See <c>EnrollmentTable.Claims</c> for
 /// the rows that keep a license or a request from opening two cases.
 /// </summary>
@@ -13,11 +13,11 @@ public sealed partial class EnrollmentTable(TableServiceClient service)
 {
     public const string TableName = "Enrollments";
 
-    const string IntakeKey = "intake";
-    const string RoundKeys = "round-";
-    const string AnswerKeys = "answer-";
+    const string OpenedKey = "opened";
+    const string StepKeys = "step-";
+    const string OutcomeKeys = "outcome-";
 
-    readonly NamedTable table = new(service, TableName);
+    readonly EntityTable table = new(service, TableName);
 
     /// <summary>All about a case, or null when there is none.</summary>
     public async Task<EnrollmentRecord?> ReadAsync(string id, CancellationToken cancellationToken = default)
@@ -27,26 +27,26 @@ public sealed partial class EnrollmentTable(TableServiceClient service)
             return null;
         }
 
-        Intake? intake = null;
-        var rounds = new List<Round>();
-        var answers = new List<Answer>();
+        EnrollmentOpened? opened = null;
+        var steps = new List<Step>();
+        var answers = new List<StepOutcome>();
         await foreach (var row in table.Client.QueryAsync<Row>(TableClient.CreateQueryFilter($"PartitionKey eq {id}"), cancellationToken: cancellationToken))
         {
-            if (row.RowKey == IntakeKey)
+            if (row.RowKey == OpenedKey)
             {
-                intake = row.Read<Intake>();
+                opened = row.Read<EnrollmentOpened>();
             }
-            else if (row.RowKey.StartsWith(RoundKeys, StringComparison.Ordinal))
+            else if (row.RowKey.StartsWith(StepKeys, StringComparison.Ordinal))
             {
-                rounds.Add(row.Read<Round>());
+                steps.Add(row.Read<Step>());
             }
-            else if (row.RowKey.StartsWith(AnswerKeys, StringComparison.Ordinal))
+            else if (row.RowKey.StartsWith(OutcomeKeys, StringComparison.Ordinal))
             {
-                answers.Add(row.Read<Answer>());
+                answers.Add(row.Read<StepOutcome>());
             }
         }
 
-        return intake is null ? null : new EnrollmentRecord(id, intake, rounds, answers);
+        return opened is null ? null : new EnrollmentRecord(id, opened, steps, answers);
     }
 
     /// <summary>All about a case.</summary>
@@ -55,21 +55,21 @@ public sealed partial class EnrollmentTable(TableServiceClient service)
         await ReadAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no enrollment {id}.");
 
     /// <summary>Adds a case unless it is there.</summary>
-    public Task AddCaseAsync(string id, Intake intake, CancellationToken cancellationToken = default) =>
-        table.AddIfAbsentAsync(Row.Of(id, IntakeKey, intake), cancellationToken);
+    public Task AddCaseAsync(string id, EnrollmentOpened opened, CancellationToken cancellationToken = default) =>
+        table.AddIfAbsentAsync(Row.Of(id, OpenedKey, opened), cancellationToken);
 
-    /// <summary>Adds a round unless it is there; the one that is there then.</summary>
-    public Task<Round> AddRoundAsync(string id, Round round, CancellationToken cancellationToken = default) =>
-        AddOrReadAsync(id, Key(RoundKeys, round.Number), round, cancellationToken);
+    /// <summary>Adds a step unless it is there; the one that is there then.</summary>
+    public Task<Step> AddStepAsync(string id, Step step, CancellationToken cancellationToken = default) =>
+        AddOrReadAsync(id, Key(StepKeys, step.Number), step, cancellationToken);
 
-    /// <summary>Adds an answer unless its round has one; the one that counts.</summary>
-    public Task<Answer> AddAnswerAsync(string id, Answer answer, CancellationToken cancellationToken = default) =>
-        AddOrReadAsync(id, Key(AnswerKeys, answer.Round), answer, cancellationToken);
+    /// <summary>Adds an answer unless its step has one; the one that counts.</summary>
+    public Task<StepOutcome> AddOutcomeAsync(string id, StepOutcome outcome, CancellationToken cancellationToken = default) =>
+        AddOrReadAsync(id, Key(OutcomeKeys, outcome.Step), outcome, cancellationToken);
 
     async Task<T> AddOrReadAsync<T>(string id, string key, T value, CancellationToken cancellationToken) =>
         await table.AddIfAbsentAsync(Row.Of(id, key, value), cancellationToken)
             ? value
             : (await table.FindAsync<Row>(id, key, cancellationToken))!.Read<T>();
 
-    static string Key(string keys, int round) => keys + round.ToString("D5", CultureInfo.InvariantCulture);
+    static string Key(string keys, int step) => keys + step.ToString("D5", CultureInfo.InvariantCulture);
 }

@@ -9,14 +9,14 @@ public enum EnrollmentStage
     Received,
     BrokerApproval,
     Access,
-    Active,
+    Completed,
 }
 
 /// <summary>How an enrollment ends.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<EnrollmentOutcome>))]
 public enum EnrollmentOutcome
 {
-    Active,
+    Completed,
     Declined,
     Expired,
     Withdrawn,
@@ -44,7 +44,7 @@ public enum StageState
 /// <param name="OfficeName">The office's name when it was applied for.</param>
 /// <param name="ReceivedAt">When the application came.</param>
 /// <param name="Stage">The current stage; of an ended enrollment, the one it ended in.</param>
-/// <param name="Round">Counts what the case has asked people for; an intervention may name the round it is meant for.</param>
+/// <param name="Step">Counts what the case has asked people for; an intervention may name the step it is meant for.</param>
 /// <param name="Stages">Every stage, in order.</param>
 /// <param name="WaitsFor">Who must act, for what, and until when; null when it has ended.</param>
 /// <param name="NextSteps">What will happen if nobody acts, with times, soonest first.</param>
@@ -55,7 +55,7 @@ public sealed record EnrollmentView(
     string OfficeName,
     DateTimeOffset ReceivedAt,
     EnrollmentStage Stage,
-    int Round,
+    int Step,
     IReadOnlyList<StageView> Stages,
     WaitView? WaitsFor,
     IReadOnlyList<NextStep> NextSteps,

@@ -10,10 +10,10 @@ public enum InterventionKind
     Resend,
 
     /// <summary>Ask another broker of the office.</summary>
-    Approver,
+    Reassign,
 
     /// <summary>Approve on the broker's behalf.</summary>
-    Approve,
+    ApproveOnBehalf,
 
     /// <summary>End the enrollment.</summary>
     Withdraw,
@@ -24,8 +24,8 @@ public enum InterventionKind
 /// <param name="By">Who does it.</param>
 /// <param name="Why">The reason: at most 1,000 characters.</param>
 /// <param name="ApproverId">Whom to ask, of the office's brokers; only to change the approver.</param>
-/// <param name="Round">The round that it is meant for; null: the present one.</param>
-public sealed record Intervention(InterventionKind Kind, string By, string Why, string? ApproverId = null, int? Round = null);
+/// <param name="Step">The step that it is meant for; null: the present one.</param>
+public sealed record Intervention(InterventionKind Kind, string By, string Why, string? ApproverId = null, int? Step = null);
 
 /// <summary>What became of an intervention.</summary>
 public enum InterventionState
@@ -50,7 +50,7 @@ public enum InterventionState
 /// <param name="Detail">What that means, and what to do.</param>
 /// <param name="Recorded">The answer that it is recorded as, or null.</param>
 /// <param name="Errors">What to correct.</param>
-public sealed record InterventionResult(InterventionState State, string Detail, Answer? Recorded, IReadOnlyList<FieldError> Errors)
+public sealed record InterventionResult(InterventionState State, string Detail, StepOutcome? Recorded, IReadOnlyList<FieldError> Errors)
 {
     public static InterventionResult Refused(InterventionState state, string detail) => new(state, detail, null, []);
 }

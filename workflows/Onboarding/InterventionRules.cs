@@ -20,37 +20,37 @@ public static class InterventionRules
             return new InterventionResult(InterventionState.Invalid, "Correct the fields and send it again.", null, errors);
         }
 
-        var progress = record.Progress;
-        if (Repeated(record, progress, whole, now) is { } before)
+        var state = record.State;
+        if (Repeated(record, state, whole, now) is { } before)
         {
             return new InterventionResult(InterventionState.Recorded, "Recorded.", before, []);
         }
 
-        if (progress.Outcome is { } outcome)
+        if (state.Outcome is { } outcome)
         {
             return InterventionResult.Refused(InterventionState.Ended, $"The enrollment has ended: {outcome}. The applicant can apply again.");
         }
 
-        if (whole.Round is { } round && round != progress.Round)
+        if (whole.Step is { } step && step != state.Step)
         {
             return InterventionResult.Refused(
-                InterventionState.Conflict, $"Round {round} isn't the present one, which is {progress.Round}. Look at the enrollment and send it again.");
+                InterventionState.Conflict, $"Step {step} isn't the present one, which is {state.Step}. Look at the enrollment and send it again.");
         }
 
-        return Misfit(record, progress, whole) is { } misfit
+        return Misfit(record, state, whole) is { } misfit
             ? InterventionResult.Refused(InterventionState.Conflict, misfit)
-            : new InterventionResult(InterventionState.Recorded, "Recorded.", AnswerOf(progress, whole, office, now), []);
+            : new InterventionResult(InterventionState.Recorded, "Recorded.", OutcomeOf(state, whole, office, now), []);
     }
 
     static List<FieldError> Errors(EnrollmentRecord record, Intervention whole, Office? office)
     {
         var errors = new List<FieldError>();
-        var applicant = record.Intake.Application;
-        if (whole.By.Length is 0 or > LongestName || ApplicationRules.HasUnseen(whole.By))
+        var applicant = record.Opened.Application;
+        if (whole.By.Length is 0 or > LongestName || ApplicationRules.HasInvisibleCharacters(whole.By))
         {
             errors.Add(new FieldError("by", $"Say who steps in: 1 to {LongestName} characters."));
         }
-        else if (whole.Kind == InterventionKind.Approve && Approvers.IsApplicant(whole.By, applicant))
+        else if (whole.Kind == InterventionKind.ApproveOnBehalf && Approvers.IsApplicant(whole.By, applicant))
         {
             errors.Add(new FieldError("by", "Nobody approves their own enrollment: somebody else must."));
         }
@@ -60,7 +60,7 @@ public static class InterventionRules
             errors.Add(new FieldError("reason", $"Say why: 1 to {DecisionRules.LongestReason} characters."));
         }
 
-        if (whole.Kind == InterventionKind.Approver)
+        if (whole.Kind == InterventionKind.Reassign)
         {
             var broker = whole.ApproverId is null ? null : office?.Broker(whole.ApproverId);
             if (broker is null)
@@ -76,35 +76,35 @@ public static class InterventionRules
         return errors;
     }
 
-    /// <summary>The answer of an earlier request that was the same: for the same round or, without one, a moment ago.</summary>
-    static Answer? Repeated(EnrollmentRecord record, EnrollmentProgress progress, Intervention whole, DateTimeOffset now) =>
-        record.Answers.FirstOrDefault(answer =>
-            answer.Kind == KindOf(whole.Kind) && answer.By == whole.By && answer.Reason == whole.Why && answer.Approver?.Id == whole.ApproverId
-            && (whole.Round is { } round ? answer.Round == round : answer.Round == progress.Round - 1 && now - answer.At < RepeatTime));
+    /// <summary>The answer of an earlier request that was the same: for the same step or, without one, a moment ago.</summary>
+    static StepOutcome? Repeated(EnrollmentRecord record, EnrollmentState state, Intervention whole, DateTimeOffset now) =>
+        record.Outcomes.FirstOrDefault(outcome =>
+            outcome.Kind == KindOf(whole.Kind) && outcome.By == whole.By && outcome.Reason == whole.Why && outcome.Approver?.Id == whole.ApproverId
+            && (whole.Step is { } step ? outcome.Step == step : outcome.Step == state.Step - 1 && now - outcome.At < RepeatTime));
 
-    static string? Misfit(EnrollmentRecord record, EnrollmentProgress progress, Intervention whole) => (whole.Kind, progress.Stage) switch
+    static string? Misfit(EnrollmentRecord record, EnrollmentState state, Intervention whole) => (whole.Kind, state.Stage) switch
     {
         (InterventionKind.Withdraw, _) => null,
-        (InterventionKind.Resend, EnrollmentStage.BrokerApproval) when record.RoundOf(progress.Round) is { Approver: null } =>
+        (InterventionKind.Resend, EnrollmentStage.BrokerApproval) when record.StepOf(state.Step) is { Approver: null } =>
             "Nobody at the office can be asked: change the approver, or approve on the office's behalf.",
         (_, EnrollmentStage.BrokerApproval) or (InterventionKind.Resend, EnrollmentStage.Access) => null,
         _ => "The enrollment is approved already. It can be resent, to try access again, or withdrawn.",
     };
 
-    static Answer AnswerOf(EnrollmentProgress progress, Intervention whole, Office? office, DateTimeOffset now)
+    static StepOutcome OutcomeOf(EnrollmentState state, Intervention whole, Office? office, DateTimeOffset now)
     {
-        var next = whole.Kind == InterventionKind.Approver ? office!.Broker(whole.ApproverId!) : null;
-        return new Answer(
-            progress.Round, KindOf(whole.Kind), whole.By, now, "api", whole.Why,
+        var next = whole.Kind == InterventionKind.Reassign ? office!.Broker(whole.ApproverId!) : null;
+        return new StepOutcome(
+            state.Step, KindOf(whole.Kind), whole.By, now, "api", whole.Why,
             next is null ? null : new AskedBroker(next.Id, next.Name, next.Email));
     }
 
-    static AnswerKind KindOf(InterventionKind kind) => kind switch
+    static OutcomeKind KindOf(InterventionKind kind) => kind switch
     {
-        InterventionKind.Resend => AnswerKind.Resend,
-        InterventionKind.Approver => AnswerKind.ChangeApprover,
-        InterventionKind.Approve => AnswerKind.ApproveOnBehalf,
-        InterventionKind.Withdraw => AnswerKind.Withdraw,
+        InterventionKind.Resend => OutcomeKind.Resend,
+        InterventionKind.Reassign => OutcomeKind.Reassign,
+        InterventionKind.ApproveOnBehalf => OutcomeKind.ApproveOnBehalf,
+        InterventionKind.Withdraw => OutcomeKind.Withdraw,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "An intervention without an answer."),
     };
 }

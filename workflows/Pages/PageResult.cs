@@ -32,7 +32,7 @@ public sealed class PageResult(string html, int status, string styleHash) : IAct
 }
 
 /// <summary>A form was taken: the browser is sent on, so that a reload doesn't send the form again.</summary>
-public sealed class SeeOther(string path) : IActionResult
+public sealed class RedirectAfterPost(string path) : IActionResult
 {
     /// <summary>A path on this site, never an address that came with the request.</summary>
     public string Path => path;

@@ -13,6 +13,6 @@ public static class PagesServices
         .AddSingleton<PageRenderer>()
         .AddSingleton<MailRenderer>()
         .AddSingleton<EnrollmentMails>()
-        .AddSingleton<FormGuard>()
-        .AddSingleton<FormLimits>();
+        .AddSingleton<SameOriginForm>()
+        .AddSingleton<FormRateLimiter>();
 }

@@ -38,7 +38,7 @@ public sealed partial class Stylesheet
     public string LettersInTheDark { get; }
 
     /// <summary>The style attribute of a mail's element.</summary>
-    public string Letter(string name) => Replaced(letterRules[name], light);
+    public string Email(string name) => Replaced(letterRules[name], light);
 
     /// <summary>The brand's color as it is on a light ground.</summary>
     public string LightAccent => light["--accent"];

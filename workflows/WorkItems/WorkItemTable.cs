@@ -9,7 +9,7 @@ public sealed class WorkItemTable(TableServiceClient service)
 {
     public const string TableName = "WorkItems";
 
-    readonly NamedTable table = new(service, TableName);
+    readonly EntityTable table = new(service, TableName);
 
     /// <summary>Adds an item unless it is there, open or closed. The one that is there then.</summary>
     public async Task<WorkItem> AddAsync(WorkItem item, CancellationToken cancellationToken = default)

@@ -70,7 +70,7 @@ sealed partial class LocalDurableClient
                     ?? throw new ArgumentException($"An orchestration with the instanceId {instanceId} was not found.");
                 var (output, failure) = db.Query(
                     "SELECT output, failure FROM durable_instances WHERE key = $1", row => (Text(row, 0), ReadFailure(row, 1)), instance.Key)[0];
-                return ShownHistory.From(instance, output, failure);
+                return HistoryView.From(instance, output, failure);
             }));
         }
         catch (FormatException unreadable)

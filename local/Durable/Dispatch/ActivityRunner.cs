@@ -24,7 +24,7 @@ sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions optio
         {
             foreach (var task in scheduled)
             {
-                waiting.Enqueue(new(instance.Id, instance.Start.TraceParent, instance.Execution, task, new BusyMark(clock, $"activity {task.Name}")));
+                waiting.Enqueue(new(instance.Id, instance.Start.TraceParent, instance.Execution, task, new PendingWork(clock, $"activity {task.Name}")));
             }
         }
 
@@ -131,7 +131,7 @@ sealed partial class ActivityRunner(LocalClock clock, DurableEngineOptions optio
         }
     }
 
-    readonly record struct ActivityCall(string InstanceId, string? TraceParent, ExecutionKey Execution, TaskScheduled Task, BusyMark Busy);
+    readonly record struct ActivityCall(string InstanceId, string? TraceParent, ExecutionKey Execution, TaskScheduled Task, PendingWork Busy);
 
     sealed class Context(ActivityCall call) : TaskActivityContext
     {

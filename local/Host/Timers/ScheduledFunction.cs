@@ -47,12 +47,12 @@ sealed class ScheduledFunction(FunctionInvoker invoker, Schedule schedule, Local
     {
         if (!stopping.IsCancellationRequested)
         {
-            var busy = new BusyMark(clock, $"timer {Name}");
+            var busy = new PendingWork(clock, $"timer {Name}");
             running = Task.Run(() => RunAsync(isPastDue, busy), CancellationToken.None);
         }
     }
 
-    async Task RunAsync(bool isPastDue, BusyMark busy)
+    async Task RunAsync(bool isPastDue, PendingWork busy)
     {
         busy.Enter();
         using (busy)

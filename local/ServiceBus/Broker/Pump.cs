@@ -118,7 +118,7 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
             Done(taken.Count - messages.Count, messages.Count == 0 ? session : null);
             foreach (var message in messages)
             {
-                var handling = options.HoldsClock ? new BusyMark(clock, $"handling a message of {queue.Path}") : null;
+                var handling = options.HoldsClock ? new PendingWork(clock, $"handling a message of {queue.Path}") : null;
                 _ = Task.Run(async () =>
                 {
                     using (handling)

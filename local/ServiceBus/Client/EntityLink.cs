@@ -108,7 +108,7 @@ sealed class EntityLink(Broker broker, LocalClock clock, string path, Cancellati
     async Task<IDisposable> PauseAsync(TimeSpan pause, string verb, IDisposable? busy, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(closing, cancellationToken);
-        var waiting = BusyMark.WaitAsync(clock, pause, $"{verb} {Path} again", either.Token);
+        var waiting = PendingWork.WaitAsync(clock, pause, $"{verb} {Path} again", either.Token);
         busy?.Dispose();
         return await waiting;
     }

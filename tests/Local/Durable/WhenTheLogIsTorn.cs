@@ -93,7 +93,7 @@ public sealed class WhenTheLogIsTorn : IDisposable
     /// <returns>How many cases are there, which are the first ones. All of them go on.</returns>
     async Task<int> StartAsync(byte[] database, byte[] log, string name)
     {
-        var path = Directory.CreateDirectory(folder.Path(name)).FullName;
+        var path = System.IO.Directory.CreateDirectory(folder.Path(name)).FullName;
         await File.WriteAllBytesAsync(Path.Combine(path, "app.db"), database);
         await File.WriteAllBytesAsync(Path.Combine(path, "app.db-wal"), log);
         await using var fixture = await EngineFixture.StartAsync(Tasks, path);

@@ -98,7 +98,7 @@ public sealed class WhenAMailIsSent : IAsyncDisposable
     [Fact]
     public async Task It_outlives_the_process()
     {
-        var folder = Directory.CreateTempSubdirectory("inbox").FullName;
+        var folder = System.IO.Directory.CreateTempSubdirectory("inbox").FullName;
         await using (var first = new LocalMachine(folder))
         {
             await Client(first).SendAsync(WaitUntil.Started, Letter());
@@ -109,7 +109,7 @@ public sealed class WhenAMailIsSent : IAsyncDisposable
             Assert.Single(second.Part<Inbox>().To("jane@example.org"));
         }
 
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     public ValueTask DisposeAsync() => machine.DisposeAsync();

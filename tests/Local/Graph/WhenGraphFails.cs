@@ -8,7 +8,7 @@ public sealed class WhenGraphFails : IAsyncDisposable
 {
     readonly LocalMachine machine = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
 
-    FaultPlan Faults => machine.Part<SmallGraph>().Faults;
+    FaultPlan Faults => machine.Part<LocalGraph>().Faults;
 
     [Fact]
     public async Task It_says_when_to_come_back()

@@ -12,7 +12,7 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
 {
     readonly LocalMachine machine = new(start: new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
 
-    SmallGraph Graph => machine.Part<SmallGraph>();
+    LocalGraph Graph => machine.Part<LocalGraph>();
 
     [Fact]
     public async Task A_person_is_invited_and_found()
@@ -81,7 +81,7 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
     [Fact]
     public async Task A_guest_joins_the_members_once_and_leaves_once()
     {
-        var members = Client().Groups[SmallGraph.MembersGroupId].Members;
+        var members = Client().Groups[LocalGraph.MembersGroupId].Members;
         var jane = (await Client().Invitations.PostAsync(Invitation("jane@example.org")))!.InvitedUser!.Id!;
 
         await members.Ref.PostAsync(Reference(jane));
@@ -102,18 +102,18 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
         await Refused(404, "Request_ResourceNotFound", () => Client().Users[nobody].GetAsync());
         await Refused(404, "Request_ResourceNotFound", () => Client().Users[nobody].DeleteAsync());
         await Refused(404, "Request_ResourceNotFound", () => Client().Groups[nobody].Members.Ref.PostAsync(Reference(nobody)));
-        await Refused(404, "Request_ResourceNotFound", () => Client().Groups[SmallGraph.MembersGroupId].Members.Ref.PostAsync(Reference(nobody)));
+        await Refused(404, "Request_ResourceNotFound", () => Client().Groups[LocalGraph.MembersGroupId].Members.Ref.PostAsync(Reference(nobody)));
     }
 
     [Fact]
     public async Task Who_is_deleted_is_in_no_group_and_gets_a_new_id_when_invited_again()
     {
         var jane = (await Client().Invitations.PostAsync(Invitation("jane@example.org")))!.InvitedUser!.Id!;
-        await Client().Groups[SmallGraph.MembersGroupId].Members.Ref.PostAsync(Reference(jane));
+        await Client().Groups[LocalGraph.MembersGroupId].Members.Ref.PostAsync(Reference(jane));
 
         await Client().Users[jane].DeleteAsync();
 
-        Assert.Empty((await Client().Groups[SmallGraph.MembersGroupId].Members.GetAsync())!.Value!);
+        Assert.Empty((await Client().Groups[LocalGraph.MembersGroupId].Members.GetAsync())!.Value!);
         Assert.NotEqual(jane, (await Client().Invitations.PostAsync(Invitation("jane@example.org")))!.InvitedUser!.Id);
     }
 
@@ -151,7 +151,7 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
     [Fact]
     public async Task The_directory_outlives_the_process()
     {
-        var folder = Directory.CreateTempSubdirectory("graph").FullName;
+        var folder = System.IO.Directory.CreateTempSubdirectory("graph").FullName;
         string? jane;
         await using (var first = new LocalMachine(folder))
         {
@@ -163,13 +163,13 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
             Assert.Equal("jane@example.org", (await Client(second).Users[jane].GetAsync())!.Mail);
         }
 
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     public ValueTask DisposeAsync() => machine.DisposeAsync();
 
     internal static GraphServiceClient Client(LocalMachine machine) =>
-        new(new HttpClient(machine.Part<SmallGraph>().CreateHandler()), new AnonymousAuthenticationProvider());
+        new(new HttpClient(machine.Part<LocalGraph>().CreateHandler()), new AnonymousAuthenticationProvider());
 
     internal static Invitation Invitation(string address) => new()
     {

@@ -53,7 +53,7 @@ public sealed class WhoMaySeeTheLocalPages
 
         using var clock = await site.Script.PostAsync("/local/clock", new FormUrlEncodedContent([new("advance", "1.00:00:00")]));
         using var bus = await site.Script.PostAsync("/local/bus", new FormUrlEncodedContent([new("path", "mail")]));
-        using var graph = await site.Script.DeleteAsync($"/local/graph/v1.0/groups/{SmallGraph.MembersGroupId}/members/x/$ref");
+        using var graph = await site.Script.DeleteAsync($"/local/graph/v1.0/groups/{LocalGraph.MembersGroupId}/members/x/$ref");
 
         Assert.All(new[] { clock, bus, graph }, answer => Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode));
         Assert.Equal(LocalSite.Start, site.Machine.Clock.GetUtcNow());

@@ -68,7 +68,7 @@ sealed class Bus : IAsyncDisposable
     /// </summary>
     public async Task Steps(Func<Task> calls)
     {
-        using var busy = new BusyMark(Clock, "steps");
+        using var busy = new PendingWork(Clock, "steps");
         busy.Enter();
         await calls();
     }

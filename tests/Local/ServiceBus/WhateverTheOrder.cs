@@ -56,7 +56,7 @@ public sealed class WhateverTheOrder
     static void EndsOnce(Gen<Step[]> steps, bool inFolder, int times) => Prop
         .ForAll(Arb.From(steps, Shorter), async run =>
         {
-            var folder = inFolder ? Directory.CreateTempSubdirectory("bus-").FullName : null;
+            var folder = inFolder ? System.IO.Directory.CreateTempSubdirectory("bus-").FullName : null;
             try
             {
                 await using var world = new World(folder);
@@ -71,7 +71,7 @@ public sealed class WhateverTheOrder
             {
                 if (folder is not null)
                 {
-                    Directory.Delete(folder, recursive: true);
+                    System.IO.Directory.Delete(folder, recursive: true);
                 }
             }
         })

@@ -4,9 +4,9 @@ namespace MemberServices.Tests.ServiceBus;
 
 public sealed class WhenTheProcessEnds : IDisposable
 {
-    readonly string folder = Directory.CreateTempSubdirectory("bus-").FullName;
+    readonly string folder = System.IO.Directory.CreateTempSubdirectory("bus-").FullName;
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => System.IO.Directory.Delete(folder, recursive: true);
 
     [Fact]
     public async Task What_was_acknowledged_is_there_afterwards_and_locks_are_not()

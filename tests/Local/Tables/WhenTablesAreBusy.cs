@@ -60,7 +60,7 @@ public sealed class WhenTablesAreBusy : IAsyncDisposable
     /// <summary>Adds an entity as a function does: time stands until it is over, but for what it waits.</summary>
     async Task<Response> AddAsync(TableClient table)
     {
-        using var work = new BusyMark(machine.Clock, "a caller");
+        using var work = new PendingWork(machine.Clock, "a caller");
         work.Enter();
         return await table.AddEntityAsync(new TableEntity("p", "r"));
     }

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Local.Graph;
+
+/// <summary>
+/// A directory that answers the calls of Microsoft Graph v1.0 that the app makes, with Graph's statuses and error
+/// bodies, kept in the machine's database. Access tokens are not checked. Sources: learn.microsoft.com/graph/api
+/// (user-get, user-list-manager, invitation-post, group-post-members, group-delete-members, directoryobject-checkmembergroups, user-post-events).
+/// </summary>
+public sealed class LocalGraph
+{
+    /// <summary>The id of the group that stands there from the start, for members.</summary>
+    public const string MembersGroupId = "6d454d42-4552-5300-8000-000000000001";
+
+    readonly LocalMachine machine;
+
+    public LocalGraph(LocalMachine machine)
+    {
+        this.machine = machine;
+        machine.Database.WriteAsync(db =>
+        {
+            GraphUsers.CreateTable(db);
+            GraphGroups.CreateTables(db);
+            GraphEvents.CreateTable(db);
+        }).GetAwaiter().GetResult();
+    }
+
+    /// <summary>What goes wrong, for requests such as <c>POST /v1.0/invitations</c>.</summary>
+    public FaultPlan Faults { get; } = new();
+
+    /// <summary>Adds a person of the organization, who isn't a guest.</summary>
+    /// <param name="principalName">The user principal name, which is the mail address too.</param>
+    /// <param name="name">Shown to others.</param>
+    /// <param name="managerId">The id of the user's manager.</param>
+    /// <returns>The new user's id.</returns>
+    public Task<string> AddUserAsync(string principalName, string name, string? managerId = null) =>
+        machine.Database.WriteAsync(db => GraphUsers.Add(db, principalName, principalName, name, "Member", managerId));
+
+    /// <summary>Makes a handler to give to an HttpClient; it answers requests to graph.microsoft.com and leaves the others to <paramref name="others"/>.</summary>
+    public HttpMessageHandler CreateHandler(HttpMessageHandler? others = null) => new GraphHandler(this) { InnerHandler = others ?? new SocketsHttpHandler() };
+
+    /// <summary>Answers a request whose path begins with <c>/v1.0/</c>, whatever its host.</summary>
+    internal async Task<HttpResponseMessage> AnswerAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var now = machine.Clock.GetUtcNow();
+        var fault = Faults.Take(request);
+        if (fault is { Status: not null })
+        {
+            return GraphAnswer.Of(fault).ToResponse(request, now);
+        }
+
+        var answer = await AnswerAsync(request, now, cancellationToken);
+        return fault is null ? answer.ToResponse(request, now) : throw Fault.Lost();
+    }
+
+    async Task<GraphAnswer> AnswerAsync(HttpRequestMessage request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject();
+        if (request.Content is { } content && await content.ReadAsByteArrayAsync(cancellationToken) is { Length: > 0 } bytes)
+        {
+            try
+            {
+                body = JsonNode.Parse(bytes) as JsonObject ?? throw new JsonException();
+            }
+            catch (JsonException)
+            {
+                return GraphAnswer.BadRequest("Unable to read JSON request payload.", "BadRequest");
+            }
+        }
+
+        var path = request.RequestUri!.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString).ToList();
+        if (path is not ["v1.0", ..])
+        {
+            return GraphAnswer.BadRequest("Invalid version.", "BadRequest");
+        }
+
+        var query = QueryHelpers.ParseQuery(request.RequestUri.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+        var parsed = new GraphRequest(request.Method, path[1..], query, body, now);
+        return request.Method == HttpMethod.Get
+            ? machine.Database.Read(db => Route(db, parsed))
+            : await machine.Database.WriteAsync(db => Route(db, parsed));
+    }
+
+    static GraphAnswer Route(DatabaseSession db, GraphRequest request) => (request.Method.Method, request.Path) switch
+    {
+        ("POST", ["invitations"]) => GraphUsers.Invite(db, request),
+        ("GET", ["users"]) => GraphUsers.List(db, request),
+        ("GET", ["users", var user]) => GraphUsers.Get(db, request, user),
+        ("DELETE", ["users", var user]) => GraphUsers.Delete(db, user),
+        ("GET", ["users", var user, "manager"]) => GraphUsers.GetManager(db, request, user),
+        ("PUT", ["users", var user, "manager", "$ref"]) => GraphUsers.SetManager(db, request, user),
+        ("GET", ["users", var user, "events"]) => GraphEvents.List(db, user),
+        ("POST", ["users", var user, "events"]) => GraphEvents.Create(db, request, user),
+        ("POST", ["users", var user, "checkMemberGroups"]) => GraphGroups.CheckMember(db, request, user),
+        ("GET", ["groups"]) => GraphGroups.List(db),
+        ("GET", ["groups", var group]) => GraphGroups.Get(db, group),
+        ("GET", ["groups", var group, "members"]) => GraphGroups.Members(db, request, group),
+        ("POST", ["groups", var group, "members", "$ref"]) => GraphGroups.AddMember(db, request, group),
+        ("DELETE", ["groups", var group, "members", var member, "$ref"]) => GraphGroups.RemoveMember(db, group, member),
+        _ => GraphAnswer.BadRequest($"The small Graph has no {request.Method} /{string.Join('/', request.Path)}.", "BadRequest"),
+    };
+
+    sealed class GraphHandler(LocalGraph graph) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.Host.Equals("graph.microsoft.com", StringComparison.OrdinalIgnoreCase)
+                ? graph.AnswerAsync(request, cancellationToken)
+                : base.SendAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Azure.Messaging.ServiceBus;
+using MemberServices.Messages;
+
+namespace MemberServices.Mail;
+
+/// <summary>Where letters go out: they wait in the queue until the mail service takes them.</summary>
+public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
+{
+    const string EventType = "mail.requested";
+    const string NumberProperty = "try";
+    const string FaultsProperty = "faults";
+
+    static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
+
+    readonly ServiceBusSender sender = bus.CreateSender(Bus.Mail);
+
+    /// <summary>Queues a email. A repeat with the same id is not a second mail.</summary>
+    /// <exception cref="ArgumentException">The email's id isn't one: see <see cref="DeterministicId"/>.</exception>
+    public Task QueueAsync(OutgoingEmail email, CancellationToken cancellationToken = default)
+    {
+        DeterministicId.ThrowIfInvalid(email.Id);
+        return sender.SendMessageAsync(Message(email, email.Id), cancellationToken);
+    }
+
+    /// <summary>Understands a message of the queue.</summary>
+    public static DataReading<OutgoingEmail> Read(ServiceBusReceivedMessage message)
+    {
+        var reading = CloudEventReader.Read<OutgoingEmail>(message.Body, Json);
+        string? missing = reading.Data switch
+        {
+            { To: null } => "to",
+            { Kind: null } => "kind",
+            { Content: null or { Subject: null } or { Heading: null } or { Parts: null } } => "content",
+            { Id: var id } when id is null || !DeterministicId.IsValid(id) => "id",
+            _ => null,
+        };
+        return missing is null
+            ? reading
+            : new DataReading<OutgoingEmail>(null, null, [new MessageError("data." + missing, "must be there and whole")]);
+    }
+
+    /// <summary>Which try of its email a message is.</summary>
+    public static DeliveryAttempt TryOf(ServiceBusReceivedMessage message) => new(
+        message.ApplicationProperties.TryGetValue(NumberProperty, out var number) && number is int n ? n : 1,
+        message.ApplicationProperties.TryGetValue(FaultsProperty, out var faults) && faults is int f ? f : 0);
+
+    /// <summary>
+    /// Queues a email's next try. Its id is derived from the email and the try, so that a try that is taken twice is
+    /// followed by one.
+    /// </summary>
+    internal Task QueueAgainAsync(OutgoingEmail email, DeliveryAttempt next, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var message = Message(email, DeterministicId.From(email.Id, "try", next.Number));
+        message.ApplicationProperties[NumberProperty] = next.Number;
+        message.ApplicationProperties[FaultsProperty] = next.Faults;
+        return sender.ScheduleMessageAsync(message, at, cancellationToken);
+    }
+
+    ServiceBusMessage Message(OutgoingEmail email, string messageId)
+    {
+        var data = JsonSerializer.SerializeToElement(email with { Content = email.Content.WithoutCardNumbers() }, Json);
+        var cloudEvent = new CloudEvent(email.Id, EventPublisher.Source, EventType, email.Case, clock.GetUtcNow(), data);
+        return new ServiceBusMessage(cloudEvent.ToJson())
+        {
+            MessageId = messageId,
+            Subject = EventType,
+            ContentType = CloudEvent.ContentType,
+        };
+    }
+}
+
+/// <param name="Number">1 for the first.</param>
+/// <param name="Faults">How many of those before failed for another reason than a quota.</param>
+public sealed record DeliveryAttempt(int Number, int Faults);

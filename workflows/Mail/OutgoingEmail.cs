@@ -1,0 +1,18 @@
+namespace MemberServices.Mail;
+
+/// <summary>A mail to one person. Two letters with one <paramref name="Id"/> are one mail, whichever comes first.</summary>
+/// <param name="Id">Derived from the case and the step (see <c>DeterministicId</c>).</param>
+/// <param name="To">The recipient's address; exactly one.</param>
+/// <param name="ToName">The recipient's name as they gave it.</param>
+/// <param name="Content">What it says.</param>
+/// <param name="Member">On whose timeline it is a line, or null.</param>
+/// <param name="Case">The case it is about, or null.</param>
+/// <param name="Kind">Which of our mails it is, "enrollment.received".</param>
+public sealed record OutgoingEmail(
+    string Id,
+    string To,
+    string ToName,
+    MailContent Content,
+    string? Member,
+    string? Case,
+    string Kind);

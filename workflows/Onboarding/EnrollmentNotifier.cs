@@ -1,0 +1,54 @@
+using System.Text.Json;
+using MemberServices.Links;
+using MemberServices.Mail;
+using MemberServices.Messages;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>Writes to the people of a case, and tells the topic what happened in it. A repeat is neither a second mail nor a second domainEvent.</summary>
+public sealed class EnrollmentNotifier(
+    LinkTable links, LinkPolicy linkPolicy, SiteAddress site, EmailQueue queue, EventPublisher events)
+{
+    const int NoStep = 0;
+
+    /// <summary>Writes to the applicant, with a link to the progress page.</summary>
+    public async Task TellApplicantAsync(
+        EnrollmentRecord record, string kind, Func<EnrollmentEmail, MailContent> content, Func<EnrollmentEmail, EnrollmentEmail>? more = null)
+    {
+        var applicant = record.Opened.Application;
+        var token = await links.IssueAsync(
+            LinkPurpose.Progress, record.Id, NoStep, applicant.Email, record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays), applicant.MemberId);
+        var email = new EnrollmentEmail(applicant, record.Opened.OfficeName, site.To("enrollments", token));
+        await queue.QueueAsync(new OutgoingEmail(
+            DeterministicId.From(record.Id, kind), applicant.Email, applicant.Name, content(more?.Invoke(email) ?? email), applicant.MemberId, record.Id, kind));
+    }
+
+    /// <summary>Writes to the person who was asked in a step, with a link to the decision page.</summary>
+    public async Task TellApproverAsync(
+        EnrollmentRecord record, Step step, AskedBroker approver, string kind, Func<EnrollmentEmail, MailContent> content, int number = 1)
+    {
+        var applicant = record.Opened.Application;
+        var token = await links.IssueAsync(LinkPurpose.Approval, record.Id, step.Number, approver.Email, step.Until, applicant.MemberId);
+        var end = record.OutcomeOf(step.Number);
+        var email = new EnrollmentEmail(
+            applicant, record.Opened.OfficeName, site.To("approvals", token), new Person(approver.Name, approver.Email),
+            step.AskedAt, step.Until, step.Because, end?.Reason, end?.By);
+        await queue.QueueAsync(new OutgoingEmail(
+            DeterministicId.From(record.Id, kind, step.Number, number), approver.Email, approver.Name, content(email), applicant.MemberId, record.Id, kind));
+    }
+
+    /// <summary>Tells the topic.</summary>
+    /// <param name="record">The case.</param>
+    /// <param name="type">What happened.</param>
+    /// <param name="step">Which time it is that it happened: a step, a step with a number.</param>
+    /// <param name="at">When.</param>
+    /// <param name="summary">A line for people.</param>
+    /// <param name="by">Who did it.</param>
+    /// <param name="channel">How.</param>
+    /// <param name="data">More for programs, without what identifies a person.</param>
+    public Task ReportAsync(
+        EnrollmentRecord record, string type, string step, DateTimeOffset at, string summary, string by = "system", string channel = "system", object? data = null) =>
+        events.PublishAsync(new DomainEvent(
+            type, DeterministicId.From(record.Id, type, step), at, record.Opened.Application.MemberId, record.Id, by, channel, summary,
+            data is null ? null : JsonSerializer.SerializeToElement(data, JsonSerializerOptions.Web)));
+}

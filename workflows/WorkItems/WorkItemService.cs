@@ -1,0 +1,31 @@
+using MemberServices.Messages;
+
+namespace MemberServices.WorkItems;
+
+/// <summary>Opens and closes work items, and tells the topic: alerts to staff are made from its events.</summary>
+public sealed class WorkItemService(WorkItemTable table, EventPublisher events, TimeProvider clock)
+{
+    /// <summary>Opens an item; a repeat changes nothing.</summary>
+    public async Task OpenAsync(WorkItem item, CancellationToken cancellationToken = default)
+    {
+        var kept = await table.AddAsync(item, cancellationToken);
+        await events.PublishAsync(
+            new DomainEvent(
+                "work-item.opened", DeterministicId.From(kept.Id, "opened"), kept.OpenedAt, kept.Member, kept.Case, "system", "system",
+                $"For {kept.Role}: {kept.Title}"),
+            cancellationToken);
+    }
+
+    /// <summary>Closes an item whose reason is gone; nothing happens when it was never opened.</summary>
+    public async Task CloseAsync(string role, string id, string because, CancellationToken cancellationToken = default)
+    {
+        if (await table.CloseAsync(role, id, clock.GetUtcNow(), because, cancellationToken) is { ClosedAt: { } at } item)
+        {
+            await events.PublishAsync(
+                new DomainEvent(
+                    "work-item.closed", DeterministicId.From(item.Id, "closed"), at, item.Member, item.Case, "system", "system",
+                    $"For {item.Role}: {item.Title} ({item.ClosedBecause})"),
+                cancellationToken);
+        }
+    }
+}
