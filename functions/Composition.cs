@@ -35,7 +35,7 @@ public static class Composition
     /// <exception cref="ArgumentException">A setting is missing or wrong.</exception>
     public static IServiceCollection AddMemberServices(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddPolicies(configuration);
+        services.AddPolicies(PolicyReader.Load(configuration["Policies:File"] ?? Path.Combine(AppContext.BaseDirectory, "policies.json")));
         services.AddAzure(configuration);
         services.AddSite(configuration);
         services.AddMail(configuration);
@@ -84,19 +84,6 @@ public static class Composition
             .AddCheck<BusCheck>("bus", timeout: HealthReports.Patience)
             .AddCheck<TableInitializer>("initialization");
         services.AddSingleton<HealthReports>();
-    }
-
-    static void AddPolicies(this IServiceCollection services, IConfiguration configuration)
-    {
-        var path = configuration["Policies:File"] ?? Path.Combine(AppContext.BaseDirectory, "policies.json");
-        var policies = PolicyReader.Load(path);
-        services.AddSingleton(policies);
-        services.AddSingleton(policies.Brand);
-        services.AddSingleton(policies.Mail);
-        services.AddSingleton(policies.Links);
-        services.AddSingleton(policies.Enrollment);
-        services.AddSingleton(policies.Calendar);
-        services.AddSingleton(new BusinessCalendar(policies.Calendar));
     }
 
     static void AddAzure(this IServiceCollection services, IConfiguration configuration)

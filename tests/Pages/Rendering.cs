@@ -16,7 +16,7 @@ static partial class Rendering
     public static readonly SiteAddress Site = new("https://members.example.org");
 
     static readonly IServiceProvider Services = new ServiceCollection()
-        .AddSingleton(Policies).AddSingleton(Site).AddLogging().AddPages().BuildServiceProvider();
+        .AddPolicies(Policies).AddSingleton(Site).AddLogging().AddPages().BuildServiceProvider();
 
     public static T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
