@@ -64,6 +64,7 @@ public static class Composition
         services.AddSingleton<MemberDirectory>();
         services.AddSingleton<DirectoryProvisioner>();
         services.AddSingleton<EnrollmentTable>().AddTable(EnrollmentTable.TableName);
+        services.AddSingleton<EnrollmentMails>();
         services.AddSingleton<EnrollmentNotifier>();
         services.AddSingleton<EnrollmentWorkItems>();
         services.AddSingleton<EnrollmentService>();
@@ -189,6 +190,7 @@ public static class Composition
             options.Retry.MaxRetries = 0;
             return new EmailClient(endpoint, s.GetRequiredService<TokenCredential>(), options);
         });
+        services.AddSingleton<MailRenderer>();
         services.AddSingleton<MailService>();
         services.AddSingleton<MailLedger>().AddTable(MailLedger.TableName);
         services.AddSingleton<EmailQueue>();

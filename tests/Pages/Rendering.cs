@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using MemberServices.Links;
+using MemberServices.Mail;
+using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +18,8 @@ static partial class Rendering
     public static readonly SiteAddress Site = new("https://members.example.org");
 
     static readonly IServiceProvider Services = new ServiceCollection()
-        .AddPolicies(Policies).AddSingleton(Site).AddLogging().AddPages().BuildServiceProvider();
+        .AddPolicies(Policies).AddSingleton(Site).AddLogging().AddPages()
+        .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().BuildServiceProvider();
 
     public static T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

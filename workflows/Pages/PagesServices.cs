@@ -1,18 +1,14 @@
-using MemberServices.Mail;
-using MemberServices.Onboarding;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Pages;
 
 public static class PagesServices
 {
-    /// <summary>What renders pages and mails. Needs the policies, the tables and the site's address.</summary>
+    /// <summary>What renders pages and takes their forms. Needs the policies, the tables and the site's address.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<Stylesheet>()
         .AddSingleton<LocalTimes>()
         .AddSingleton<PageRenderer>()
-        .AddSingleton<MailRenderer>()
-        .AddSingleton<EnrollmentMails>()
         .AddSingleton<SameOriginForm>()
         .AddSingleton<FormRateLimiter>();
 }
