@@ -23,7 +23,7 @@ public class WhateverTheClocksFacts
     static Gen<ClockFacts> AnyFacts =>
         from calendars in AnyCalendar.Policy.ListOf(3)
         from opened in AnyCalendar.Instant
-        from changes in (from at in Gen.Choose(-600, 7 * 24 * 60) from level in Gen.Choose(1, 3) select new LevelChange(opened.AddMinutes(at), level)).ListOf()
+        from changes in (from hour in Gen.Choose(-4, 40) from level in Gen.Choose(1, 3) select new LevelChange(opened.AddHours(4 * hour), level)).ListOf()
         from pauses in AnyPause(opened).ListOf()
         from target in Gen.Choose(1, 40 * 12)
         from aroundTheClock in Gen.Frequency((5, Gen.Constant(false)), (1, Gen.Constant(true)))

@@ -46,6 +46,17 @@ public class WhenTheCalendarIsListed
     }
 
     [Fact]
+    public void Hours_that_the_clock_skips_are_no_stretch()
+    {
+        var night = Calendars.Chicago with { Hours = new() { Sunday = [new("02:10", "02:50"), new("05:00", "06:00")] } };
+        var calendar = new BusinessCalendar(night);
+
+        Assert.Equal(
+            ["Closed 00:00", "Open 05:00", "Closed 06:00"],
+            CalendarStretch.AllFrom(night, calendar.At("2026-03-08 00:00")).Take(3).Select(s => $"{s.Kind} {calendar.Shows(s.From)[^5..]}"));
+    }
+
+    [Fact]
     public void The_open_time_up_to_where_some_was_added_is_what_was_added() => Prop.ForAll(
         AnyCalendar.Policy.ToArbitrary(), AnyCalendar.Instant.ToArbitrary(), Gen.Choose(0, 3000).ToArbitrary(), (policy, start, minutes) =>
             OpenTime.Between(policy, start, new BusinessCalendar(policy).Add(start, TimeSpan.FromMinutes(minutes))) == TimeSpan.FromMinutes(minutes))

@@ -93,15 +93,22 @@ public class WhenTheClockStops
     public void Of_two_moves_at_one_instant_the_higher_level_holds_and_a_repeated_one_is_none()
     {
         var at = office.At("2026-03-02 16:30");
-        var clock = new StopClock(Monday with { LevelChanges = [new(at, 2), new(at, 1), new(at, 2), new(at.AddMinutes(5), 2)] });
+        var clock = new StopClock(Monday with { LevelChanges = [new(at, 1), new(at, 2), new(at, 1), new(at.AddMinutes(5), 2)] });
 
         Assert.Equal([1, 2, 2], clock.Listing(at.AddHours(1)).Select(entry => entry.Level));
         Assert.Equal("2026-03-02 19:00", Shows(clock.DueAt));
     }
 
-    [Fact]
-    public void A_move_before_the_opening_is_where_it_opened() =>
-        Assert.Equal("2026-03-02 19:00", Shows(new StopClock(Monday with { LevelChanges = [new(office.At("2026-03-02 14:00"), 2)] }).DueAt));
+    [Theory]
+    [InlineData("2026-03-02 14:00")]
+    [InlineData("2026-03-02 15:00")]
+    public void A_move_up_to_the_opening_is_where_it_opened(string moved)
+    {
+        var clock = new StopClock(Monday with { LevelChanges = [new(office.At(moved), 2)] });
+
+        Assert.Equal("2026-03-02 19:00", Shows(clock.DueAt));
+        Assert.Equal(["03-02 15:00 Running 240 "], Lines(clock, clock.DueAt!.Value));
+    }
 
     [Fact]
     public void A_change_of_priority_recomputes_from_the_opening_and_keeps_the_pauses()

@@ -21,10 +21,10 @@ public static class EscalationSchedule
     public static IReadOnlyList<Deadline> Create(EscalationPolicy policy, BusinessCalendar calendar, DateTimeOffset start)
     {
         Refuse(policy);
-        var reminders = policy.ReminderDays.Select((days, i) =>
-            (days, new Deadline(DeadlineKind.Reminder, i + 1, calendar.DeadlineAfter(start, days), i == policy.ReminderDays.Count - 1)));
+        var reminders = policy.ReminderDays.Select((days, i) => new Deadline(
+            DeadlineKind.Reminder, i + 1, calendar.DeadlineAfter(start, days), i == policy.ReminderDays.Count - 1));
 
-        return InOrder([.. reminders, .. Once(policy, calendar, start, staffDays: policy.StaffDays)]);
+        return InOrder([.. reminders, .. Once(policy, calendar, start, policy.StaffDays)]);
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ public static class EscalationSchedule
         return InOrder(Once(policy, calendar, start, staffDays: 0));
     }
 
-    static IEnumerable<(int Days, Deadline Deadline)> Once(
+    static IEnumerable<Deadline> Once(
         EscalationPolicy policy, BusinessCalendar calendar, DateTimeOffset start, int? staffDays)
     {
         (DeadlineKind Kind, int? Days)[] kinds =
@@ -46,14 +46,14 @@ public static class EscalationSchedule
         {
             if (days is { } after)
             {
-                yield return (after, new Deadline(kind, 1, calendar.DeadlineAfter(start, after), true));
+                yield return new Deadline(kind, 1, calendar.DeadlineAfter(start, after), true);
             }
         }
     }
 
-    // By days, not by instant: two days may meet at one opening, and the end comes last all the same.
-    static IReadOnlyList<Deadline> InOrder(IEnumerable<(int Days, Deadline Deadline)> deadlines) =>
-        [.. deadlines.OrderBy(d => d.Days).ThenBy(d => d.Deadline.Kind).Select(d => d.Deadline)];
+    // Two days may meet at one opening: what is done first there goes by kind, and the end is last.
+    static IReadOnlyList<Deadline> InOrder(IEnumerable<Deadline> deadlines) =>
+        [.. deadlines.OrderBy(d => d.At).ThenBy(d => d.Kind).ThenBy(d => d.Number)];
 
     static void Refuse(EscalationPolicy policy)
     {
