@@ -1,3 +1,4 @@
+using MemberServices.Cases;
 using MemberServices.Onboarding;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,8 +25,8 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
         var (mails, lines) = (mls.Inbox(Mls.Bob).Count, await mls.Happenings("TX-123456"));
 
         // By the plan: two business days after Monday, and seven.
-        await steps.FollowUpApproval(Follow(step, FollowUpKind.Remind, Mls.MondayMorning.AddDays(2)));
-        await steps.FollowUpApproval(Follow(step, FollowUpKind.AskStaff, new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(-5))));
+        await steps.FollowUpApproval(Follow(step, DeadlineKind.Reminder, Mls.MondayMorning.AddDays(2)));
+        await steps.FollowUpApproval(Follow(step, DeadlineKind.Staff, new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(-5))));
 
         Assert.Equal(lines, await mls.Happenings("TX-123456"));
         Assert.Equal(mails, mls.Inbox(Mls.Bob).Count);
@@ -67,6 +68,6 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
         Assert.Single(await mls.WorkItems());
     }
 
-    static FollowUpInput Follow(StepId step, FollowUpKind kind, DateTimeOffset at) =>
-        new(step, new FollowUp(kind, 1, at, IsLast: false), at);
+    static FollowUpInput Follow(StepId step, DeadlineKind kind, DateTimeOffset at) =>
+        new(step, new Deadline(kind, 1, at, IsLast: false), at);
 }

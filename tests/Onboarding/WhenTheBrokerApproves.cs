@@ -18,7 +18,7 @@ public sealed class WhenTheBrokerApproves : IAsyncLifetime
         var waiting = await mls.Enrollment(id);
         Assert.Equal(EnrollmentStage.BrokerApproval, waiting.Stage);
         Assert.Equal("Bob Broker", waiting.WaitsFor!.Who);
-        Assert.Equal(4, waiting.NextSteps.Count);
+        Assert.Equal(5, waiting.NextSteps.Count);
 
         await mls.Decides(Mls.Bob, "approve");
 

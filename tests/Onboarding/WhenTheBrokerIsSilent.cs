@@ -35,6 +35,26 @@ public sealed class WhenTheBrokerIsSilent : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tells_both_a_business_day_before_the_end_once_for_each_request()
+    {
+        var id = await mls.Applies(Mls.Jane);
+
+        // Thirteen business days after Monday, March 2 are Thursday, March 19.
+        await mls.Advance(days: 16.9);
+        Assert.DoesNotContain("expires soon", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+        await mls.Advance(days: 0.1);
+        Assert.Contains("Time is almost over", mls.Inbox(Mls.Bob).Latest.Subject);
+        Assert.Contains("expires soon", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+        Assert.Contains("March 20, 2026 at 9:00 AM", mls.Inbox(Mls.Jane.Email).Latest.Text);
+        Assert.Contains("approval.ending", await mls.Happenings("TX-123456"));
+
+        await mls.Intervenes(id, "resend", new { by = "Ann Archer", reason = "Bob asked for it" });
+        await mls.Advance(days: 20);
+        Assert.Equal(2, mls.Inbox(Mls.Jane.Email).All.Count(mail => mail.Subject.Contains("expires soon")));
+        Assert.Equal(2, mls.Inbox(Mls.Bob).All.Count(mail => mail.Subject.Contains("Time is almost over")));
+    }
+
+    [Fact]
     public async Task Tells_both_after_fourteen_and_frees_the_license()
     {
         var id = await mls.Applies(Mls.Jane);
@@ -72,7 +92,7 @@ public sealed class WhenTheBrokerIsSilent : IAsyncLifetime
 
         Assert.Equal((EnrollmentStage.BrokerApproval, 1, "the broker's answer"), (status.Stage, status.Step, status.WaitsFor));
         Assert.Equal((await mls.Enrollment(id)).NextSteps, status.Next);
-        Assert.Equal(3, status.Next.Count);
+        Assert.Equal(4, status.Next.Count);
         foreach (var personal in new[] { "Jane", "jane@", "123456", "Bob", "lakeview" })
         {
             Assert.DoesNotContain(personal, instance.SerializedCustomStatus + instance.SerializedInput, StringComparison.OrdinalIgnoreCase);

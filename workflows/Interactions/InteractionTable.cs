@@ -22,8 +22,8 @@ public sealed class InteractionTable(TableServiceClient tables)
     public static bool IsMember(string member) =>
         member.Length is > 0 and <= LongestMember && member.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
 
-    /// <summary>Writes the line of a domainEvent. The same domainEvent again is the same line.</summary>
-    /// <param name="member">The domainEvent's, which has one.</param>
+    /// <summary>Writes the line of an event. The same event again is the same line.</summary>
+    /// <param name="member">The event's, which has one.</param>
     /// <param name="fact">What happened.</param>
     public Task AddAsync(string member, DomainEvent domainEvent, CancellationToken cancellationToken) => table.UpsertEntityAsync(
         new Row

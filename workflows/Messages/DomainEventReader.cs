@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MemberServices.Messages;
 
-/// <summary>The data of a domainEvent's event.</summary>
+/// <summary>The data of an event message.</summary>
 sealed record FactData(
     string? Member, string? Case, string By, string Channel, string Summary, JsonElement? Details = null)
 {
@@ -17,7 +17,7 @@ sealed record FactData(
 /// <summary>Understands the events of the topic.</summary>
 public static class DomainEventReader
 {
-    /// <summary>The domainEvent of a message, or why it is none.</summary>
+    /// <summary>The event of a message, or why it is none.</summary>
     public static FactReading Read(BinaryData body)
     {
         var (read, data, reasons) = CloudEventReader.Read<FactData>(body, FactData.Json);
@@ -42,5 +42,5 @@ public static class DomainEventReader
     }
 }
 
-/// <summary>A domainEvent, or why there is none; each reason names the field.</summary>
+/// <summary>An event, or why there is none; each reason names the field.</summary>
 public sealed record FactReading(DomainEvent? DomainEvent, IReadOnlyList<MessageError> Reasons);

@@ -12,8 +12,8 @@ public sealed class EventPublisher(ServiceBusClient bus)
 
     readonly ServiceBusSender sender = bus.CreateSender(Bus.Events);
 
-    /// <summary>Publishes a domainEvent as a CloudEvent. A repeat with the same id is dropped by the topic.</summary>
-    /// <exception cref="ArgumentException">The domainEvent's id isn't one: see <see cref="DeterministicId"/>.</exception>
+    /// <summary>Publishes an event as a CloudEvent. A repeat with the same id is dropped by the topic.</summary>
+    /// <exception cref="ArgumentException">The event's id isn't one: see <see cref="DeterministicId"/>.</exception>
     public Task PublishAsync(DomainEvent domainEvent, CancellationToken cancellationToken = default)
     {
         DeterministicId.ThrowIfInvalid(domainEvent.Id);

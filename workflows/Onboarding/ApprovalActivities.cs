@@ -1,3 +1,4 @@
+using MemberServices.Cases;
 using MemberServices.Offices;
 using Microsoft.Azure.Functions.Worker;
 
@@ -11,12 +12,12 @@ public sealed record FindApproverInput(string Case, string? ApproverId);
 /// <param name="ApproverId">Who is asked; null when only staff can decide.</param>
 /// <param name="AskedAt">When.</param>
 /// <param name="Plan">What follows.</param>
-public sealed record RequestApprovalInput(StepId Step, string? ApproverId, DateTimeOffset AskedAt, IReadOnlyList<FollowUp> Plan);
+public sealed record RequestApprovalInput(StepId Step, string? ApproverId, DateTimeOffset AskedAt, IReadOnlyList<Deadline> Plan);
 
 /// <param name="Step">Which step.</param>
 /// <param name="Due">What to do now.</param>
 /// <param name="At">When: a repeat, however late, tells the same.</param>
-public sealed record FollowUpInput(StepId Step, FollowUp Due, DateTimeOffset At);
+public sealed record FollowUpInput(StepId Step, Deadline Due, DateTimeOffset At);
 
 /// <summary>The steps of asking an office. Each looks first whether the step has its answer: then it is over.</summary>
 public sealed class ApprovalActivities(
@@ -51,7 +52,7 @@ public sealed class ApprovalActivities(
             input.Step.Number, EnrollmentStage.BrokerApproval,
             broker is null ? null : new AskedBroker(broker.Id, broker.Name, broker.Email),
             input.AskedAt, input.Plan[^1].At, Because(record.OutcomeOf(input.Step.Number - 1)),
-            [.. input.Plan.Select(ApprovalPlan.Describe)]));
+            [.. input.Plan.Select(ApprovalDeadlines.Describe)]));
         if (step.Approver is { } approver)
         {
             await post.TellApproverAsync(record, step, approver, "approval.requested", mails.ApprovalRequest);
@@ -75,23 +76,48 @@ public sealed class ApprovalActivities(
         var step = record.StepOf(input.Step.Number)!;
         switch (input.Due.Kind)
         {
-            case FollowUpKind.Expire:
-                return (await table.AddOutcomeAsync(record.Id, new StepOutcome(step.Number, OutcomeKind.Expire, "system", input.Due.At, "system"))).ToEvent();
-            case FollowUpKind.AskStaff:
+            case DeadlineKind.Reminder:
+                await RemindAsync(record, step, input);
+                return null;
+            case DeadlineKind.Staff:
                 await work.AskForApprovalAsync(record, step);
                 await post.ReportAsync(
                     record, "approval.escalated", $"{step.Number}", input.At,
                     step.Approver is { } silent ? $"{silent.Name} hasn't answered: staff call" : $"Nobody at {record.Opened.OfficeName} can decide: staff do");
                 return null;
-            case FollowUpKind.Remind when step.Approver is { } approver:
-                await post.TellApproverAsync(
-                    record, step, approver, "approval.reminded", email => mails.ApprovalReminder(email, input.Due.IsLast), input.Due.Number);
-                await post.ReportAsync(
-                    record, "approval.reminded", $"{step.Number}.{input.Due.Number}", input.At, $"{approver.Name} reminded of the request for approval");
+            case DeadlineKind.LastNotice:
+                await GiveLastNoticeAsync(record, step, input);
                 return null;
+            case DeadlineKind.End:
+                return (await table.AddOutcomeAsync(record.Id, new StepOutcome(step.Number, OutcomeKind.Expire, "system", input.Due.At, "system"))).ToEvent();
             default:
-                return null;
+                throw new ArgumentOutOfRangeException(nameof(input), input.Due.Kind, "A deadline that nothing follows.");
         }
+    }
+
+    async Task RemindAsync(EnrollmentRecord record, Step step, FollowUpInput input)
+    {
+        if (step.Approver is { } approver)
+        {
+            await post.TellApproverAsync(
+                record, step, approver, "approval.reminded", email => mails.ApprovalReminder(email, input.Due.IsLast), input.Due.Number);
+            await post.ReportAsync(
+                record, "approval.reminded", $"{step.Number}.{input.Due.Number}", input.At, $"{approver.Name} reminded of the request for approval");
+        }
+    }
+
+    /// <summary>Tells both that the time is almost over; the applicant hears it of each step of its own.</summary>
+    async Task GiveLastNoticeAsync(EnrollmentRecord record, Step step, FollowUpInput input)
+    {
+        if (step.Approver is { } approver)
+        {
+            await post.TellApproverAsync(record, step, approver, "approval.ending", mails.ApprovalEnding);
+        }
+
+        await post.TellApplicantAsync(
+            record, "enrollment.ending", mails.Ending,
+            email => email with { Approver = step.Approver is { } asked ? new Person(asked.Name, asked.Email) : null, Until = step.Until }, step.Number);
+        await post.ReportAsync(record, "approval.ending", $"{step.Number}", input.At, "Applicant and office told that the application expires soon");
     }
 
     static string? Because(StepOutcome? before) => before switch

@@ -1,4 +1,5 @@
 using MemberServices.Calendar;
+using MemberServices.Cases;
 using Microsoft.DurableTask;
 
 namespace MemberServices.Onboarding;
@@ -13,8 +14,10 @@ static class BrokerApproval
         var approver = await context.CallActivityAsync<string?>(
             nameof(ApprovalActivities.FindApprover), new FindApproverInput(step.Case, state.ApproverId), RetryPolicies.Infrastructure);
         DateTimeOffset askedAt = context.CurrentUtcDateTime;
-        var plan = ApprovalPlan.Make(
-            enrollment.Policy.Approval, new BusinessCalendar(enrollment.Calendar), askedAt, hasApprover: approver is not null);
+        var calendar = new BusinessCalendar(enrollment.Calendar);
+        var plan = approver is null
+            ? EscalationSchedule.CreateForStaff(enrollment.Policy.Approval, calendar, askedAt)
+            : EscalationSchedule.Create(enrollment.Policy.Approval, calendar, askedAt);
 
         var outcome = await context.CallActivityAsync<OutcomeEvent?>(
             nameof(ApprovalActivities.RequestApproval), new RequestApprovalInput(step, approver, askedAt, plan), RetryPolicies.Infrastructure);
@@ -30,8 +33,8 @@ static class BrokerApproval
     }
 
     // The last follow-up ends the step, so there is always a next one while it is open.
-    static void ShowWait(TaskOrchestrationContext context, EnrollmentState state, IReadOnlyList<FollowUp> plan, int next, bool hasApprover) =>
+    static void ShowWait(TaskOrchestrationContext context, EnrollmentState state, IReadOnlyList<Deadline> plan, int next, bool hasApprover) =>
         context.SetCustomStatus(new CaseStatus(
             state.Stage, state.Step, hasApprover ? "the broker's answer" : "staff, to decide for the office", plan[^1].At,
-            [.. plan.Skip(next).Select(ApprovalPlan.Describe)]));
+            [.. plan.Skip(next).Select(ApprovalDeadlines.Describe)]));
 }

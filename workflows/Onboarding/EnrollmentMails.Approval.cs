@@ -11,13 +11,17 @@ public sealed partial class EnrollmentMails
         email, $"Please decide: {email.Applicant.Name} applies for {email.OfficeName}", $"{email.Applicant.Name} applies for your office",
         email.AskedBecause ?? $"{email.Applicant.Name} wants to become a member of {brand.Name} through {email.OfficeName}, and you decide for that office.");
 
-    /// <param name="letter">The request it reminds of.</param>
+    /// <param name="email">The request it reminds of.</param>
     /// <param name="isLast">Whether no other reminder follows.</param>
     public MailContent ApprovalReminder(EnrollmentEmail email, bool isLast) => Request(
         email, $"{(isLast ? "Last reminder" : "Reminder")}: {email.Applicant.Name} is waiting for your decision", $"{email.Applicant.Name} is waiting for your decision",
         email.AskedAt is { } asked
             ? $"We asked you on {times.Exact(asked)} to decide about this application for {email.OfficeName}."
             : $"We asked you to decide about this application for {email.OfficeName}.");
+
+    public MailContent ApprovalEnding(EnrollmentEmail email) => Request(
+        email, $"Time is almost over: {email.Applicant.Name} needs your decision", $"{email.Applicant.Name} needs your decision now",
+        $"The application for {email.OfficeName} still waits for you, and this is the last email about it before it expires.");
 
     public MailContent ApprovalExpired(EnrollmentEmail email) => new(
         $"Expired: the application of {email.Applicant.Name}",

@@ -61,6 +61,20 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
             new ActionLink(Again, email.Address),
         ]);
 
+    public MailContent Ending(EnrollmentEmail email) => new(
+        $"Your application to {Brand} expires soon",
+        "Your application expires soon",
+        [
+            new Paragraph($"Hello {email.Applicant.Name}, " + (email.Approver is { } approver
+                ? $"{approver.Name} has not decided about your application for {email.OfficeName} yet."
+                : $"nobody at {email.OfficeName} could be asked about your application, and it has not been decided yet.")),
+            .. email.Until is { } until ? (MailPart[])[new Paragraph($"It expires on {times.Exact(until)} if nobody decides until then.")] : [],
+            new Paragraph((email.Approver is null
+                ? "A call from you to the office may help."
+                : "We asked the office several times, and today once more. A call from you may help.") + " If the application expires, you can apply again with one click."),
+            new ActionLink(Follow, email.Address),
+        ]);
+
     public MailContent Expired(EnrollmentEmail email) => new(
         $"Your application to {Brand} has expired",
         "Your application has expired",

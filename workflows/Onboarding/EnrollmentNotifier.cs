@@ -5,22 +5,27 @@ using MemberServices.Messages;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>Writes to the people of a case, and tells the topic what happened in it. A repeat is neither a second mail nor a second domainEvent.</summary>
+/// <summary>Writes to the people of a case, and tells the topic what happened in it. A repeat is neither a second mail nor a second event.</summary>
 public sealed class EnrollmentNotifier(
     LinkTable links, LinkPolicy linkPolicy, SiteAddress site, EmailQueue queue, EventPublisher events)
 {
     const int NoStep = 0;
 
     /// <summary>Writes to the applicant, with a link to the progress page.</summary>
+    /// <param name="record">The case.</param>
+    /// <param name="kind">Which mail.</param>
+    /// <param name="content">Says it.</param>
+    /// <param name="more">Completes what it is said from.</param>
+    /// <param name="step">Of which step it is told; 0: once in a case.</param>
     public async Task TellApplicantAsync(
-        EnrollmentRecord record, string kind, Func<EnrollmentEmail, MailContent> content, Func<EnrollmentEmail, EnrollmentEmail>? more = null)
+        EnrollmentRecord record, string kind, Func<EnrollmentEmail, MailContent> content, Func<EnrollmentEmail, EnrollmentEmail>? more = null, int step = NoStep)
     {
         var applicant = record.Opened.Application;
         var token = await links.IssueAsync(
             LinkPurpose.Progress, record.Id, NoStep, applicant.Email, record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays), applicant.MemberId);
         var email = new EnrollmentEmail(applicant, record.Opened.OfficeName, site.To("enrollments", token));
         await queue.QueueAsync(new OutgoingEmail(
-            DeterministicId.From(record.Id, kind), applicant.Email, applicant.Name, content(more?.Invoke(email) ?? email), applicant.MemberId, record.Id, kind));
+            step == NoStep ? DeterministicId.From(record.Id, kind) : DeterministicId.From(record.Id, kind, step), applicant.Email, applicant.Name, content(more?.Invoke(email) ?? email), applicant.MemberId, record.Id, kind));
     }
 
     /// <summary>Writes to the person who was asked in a step, with a link to the decision page.</summary>

@@ -1,3 +1,4 @@
+using MemberServices.Cases;
 using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
@@ -11,7 +12,8 @@ public sealed record EnrollmentPolicy : IPolicySection
     /// <summary>What people call a member type; its id when the policy no longer has it.</summary>
     public string MemberTypeName(string id) => MemberTypes.FirstOrDefault(type => type.Id == id)?.Name ?? id;
 
-    public required ApprovalPolicy Approval { get; init; }
+    /// <summary>When an unanswered request for approval is followed up.</summary>
+    public required EscalationPolicy Approval { get; init; }
 
     public required AccessPolicy Access { get; init; }
 
@@ -37,34 +39,6 @@ public sealed record EnrollmentPolicy : IPolicySection
 /// <param name="Id">In JSON: "agent".</param>
 /// <param name="Name">In the form: "Agent".</param>
 public sealed record MemberType(string Id, string Name);
-
-/// <summary>When a request for approval is followed up. Business days, counted from the request.</summary>
-public sealed record ApprovalPolicy : IPolicySection
-{
-    const int Longest = 90;
-
-    /// <summary>Days after which the person asked is reminded: rising, all before the end.</summary>
-    public required IReadOnlyList<int> ReminderDays { get; init; }
-
-    /// <summary>Days after which staff are asked to call.</summary>
-    public required int StaffDays { get; init; }
-
-    /// <summary>Days after which the application expires.</summary>
-    public required int ExpiryDays { get; init; }
-
-    public void Check(PolicyCheck check)
-    {
-        for (var i = 0; i < ReminderDays.Count; i++)
-        {
-            check.At("reminderDays").At(i).Must(
-                ReminderDays[i] > (i == 0 ? 0 : ReminderDays[i - 1]) && ReminderDays[i] < ExpiryDays,
-                "must be more than the one before it and less than expiryDays", ReminderDays[i]);
-        }
-
-        check.At("staffDays").Must(StaffDays > 0 && StaffDays < ExpiryDays, "must be from 1 to less than expiryDays", StaffDays);
-        check.At("expiryDays").Must(ExpiryDays is > 0 and <= Longest, $"must be from 1 to {Longest}", ExpiryDays);
-    }
-}
 
 /// <summary>How long access is tried for. Business days, counted from the first try.</summary>
 public sealed record AccessPolicy : IPolicySection

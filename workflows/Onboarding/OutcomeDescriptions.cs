@@ -1,7 +1,7 @@
 namespace MemberServices.Onboarding;
 
 /// <summary>How an answer is told.</summary>
-/// <param name="EventType">The type of the domainEvent that it makes.</param>
+/// <param name="EventType">The type of the event that it makes.</param>
 /// <param name="Summary">A line for people.</param>
 public sealed record OutcomeDescriptions(string EventType, string Summary)
 {
