@@ -18,13 +18,13 @@ public sealed class SendMail(MailDelivery delivery, ILogger<SendMail> log)
         var reading = EmailQueue.Read(message);
         if (reading.Data is not { } email)
         {
-            await actions.RefuseAsync(message, reading.Reasons, log);
+            await actions.DeadLetterAsync(message, reading.Reasons, log);
             return;
         }
 
         var result = await delivery.DeliverAsync(email, EmailQueue.TryOf(message), cancellationToken);
         await (result is MailResult.Refused refused
-            ? actions.RefuseAsync(message, refused.Reason, $"Email {email.Id}: {refused.Reason}", log)
+            ? actions.DeadLetterAsync(message, refused.Reason, $"Email {email.Id}: {refused.Reason}", log)
             : actions.CompleteMessageAsync(message, cancellationToken));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using MemberServices.Links;
+using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ static partial class Rendering
     public static readonly SiteAddress Site = new("https://members.example.org");
 
     static readonly IServiceProvider Services = new ServiceCollection()
-        .AddSingleton(Policies).AddSingleton(Site).AddLogging().AddPages().BuildServiceProvider();
+        .AddSingleton(Policies).AddSingleton(Site).AddLogging().AddPages().AddOnboarding().BuildServiceProvider();
 
     public static T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

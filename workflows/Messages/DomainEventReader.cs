@@ -18,9 +18,9 @@ sealed record FactData(
 public static class DomainEventReader
 {
     /// <summary>The domainEvent of a message, or why it is none.</summary>
-    public static FactReading Read(BinaryData body)
+    public static FactReading Read(CloudEvent message)
     {
-        var (read, data, reasons) = CloudEventReader.Read<FactData>(body, FactData.Json);
+        var (read, data, reasons) = CloudEventReader.ReadData<FactData>(message, FactData.Json);
         if (read is null || data is null)
         {
             return new FactReading(null, reasons);

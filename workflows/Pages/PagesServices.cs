@@ -1,5 +1,5 @@
 using MemberServices.Mail;
-using MemberServices.Onboarding;
+using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Pages;
@@ -12,7 +12,6 @@ public static class PagesServices
         .AddSingleton<LocalTimes>()
         .AddSingleton<PageRenderer>()
         .AddSingleton<MailRenderer>()
-        .AddSingleton<EnrollmentMails>()
         .AddSingleton<SameOriginForm>()
-        .AddSingleton<FormRateLimiter>();
+        .AddSingleton<FormRateLimiter>().AddTable(FormRateLimiter.TableName);
 }
