@@ -28,5 +28,9 @@ public sealed class MessageTriggers(MessageRouter router, Settlement settlement)
 
     Task TakeAsync(
         string from, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, DurableTaskClient client, CancellationToken cancellationToken) =>
-        settlement.SettleAsync(message, actions, () => router.HandleAsync(from, message.Body, client, cancellationToken), cancellationToken);
+        settlement.SettleAsync(
+            message,
+            actions,
+            async () => DeadLetter.For(await router.HandleAsync(from, message.Body, client, cancellationToken)),
+            cancellationToken);
 }
