@@ -24,7 +24,7 @@ public static class Composition
     /// <exception cref="PolicyException">The policy file has errors.</exception>
     /// <exception cref="ArgumentException">A setting is missing or wrong.</exception>
     public static IServiceCollection AddMemberServices(this IServiceCollection services, IConfiguration configuration) => services
-        .AddPolicies(configuration)
+        .AddPolicies(PolicyReader.Load(configuration["Policies:File"] ?? Path.Combine(AppContext.BaseDirectory, "policies.json")))
         .AddAzureClients(configuration)
         .AddLinks(configuration)
         .AddMailDelivery(configuration)

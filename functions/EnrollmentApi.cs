@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemberServices.Fields;
 using MemberServices.Onboarding;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

@@ -1,3 +1,4 @@
+using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
@@ -13,11 +14,11 @@ namespace MemberServices;
 /// <summary>The applicant's pages: the form and the progress.</summary>
 public sealed class EnrollmentPages(
     EnrollmentService enrollments, OfficeTable offices, LinkTable links, PageRenderer pages, SameOriginForm guard, FormRateLimiter limits,
-    ClientIp client, PolicyFile policies, TimeProvider time)
+    ClientIp client, EnrollmentPolicy policy, TimeProvider time)
 {
     static readonly Message CheckYourMail = new(
         "Check your email",
-        "Thank you. We write to the address of your application; the link in that email shows how it is doing.",
+        "Thank you. We write to the address of your application; use the link in that email to track it.",
         "Look into your spam folder if the email is not there in ten minutes.",
         "If you applied for this license before and that application is still open, it goes on, and the link in the email from then still works.",
         "To move an open application to another office, apply with the same email address as before.",
@@ -130,6 +131,6 @@ public sealed class EnrollmentPages(
             ? await pages.MessageAsync(StatusCodes.Status503ServiceUnavailable, NoOffices)
             : await pages.PageAsync<EnrollPage>(
                 status,
-                (nameof(EnrollPage.Form), new EnrollForm(values, submission, all, policies.Enrollment.MemberTypes, errors, problem)));
+                (nameof(EnrollPage.Form), new EnrollForm(values, submission, all, policy.MemberTypes, errors, problem)));
     }
 }

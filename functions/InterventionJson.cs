@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemberServices.Fields;
 using MemberServices.Onboarding;
 
 namespace MemberServices;

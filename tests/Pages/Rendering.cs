@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using MemberServices.Links;
+using MemberServices.Mail;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Policies;
@@ -17,7 +18,8 @@ static partial class Rendering
     public static readonly SiteAddress Site = new("https://members.example.org");
 
     static readonly IServiceProvider Services = new ServiceCollection()
-        .AddSingleton(Policies).AddSingleton(Site).AddLogging().AddPages().AddOnboarding().BuildServiceProvider();
+        .AddPolicies(Policies).AddSingleton(Site).AddLogging().AddPages()
+        .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().BuildServiceProvider();
 
     public static T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

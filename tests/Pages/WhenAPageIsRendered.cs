@@ -1,5 +1,6 @@
 using MemberServices.Onboarding;
 using MemberServices.Pages;
+using MemberServices.Policies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting;
@@ -54,7 +55,7 @@ public class WhenAPageIsRendered
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = true);
         builder.WebHost.UseKestrelCore();
-        builder.Services.AddSingleton(Rendering.Policies).AddSingleton(Rendering.Site).AddPages();
+        builder.Services.AddPolicies(Rendering.Policies).AddSingleton(Rendering.Site).AddPages();
         register(builder.Services);
         return builder.Build();
     }

@@ -14,7 +14,7 @@ public class WhenTheBrandHasAColor
     [InlineData("#767600")]
     public void It_can_be_read_on_every_ground_in_light_and_dark(string color)
     {
-        var style = new Stylesheet(Rendering.Policies with { Brand = Rendering.Policies.Brand with { Color = color } });
+        var style = new Stylesheet(Rendering.Policies.Brand with { Color = color });
 
         var accents = Regex.Matches(style.Page, "--accent:\\s*(#[0-9a-f]{6})").Select(match => Color.Parse(match.Groups[1].Value)).ToList();
         Color[] light = [Variable(style, "card", 0), Variable(style, "page", 0), Variable(style, "tint", 0)];

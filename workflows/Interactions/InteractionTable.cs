@@ -1,6 +1,7 @@
 using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
+using MemberServices.Fields;
 using MemberServices.Messages;
 
 namespace MemberServices.Interactions;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MemberServices.Fields;
 using MemberServices.Messages;
 
 namespace MemberServices.Mail;

@@ -10,6 +10,7 @@ public static class MailDeliveryServices
     /// <exception cref="ArgumentException">The sender's address is missing or wrong.</exception>
     public static IServiceCollection AddMailDelivery(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(new MailSender(configuration["Email:Sender"]))
+        .AddSingleton<MailRenderer>()
         .AddSingleton<MailService>()
         .AddSingleton<MailLedger>().AddTable(MailLedger.TableName)
         .AddSingleton<EmailQueue>()

@@ -7,9 +7,9 @@ namespace MemberServices.Mail;
 public sealed record RenderedMail(string Html, string Text);
 
 /// <summary>Makes a mail's bodies from its content.</summary>
-public sealed class MailRenderer(PageRenderer pages, PolicyFile policies)
+public sealed class MailRenderer(PageRenderer pages, BrandPolicy brand, SupportContact support)
 {
     public async Task<RenderedMail> RenderAsync(MailContent content) => new(
         await pages.RenderAsync<MailPage>((nameof(MailPage.Content), content)),
-        MailText.Render(content, policies));
+        MailText.Render(content, brand, support));
 }

@@ -9,11 +9,11 @@ public static class MailText
 {
     public const string IfTheButtonFails = "If the button doesn\u2019t work, copy this address into your browser:";
 
-    public static string Foot(PolicyFile policies) =>
-        $"{policies.Brand.Name}. Questions? Write to {policies.Mail.Support.Email} or call {policies.Mail.Support.Phone}. Please don\u2019t forward this email: its links are yours.";
+    public static string Foot(BrandPolicy brand, SupportContact support) =>
+        $"{brand.Name}. Questions? Write to {support.Email} or call {support.Phone}. Please don\u2019t forward this email: its links are yours.";
 
     /// <summary>The words of the HTML body, as text. A quote's lines are marked, so that none of it passes for ours.</summary>
-    public static string Render(MailContent content, PolicyFile policies)
+    public static string Render(MailContent content, BrandPolicy brand, SupportContact support)
     {
         var text = new StringBuilder();
         Block(text, OneLine(content.Heading));
@@ -28,7 +28,7 @@ public static class MailText
                 _ => throw new InvalidOperationException($"A mail can't say {part.GetType().Name}."),
             });
         }
-        return text.Append("-- \n").Append(Foot(policies)).Append('\n').ToString();
+        return text.Append("-- \n").Append(Foot(brand, support)).Append('\n').ToString();
     }
 
     /// <summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.Messaging.ServiceBus;
+using MemberServices.Fields;
 
 namespace MemberServices.Messages;
 

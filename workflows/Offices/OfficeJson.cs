@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MemberServices.Onboarding;
+using MemberServices.Fields;
 
 namespace MemberServices.Offices;
 

@@ -14,7 +14,7 @@ public sealed class OfficeTable(TableServiceClient service)
 
     readonly EntityTable table = new(service, TableName);
 
-    /// <summary>The office with that id, or null. Case matters not.</summary>
+    /// <summary>The office with that id, or null. Case-insensitive.</summary>
     public async Task<Office?> FindAsync(string id, CancellationToken cancellationToken = default) =>
         (await ReadAsync(id, cancellationToken))?.Office;
 

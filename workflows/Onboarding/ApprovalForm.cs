@@ -1,3 +1,4 @@
+using MemberServices.Fields;
 using MemberServices.Pages;
 
 namespace MemberServices.Onboarding;

@@ -1,5 +1,5 @@
-using MemberServices.Mail;
 using MemberServices.Offices;
+using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
 

@@ -1,18 +1,15 @@
-using MemberServices.Messages;
+using MemberServices.Fields;
 
 namespace MemberServices.Onboarding;
-
-/// <summary>A broker's choice made whole, and what is wrong with it.</summary>
-public sealed record CheckedDecision(BrokerDecision Decision, IReadOnlyList<FieldError> Errors);
 
 /// <summary>What a broker's choice must be.</summary>
 public static class DecisionRules
 {
     public const int LongestReason = 1000;
 
-    public static CheckedDecision Check(BrokerDecision typed, IReadOnlyList<DelegateView> delegates)
+    public static Validated<BrokerDecision> Check(BrokerDecision typed, IReadOnlyList<DelegateView> delegates)
     {
-        var decision = typed with { Reason = Text(typed.Reason) };
+        var decision = typed with { Reason = FieldText.Clean(typed.Reason) };
         var errors = new List<FieldError>();
         switch (decision.Kind)
         {
@@ -33,9 +30,6 @@ public static class DecisionRules
             errors.Add(new FieldError("reason", $"Shorten the reason to {LongestReason} characters."));
         }
 
-        return new CheckedDecision(decision, errors);
+        return new Validated<BrokerDecision>(decision, errors);
     }
-
-    /// <summary>Free text as it is kept: trimmed, without card numbers; null when there is none.</summary>
-    public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : CardNumbers.Mask(typed.Trim());
 }

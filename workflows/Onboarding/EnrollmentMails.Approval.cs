@@ -9,7 +9,7 @@ public sealed partial class EnrollmentMails
 
     public MailContent ApprovalRequest(EnrollmentEmail email) => Request(
         email, $"Please decide: {email.Applicant.Name} applies for {email.OfficeName}", $"{email.Applicant.Name} applies for your office",
-        email.AskedBecause ?? $"{email.Applicant.Name} wants to become a member of {policies.Brand.Name} through {email.OfficeName}, and you decide for that office.");
+        email.AskedBecause ?? $"{email.Applicant.Name} wants to become a member of {brand.Name} through {email.OfficeName}, and you decide for that office.");
 
     /// <param name="letter">The request it reminds of.</param>
     /// <param name="isLast">Whether no other reminder follows.</param>

@@ -5,12 +5,12 @@ using MemberServices.Policies;
 namespace MemberServices.Onboarding;
 
 /// <summary>Every mail of an enrollment, from record to content. Here are those to the applicant.</summary>
-public sealed partial class EnrollmentMails(PolicyFile policies, LocalTimes times)
+public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy policy, LocalTimes times)
 {
     const string Follow = "Follow your application";
     const string Again = "See what happened and apply again";
 
-    string Brand => policies.Brand.Name;
+    string Brand => brand.Name;
 
     public MailContent Received(EnrollmentEmail email) => new(
         $"We received your application to {Brand}",
@@ -103,7 +103,7 @@ public sealed partial class EnrollmentMails(PolicyFile policies, LocalTimes time
         new DetailRow("Office", email.OfficeName),
         new DetailRow("Member type", MemberType(email)));
 
-    string MemberType(EnrollmentEmail email) => policies.Enrollment.MemberTypeName(email.Applicant.MemberType);
+    string MemberType(EnrollmentEmail email) => policy.MemberTypeName(email.Applicant.MemberType);
 
     static string Who(EnrollmentEmail email) => PersonWhoEnded(email) ?? email.Approver?.Name ?? "the broker";
 

@@ -1,5 +1,6 @@
 using DurableTask.Core.Exceptions;
 using MemberServices.Calendar;
+using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Offices;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using MemberServices.Fields;
 
 namespace MemberServices.Onboarding;
 

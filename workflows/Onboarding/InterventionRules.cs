@@ -1,3 +1,4 @@
+using MemberServices.Fields;
 using MemberServices.Offices;
 
 namespace MemberServices.Onboarding;
@@ -13,7 +14,7 @@ public static class InterventionRules
     /// <summary>The answer that an intervention gives: recorded before, or to be recorded; or why there is none.</summary>
     public static InterventionResult Decide(EnrollmentRecord record, Intervention intervention, Office? office, DateTimeOffset now)
     {
-        var whole = intervention with { By = (DecisionRules.Text(intervention.By) ?? ""), Why = DecisionRules.Text(intervention.Why) ?? "" };
+        var whole = intervention with { By = (FieldText.Clean(intervention.By) ?? ""), Why = FieldText.Clean(intervention.Why) ?? "" };
         var errors = Errors(record, whole, office);
         if (errors.Count > 0)
         {
@@ -46,7 +47,7 @@ public static class InterventionRules
     {
         var errors = new List<FieldError>();
         var applicant = record.Opened.Application;
-        if (whole.By.Length is 0 or > LongestName || ApplicationRules.HasInvisibleCharacters(whole.By))
+        if (whole.By.Length is 0 or > LongestName || FieldText.HasInvisibleCharacters(whole.By))
         {
             errors.Add(new FieldError("by", $"Say who steps in: 1 to {LongestName} characters."));
         }

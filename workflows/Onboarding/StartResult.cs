@@ -1,3 +1,5 @@
+using MemberServices.Fields;
+
 namespace MemberServices.Onboarding;
 
 /// <summary>What became of an application that was handed in.</summary>

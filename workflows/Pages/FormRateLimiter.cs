@@ -12,7 +12,7 @@ namespace MemberServices.Pages;
 /// Counts how often the public forms are sent, for all running copies of the app. A counter's key is 20 bits of a hash:
 /// too few to find a person by, enough that two seldom meet, and the table never holds more than a million rows.
 /// </summary>
-public sealed class FormRateLimiter(TableServiceClient tables, PolicyFile policies, TimeProvider time)
+public sealed class FormRateLimiter(TableServiceClient tables, FormPolicy policy, TimeProvider time)
 {
     public const string TableName = "FormLimits";
     const int MaxTries = 8;
@@ -21,11 +21,11 @@ public sealed class FormRateLimiter(TableServiceClient tables, PolicyFile polici
 
     /// <summary>Counts one form from this address. Null, or how long to wait because there were too many.</summary>
     public Task<TimeSpan?> CountAddressAsync(IPAddress address) =>
-        CountAsync("address", ClientOf(address), policies.Forms.PerAddress);
+        CountAsync("address", ClientOf(address), policy.PerAddress);
 
     /// <summary>Counts one form with this email address in it.</summary>
     public Task<TimeSpan?> CountEmailAsync(string email) =>
-        CountAsync("email", email.ToLowerInvariant(), policies.Forms.PerEmail);
+        CountAsync("email", email.ToLowerInvariant(), policy.PerEmail);
 
     /// <summary>What counts as one client: an IPv4 address, or the 64 bits of an IPv6 address that a line is given.</summary>
     public static string ClientOf(IPAddress address)

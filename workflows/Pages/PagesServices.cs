@@ -1,4 +1,3 @@
-using MemberServices.Mail;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,12 +5,11 @@ namespace MemberServices.Pages;
 
 public static class PagesServices
 {
-    /// <summary>What renders pages and mails. Needs the policies, the tables and the site's address.</summary>
+    /// <summary>What renders pages and takes their forms. Needs the policies, the tables and the site's address.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services) => services
         .AddSingleton<Stylesheet>()
         .AddSingleton<LocalTimes>()
         .AddSingleton<PageRenderer>()
-        .AddSingleton<MailRenderer>()
         .AddSingleton<SameOriginForm>()
         .AddSingleton<FormRateLimiter>().AddTable(FormRateLimiter.TableName);
 }

@@ -12,14 +12,14 @@ public sealed partial class Stylesheet
     private readonly Dictionary<string, string> light;
     private readonly Dictionary<string, string> dark;
 
-    public Stylesheet(PolicyFile policies)
+    public Stylesheet(BrandPolicy brand)
     {
         var parts = Read("site.css").Split("/* letters */");
         var roots = Roots().Matches(parts[0]);
         light = Variables(roots[0].Value);
         dark = Variables(roots[1].Value);
-        Accent(light, policies.Brand.Color, toward: new Color(0, 0, 0));
-        Accent(dark, policies.Brand.Color, toward: new Color(255, 255, 255));
+        Accent(light, brand.Color, toward: new Color(0, 0, 0));
+        Accent(dark, brand.Color, toward: new Color(255, 255, 255));
         Page = Tight().Replace(Comments().Replace(parts[0], ""), "$1")
             + $":root{{{Root(light)}}}@media(prefers-color-scheme:dark){{:root{{{Root(dark)}}}}}";
         PageHash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Page)));

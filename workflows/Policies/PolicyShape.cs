@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace MemberServices.Policies;
 
 /// <summary>Compares JSON with the record it is to become, and reports every difference instead of the first.</summary>
-static class PolicyShape
+public static class PolicyShape
 {
     public static IReadOnlyList<PolicyError> Check(JsonElement json, Type type, JsonSerializerOptions options)
     {

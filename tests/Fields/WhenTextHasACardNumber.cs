@@ -1,8 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MemberServices.Fields;
 using MemberServices.Messages;
 
-namespace MemberServices.Tests.Messages;
+namespace MemberServices.Tests.Fields;
 
 public class WhenTextHasACardNumber
 {

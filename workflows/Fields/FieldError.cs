@@ -1,4 +1,4 @@
-namespace MemberServices.Onboarding;
+namespace MemberServices.Fields;
 
 /// <summary>What is wrong with one field that somebody filled in.</summary>
 /// <param name="Field">The field's name in JSON and in the form: "licenseNumber", "brokers[1].email".</param>

@@ -1,4 +1,4 @@
-namespace MemberServices.Onboarding;
+namespace MemberServices.Fields;
 
 /// <summary>What we take for an email address: the plain form, without comments, quotes or names.</summary>
 public static class EmailAddress

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace MemberServices.Messages;
+namespace MemberServices.Fields;
 
 /// <summary>Keeps card numbers out of everything that is written.</summary>
 public static class CardNumbers

@@ -1,0 +1,18 @@
+using MemberServices.Calendar;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Policies;
+
+/// <summary>The policy file, split into the sections that features take: none takes the whole.</summary>
+public static class PolicyServices
+{
+    public static IServiceCollection AddPolicies(this IServiceCollection services, PolicyFile policies) => services
+        .AddSingleton(policies.Brand)
+        .AddSingleton(policies.Mail)
+        .AddSingleton(policies.Mail.Support)
+        .AddSingleton(policies.Links)
+        .AddSingleton(policies.Forms)
+        .AddSingleton(policies.Enrollment)
+        .AddSingleton(policies.Calendar)
+        .AddSingleton(new BusinessCalendar(policies.Calendar));
+}

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace MemberServices.Tests.Architecture;
+
+/// <summary>In <c>workflows/</c> folders are features, and dependencies run one way: from what a member meets down to the leaves.</summary>
+public sealed partial class WhenFoldersDependOnEachOther
+{
+    /// <summary>Each folder with those that it may use. A folder stands after all that it may use, so there can be no circle.</summary>
+    static readonly (string Folder, string[] MayUse)[] Allowed =
+    [
+        ("Fields", []),
+        ("Policies", ["Fields"]),
+        ("Calendar", ["Policies"]),
+        ("Tables", []),
+        ("Messages", ["Fields"]),
+        ("Links", ["Messages", "Policies", "Tables"]),
+        ("Pages", ["Calendar", "Fields", "Links", "Policies", "Tables"]),
+        ("Mail", ["Fields", "Messages", "Pages", "Policies", "Tables"]),
+        ("Directory", ["Links", "Tables"]),
+        ("WorkItems", ["Messages", "Tables"]),
+        ("Interactions", ["Fields", "Messages", "Tables"]),
+        ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
+        ("Offices", ["Fields", "Tables"]),
+        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Messages", "Offices", "Pages", "Policies", "Tables", "WorkItems"]),
+    ];
+
+    static readonly string Root = Path.Combine(Repository.Root, "workflows");
+
+    [Fact]
+    public void Each_uses_only_those_that_it_may_use()
+    {
+        var uses =
+            from rule in Allowed
+            from file in Sources(rule.Folder)
+            from used in UsedIn(File.ReadAllText(file), rule.Folder)
+            where !rule.MayUse.Contains(used)
+            select $"{rule.Folder} must not use {used}: {Path.GetFileName(file)}";
+
+        Assert.Empty(uses.Distinct());
+    }
+
+    [Fact]
+    public void Every_folder_has_its_place_below_those_that_use_it()
+    {
+        var folders = System.IO.Directory.GetDirectories(Root).Where(path => Sources(Path.GetFileName(path)).Length > 0).Select(Path.GetFileName);
+        Assert.Equal(folders.Order(), Allowed.Select(rule => rule.Folder).Order());
+
+        for (var i = 0; i < Allowed.Length; i++)
+        {
+            Assert.Subset(Allowed.Take(i).Select(rule => rule.Folder).ToHashSet(), Allowed[i].MayUse.ToHashSet());
+        }
+    }
+
+    static string[] Sources(string? folder) =>
+        [.. System.IO.Directory.EnumerateFiles(Path.Combine(Root, folder!), "*", SearchOption.AllDirectories)
+            .Where(file => Path.GetExtension(file) is ".cs" or ".razor" && !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))];
+
+    // By a using, or by a type's name behind the folder's.
+    static IEnumerable<string> UsedIn(string source, string own) =>
+        Allowed.Select(rule => rule.Folder).Where(folder => folder != own
+            && (Usings().Matches(source).Any(match => match.Groups[1].Value == folder)
+                || Regex.IsMatch(source, $@"(?<![\w.]){folder}\.[A-Z]\w*Policy\b|(?<![\w.]){folder}\.(?:{string.Join('|', TypesOf(folder))})\b")));
+
+    static IEnumerable<string> TypesOf(string folder) => Sources(folder).Select(file => Path.GetFileName(file).Split('.')[0]).Distinct();
+
+    [GeneratedRegex(@"using (?:static )?MemberServices\.(\w+)")]
+    private static partial Regex Usings();
+}

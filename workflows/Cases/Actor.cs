@@ -1,0 +1,51 @@
+using System.Text.Json.Serialization;
+
+namespace MemberServices.Cases;
+
+/// <summary>As what somebody acted. Zero is none.</summary>
+[JsonConverter(typeof(EnumNameConverter<ActorKind>))]
+public enum ActorKind
+{
+    Applicant = 1,
+    Broker,
+    Staff,
+
+    /// <summary>A timer or another system.</summary>
+    System,
+}
+
+/// <summary>
+/// Who did something, to be shown in a case's story. Never authority: what somebody may do is asked of the office or
+/// of the directory when they do it.
+/// </summary>
+public sealed record Actor
+{
+    /// <summary>How many characters a name has at most.</summary>
+    public const int LongestName = 200;
+
+    /// <exception cref="ArgumentException">The name is empty, longer than 200 characters, or has control characters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind isn't known.</exception>
+    [JsonConstructor]
+    public Actor(ActorKind kind, string name)
+    {
+        if (!Enum.IsDefined(kind))
+        {
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, EnumNames<ActorKind>.Rule);
+        }
+
+        if (string.IsNullOrWhiteSpace(name) || name.Length > LongestName || name.Any(char.IsControl))
+        {
+            throw new ArgumentException($"An actor's name must have 1 to {LongestName} characters, none of them a control.", nameof(name));
+        }
+
+        (Kind, Name) = (kind, name);
+    }
+
+    /// <summary>A timer of ours.</summary>
+    public static Actor Timer { get; } = new(ActorKind.System, "system");
+
+    public ActorKind Kind { get; }
+
+    /// <summary>The name as it is shown.</summary>
+    public string Name { get; }
+}
