@@ -2,29 +2,28 @@ using Azure.Messaging.ServiceBus;
 using MemberServices.Mail;
 using MemberServices.Messages;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 
 namespace MemberServices;
 
 /// <summary>Sends the letters of the mail queue.</summary>
-public sealed class SendMail(MailDelivery delivery, ILogger<SendMail> log)
+public sealed class SendMail(MailDelivery delivery, Settlement settlement)
 {
     [Function(nameof(SendMail))]
-    public async Task Run(
+    public Task Run(
         [ServiceBusTrigger(Bus.Mail, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
         ServiceBusMessageActions actions,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken) =>
+        settlement.SettleAsync(message, actions, () => SendAsync(message, cancellationToken), cancellationToken);
+
+    async Task<DeadLetter?> SendAsync(ServiceBusReceivedMessage message, CancellationToken cancellationToken)
     {
         var reading = EmailQueue.Read(message);
         if (reading.Data is not { } email)
         {
-            await actions.RefuseAsync(message, reading.Reasons, log);
-            return;
+            return DeadLetter.For(reading.Reasons);
         }
 
         var result = await delivery.DeliverAsync(email, EmailQueue.TryOf(message), cancellationToken);
-        await (result is MailResult.Refused refused
-            ? actions.RefuseAsync(message, refused.Reason, $"Email {email.Id}: {refused.Reason}", log)
-            : actions.CompleteMessageAsync(message, cancellationToken));
+        return result is MailResult.Refused refused ? new DeadLetter(refused.Reason, $"Email {email.Id}: {refused.Reason}") : null;
     }
 }

@@ -1,14 +1,12 @@
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Offices;
+using MemberServices.Tables;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace MemberServices;
-
-/// <param name="Name">A table that the app needs.</param>
-public sealed record RequiredTable(string Name);
 
 /// <summary>
 /// Makes the tables that aren't there yet, and puts the sample offices into theirs. Where storage can be reached, that is

@@ -24,7 +24,7 @@ public sealed class InteractionTable(TableServiceClient tables)
 
     /// <summary>Writes the line of an event. The same event again is the same line.</summary>
     /// <param name="member">The event's, which has one.</param>
-    /// <param name="fact">What happened.</param>
+    /// <param name="domainEvent">What happened.</param>
     public Task AddAsync(string member, DomainEvent domainEvent, CancellationToken cancellationToken) => table.UpsertEntityAsync(
         new Row
         {

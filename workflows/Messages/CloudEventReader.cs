@@ -39,12 +39,14 @@ public static class CloudEventReader
     /// <param name="json">How a <typeparamref name="T"/> is written.</param>
     public static DataReading<T> Read<T>(BinaryData body, JsonSerializerOptions json) where T : class
     {
-        var reading = Read(body);
-        if (reading.Event is not { } read)
-        {
-            return new DataReading<T>(null, null, reading.Reasons);
-        }
+        var (read, reasons) = Read(body);
+        return read is null ? new DataReading<T>(null, null, reasons) : ReadData<T>(read, json);
+    }
 
+    /// <summary>Reads the data of a message that is read but for that.</summary>
+    /// <inheritdoc cref="Read{T}"/>
+    public static DataReading<T> ReadData<T>(CloudEvent read, JsonSerializerOptions json) where T : class
+    {
         try
         {
             return read.Data.ValueKind == JsonValueKind.Object

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace MemberServices.Messages;
 
 /// <summary>The data of an event message.</summary>
-sealed record FactData(
+sealed record DomainEventData(
     string? Member, string? Case, string By, string Channel, string Summary, JsonElement? Details = null)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
@@ -18,12 +18,12 @@ sealed record FactData(
 public static class DomainEventReader
 {
     /// <summary>The event of a message, or why it is none.</summary>
-    public static FactReading Read(BinaryData body)
+    public static DomainEventReading Read(CloudEvent message)
     {
-        var (read, data, reasons) = CloudEventReader.Read<FactData>(body, FactData.Json);
+        var (read, data, reasons) = CloudEventReader.ReadData<DomainEventData>(message, DomainEventData.Json);
         if (read is null || data is null)
         {
-            return new FactReading(null, reasons);
+            return new DomainEventReading(null, reasons);
         }
 
         var missing = new (string Field, string? Value)[] { ("by", data.By), ("channel", data.Channel), ("summary", data.Summary) }
@@ -36,11 +36,11 @@ public static class DomainEventReader
         }
 
         return missing.Count > 0
-            ? new FactReading(null, missing)
-            : new FactReading(
+            ? new DomainEventReading(null, missing)
+            : new DomainEventReading(
                 new DomainEvent(read.Type, read.Id, read.Time!.Value, data.Member, data.Case, data.By, data.Channel, data.Summary, data.Details), []);
     }
 }
 
 /// <summary>An event, or why there is none; each reason names the field.</summary>
-public sealed record FactReading(DomainEvent? DomainEvent, IReadOnlyList<MessageError> Reasons);
+public sealed record DomainEventReading(DomainEvent? DomainEvent, IReadOnlyList<MessageError> Reasons);

@@ -17,7 +17,7 @@ public sealed class EventPublisher(ServiceBusClient bus)
     public Task PublishAsync(DomainEvent domainEvent, CancellationToken cancellationToken = default)
     {
         DeterministicId.ThrowIfInvalid(domainEvent.Id);
-        var data = new FactData(
+        var data = new DomainEventData(
             domainEvent.Member,
             domainEvent.Case,
             CardNumbers.Mask(domainEvent.By),
@@ -25,7 +25,7 @@ public sealed class EventPublisher(ServiceBusClient bus)
             CardNumbers.Mask(domainEvent.Summary),
             domainEvent.Data is { } details ? CardNumbers.Mask(details) : null);
         var cloudEvent = new CloudEvent(
-            domainEvent.Id, Source, domainEvent.Type, domainEvent.Case, domainEvent.Time, JsonSerializer.SerializeToElement(data, FactData.Json));
+            domainEvent.Id, Source, domainEvent.Type, domainEvent.Case, domainEvent.Time, JsonSerializer.SerializeToElement(data, DomainEventData.Json));
         return sender.SendMessageAsync(
             new ServiceBusMessage(cloudEvent.ToJson())
             {

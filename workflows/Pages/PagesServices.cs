@@ -1,3 +1,4 @@
+using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Pages;
@@ -10,5 +11,5 @@ public static class PagesServices
         .AddSingleton<LocalTimes>()
         .AddSingleton<PageRenderer>()
         .AddSingleton<SameOriginForm>()
-        .AddSingleton<FormRateLimiter>();
+        .AddSingleton<FormRateLimiter>().AddTable(FormRateLimiter.TableName);
 }

@@ -19,6 +19,18 @@ public sealed partial class Broker
         }
     }
 
+    /// <summary>The message's handler has ended: a lock that it leaves behind isn't renewed any more, as in the official processor.</summary>
+    internal void StopRenewing(ServiceBusReceivedMessage message)
+    {
+        lock (gate)
+        {
+            if (locks.TryGetValue(LockToken(message), out var entry))
+            {
+                entry.RenewUntil = 0;
+            }
+        }
+    }
+
     internal async Task SettleAsync(string path, ServiceBusReceivedMessage message, Settlement settlement)
     {
         BusEntry entry;

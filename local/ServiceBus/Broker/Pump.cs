@@ -151,6 +151,10 @@ sealed class Pump(Broker broker, BusQueue queue, PumpOptions options, MessageHan
         {
             // It was settled before the handler failed, which stands; or its lock is over, and it comes again by itself.
         }
+        finally
+        {
+            broker.StopRenewing(message);
+        }
     }
 
     async Task AbandonAsync(ServiceBusReceivedMessage message)

@@ -102,6 +102,23 @@ public sealed class WhenALockExpires
     }
 
     [Fact]
+    public async Task A_handler_that_leaves_its_message_to_the_lock_gets_it_again_when_the_lock_ends()
+    {
+        await using var bus = new Bus();
+        var deliveries = 0;
+        await using var pump = bus.Broker.StartPump("work", new PumpOptions { AutoCompleteMessages = false }, (_, _, _) =>
+        {
+            deliveries++;
+            return Task.CompletedTask;
+        });
+        await bus.Send("a");
+        await bus.Advance(0.9 * Minute);
+        Assert.Equal(1, deliveries);
+        await bus.Advance(0.2 * Minute);
+        Assert.Equal(2, deliveries);
+    }
+
+    [Fact]
     public async Task A_slow_handler_cannot_complete_what_another_handles_by_then()
     {
         await using var bus = new Bus();

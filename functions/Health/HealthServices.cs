@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Health;
+
+/// <summary>What is asked about when somebody asks whether the app works.</summary>
+public static class HealthServices
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks()
+            .AddCheck<TablesCheck>("tables", timeout: HealthReports.Patience)
+            .AddCheck<BusCheck>("bus", timeout: HealthReports.Patience)
+            .AddCheck<TableInitializer>("initialization");
+        return services.AddSingleton<HealthReports>();
+    }
+}

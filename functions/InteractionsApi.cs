@@ -1,0 +1,36 @@
+using System.Globalization;
+using MemberServices.Interactions;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MemberServices;
+
+/// <summary>The members' timelines, for other systems to read.</summary>
+public sealed class InteractionsApi(InteractionTable table)
+{
+    const int DefaultTake = 50;
+
+    [Function("ReadInteractions")]
+    public async Task<IActionResult> ReadAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/members/{id}/interactions")] HttpRequest request,
+        string id)
+    {
+        var member = id.Trim().ToUpperInvariant();
+        if (!InteractionTable.IsMember(member))
+        {
+            return Problems.BadRequest("There are no members with such ids.", new ProblemError("id", "must be a member's id such as \"TX-123456\""));
+        }
+
+        var take = request.Query["take"].ToString();
+        var lines = DefaultTake;
+        if (take.Length > 0 && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > InteractionTable.MaxPage))
+        {
+            return Problems.BadRequest("The page can't have that many lines.", new ProblemError("take", $"must be from 1 to {InteractionTable.MaxPage}"));
+        }
+
+        var page = await table.PageAsync(member, lines, request.Query["after"].ToString(), request.HttpContext.RequestAborted);
+        var next = page.After is null ? null : $"/api/members/{member}/interactions?take={lines}&after={Uri.EscapeDataString(page.After)}";
+        return new JsonResult(new { member, interactions = page.Interactions, next });
+    }
+}

@@ -1,0 +1,36 @@
+using Azure.Messaging.ServiceBus;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Messages;
+
+/// <summary>
+/// Where messages come in: one function for the queue of commands, and one for each subscription of the topic. Features
+/// register what they take: see <see cref="MessagesServices"/>.
+/// </summary>
+public sealed class MessageTriggers(MessageRouter router, Settlement settlement)
+{
+    [Function("TakeCommand")]
+    public Task TakeCommandAsync(
+        [ServiceBusTrigger(Bus.Commands, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        TakeAsync(Bus.Commands, message, actions, client, cancellationToken);
+
+    [Function("LogInteraction")]
+    public Task LogInteractionAsync(
+        [ServiceBusTrigger(Bus.Events, Bus.Interactions, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        TakeAsync(Bus.Interactions, message, actions, client, cancellationToken);
+
+    Task TakeAsync(
+        string from, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, DurableTaskClient client, CancellationToken cancellationToken) =>
+        settlement.SettleAsync(
+            message,
+            actions,
+            async () => DeadLetter.For(await router.HandleAsync(from, message.Body, client, cancellationToken)),
+            cancellationToken);
+}

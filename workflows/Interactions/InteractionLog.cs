@@ -1,0 +1,24 @@
+using MemberServices.Messages;
+
+namespace MemberServices.Interactions;
+
+/// <summary>Fills the members' timelines with what happens.</summary>
+public sealed class InteractionLog(InteractionTable table)
+{
+    /// <summary>Adds an event to its member's timeline; nothing to do for an event that touches no member.</summary>
+    public async Task<IReadOnlyList<MessageError>> AddAsync(DomainEvent domainEvent, CancellationToken cancellationToken)
+    {
+        if (domainEvent.Member is not { } member)
+        {
+            return [];
+        }
+
+        if (!InteractionTable.IsMember(member))
+        {
+            return [new MessageError("data.member", "must be a member's id such as \"TX-123456\"")];
+        }
+
+        await table.AddAsync(member, domainEvent, cancellationToken);
+        return [];
+    }
+}

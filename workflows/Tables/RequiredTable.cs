@@ -1,0 +1,4 @@
+namespace MemberServices.Tables;
+
+/// <param name="Name">A table that the app needs.</param>
+public sealed record RequiredTable(string Name);
