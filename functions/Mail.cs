@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace MemberServices;
 
-/// <summary>Sends the letters of the mail queue.</summary>
+/// <summary>Sends the emails of the mail queue.</summary>
 public sealed class SendMail(MailDelivery delivery, Settlement settlement)
 {
     [Function(nameof(SendMail))]

@@ -22,11 +22,13 @@ public class WhenAnEnrollmentWritesMails
         ["welcome"] = Mails.Welcome,
         ["declined"] = Mails.Declined,
         ["not my agent"] = Mails.NotMyAgent,
+        ["ending"] = Mails.Ending,
         ["expired"] = Mails.Expired,
         ["withdrawn"] = Mails.Withdrawn,
         ["failed"] = Mails.Failed,
         ["request"] = Mails.ApprovalRequest,
-        ["reminder"] = letter => Mails.ApprovalReminder(letter, isLast: false),
+        ["reminder"] = email => Mails.ApprovalReminder(email, isLast: false),
+        ["request ending"] = Mails.ApprovalEnding,
         ["request expired"] = Mails.ApprovalExpired,
         ["request withdrawn"] = Mails.ApprovalWithdrawn,
     };
@@ -50,8 +52,10 @@ public class WhenAnEnrollmentWritesMails
     [InlineData("expired", "See what happened and apply again")]
     [InlineData("withdrawn", "See what happened and apply again")]
     [InlineData("failed", "See what happened and apply again")]
+    [InlineData("ending", "Follow")]
     [InlineData("request", "Review")]
     [InlineData("reminder", "Review")]
+    [InlineData("request ending", "Review")]
     public void Its_button_leads_where_its_reader_can_act(string kind, string label)
     {
         var action = Assert.Single(All[kind](OutgoingEmail).Parts.OfType<ActionLink>());
@@ -76,14 +80,25 @@ public class WhenAnEnrollmentWritesMails
 
     [Theory]
     [InlineData("received")]
+    [InlineData("ending")]
     [InlineData("request")]
     [InlineData("reminder")]
+    [InlineData("request ending")]
     public async Task A_deadline_is_told_in_the_organizations_time_with_its_zone(string kind)
     {
         var mail = await Rendering.Get<MailRenderer>().RenderAsync(All[kind](OutgoingEmail));
 
         Assert.Contains("Friday, March 20, 2026 at 9:00 AM CDT", mail.Text);
         Assert.Contains("Friday, March 20, 2026 at 9:00 AM CDT", Rendering.Words(mail.Html));
+    }
+
+    [Fact]
+    public void A_last_notice_blames_no_broker_where_nobody_could_be_asked()
+    {
+        var said = string.Join(' ', Mails.Ending(OutgoingEmail with { Approver = null }).Parts.OfType<Paragraph>().Select(part => part.Text));
+
+        Assert.Contains("nobody at Lakeside Realty could be asked", said);
+        Assert.DoesNotContain("We asked the office", said);
     }
 
     [Fact]

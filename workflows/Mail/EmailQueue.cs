@@ -4,7 +4,7 @@ using MemberServices.Messages;
 
 namespace MemberServices.Mail;
 
-/// <summary>Where letters go out: they wait in the queue until the mail service takes them.</summary>
+/// <summary>Where emails go out: they wait in the queue until the mail service takes them.</summary>
 public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
 {
     const string EventType = "mail.requested";
@@ -15,7 +15,7 @@ public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
 
     readonly ServiceBusSender sender = bus.CreateSender(Bus.Mail);
 
-    /// <summary>Queues a email. A repeat with the same id is not a second mail.</summary>
+    /// <summary>Queues an email. A repeat with the same id is not a second mail.</summary>
     /// <exception cref="ArgumentException">The email's id isn't one: see <see cref="DeterministicId"/>.</exception>
     public Task QueueAsync(OutgoingEmail email, CancellationToken cancellationToken = default)
     {
@@ -46,7 +46,7 @@ public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
         message.ApplicationProperties.TryGetValue(FaultsProperty, out var faults) && faults is int f ? f : 0);
 
     /// <summary>
-    /// Queues a email's next try. Its id is derived from the email and the try, so that a try that is taken twice is
+    /// Queues an email's next try. Its id is derived from the email and the try, so that a try that is taken twice is
     /// followed by one.
     /// </summary>
     internal Task QueueAgainAsync(OutgoingEmail email, DeliveryAttempt next, DateTimeOffset at, CancellationToken cancellationToken)

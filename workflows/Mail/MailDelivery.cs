@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MemberServices.Mail;
 
-/// <summary>What became of one try to deliver a email.</summary>
+/// <summary>What became of one try to deliver an email.</summary>
 public abstract record MailResult
 {
     /// <summary>The mail service has it, from this try or an earlier one.</summary>
@@ -17,7 +17,7 @@ public abstract record MailResult
     public sealed record Refused(string Reason) : MailResult;
 }
 
-/// <summary>Delivers the letters of the queue, each once, at the pace that the mail service allows.</summary>
+/// <summary>Delivers the emails of the queue, each once, at the pace that the mail service allows.</summary>
 public sealed partial class MailDelivery(
     MailLedger ledger, MailService service, EmailQueue queue, EventPublisher events, TimeProvider clock, ILogger<MailDelivery> log)
 {
@@ -104,7 +104,7 @@ public sealed partial class MailDelivery(
             var verdict = MailRetry.Judge(e, attempt.Faults, clock.GetUtcNow());
             if (verdict is SendDecision.Throttled throttled)
             {
-                // Every early call counts against the quota, also those for other letters.
+                // Every early call counts against the quota, also those for other emails.
                 Volatile.Write(ref quietUntilTicks, throttled.Until.UtcTicks);
             }
 

@@ -4,7 +4,7 @@ using Azure.Data.Tables;
 
 namespace MemberServices.Mail;
 
-/// <summary>Which letters were handed to the mail service: asked before each is sent, written after.</summary>
+/// <summary>Which emails were handed to the mail service: asked before each is sent, written after.</summary>
 public sealed class MailLedger(TableServiceClient tables)
 {
     public const string TableName = "MailLedger";
@@ -13,14 +13,14 @@ public sealed class MailLedger(TableServiceClient tables)
 
     readonly TableClient table = tables.GetTableClient(TableName);
 
-    /// <summary>When a email was sent, or null.</summary>
+    /// <summary>When an email was sent, or null.</summary>
     public async Task<DateTimeOffset?> FindAsync(string letterId, CancellationToken cancellationToken)
     {
         var found = await table.GetEntityIfExistsAsync<Row>(letterId, RowKey, cancellationToken: cancellationToken);
         return found.HasValue ? found.Value!.SentAt : null;
     }
 
-    /// <summary>Writes that a email was sent, unless it is written already.</summary>
+    /// <summary>Writes that an email was sent, unless it is written already.</summary>
     /// <returns>When it was sent, as it is written.</returns>
     public async Task<DateTimeOffset> AddAsync(OutgoingEmail email, Guid operationId, DateTimeOffset sentAt, CancellationToken cancellationToken)
     {

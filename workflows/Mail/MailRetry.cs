@@ -4,7 +4,7 @@ using Azure;
 
 namespace MemberServices.Mail;
 
-/// <summary>What the mail service's refusal of a email means.</summary>
+/// <summary>What the mail service's refusal of an email means.</summary>
 public abstract record SendDecision
 {
     /// <summary>It says when to come again; nothing is wrong with the email.</summary>
@@ -17,10 +17,10 @@ public abstract record SendDecision
     public sealed record Refused(string Reason) : SendDecision;
 }
 
-/// <summary>When a email that wasn't taken is tried again.</summary>
+/// <summary>When an email that wasn't taken is tried again.</summary>
 public static class MailRetry
 {
-    /// <summary>Faults after which a email is given up: a little over a day of trying.</summary>
+    /// <summary>Faults after which an email is given up: a little over a day of trying.</summary>
     public const int MaxFaults = 30;
 
     static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(30);

@@ -5,13 +5,13 @@ using MemberServices.Messages;
 
 namespace MemberServices.Mail;
 
-/// <summary>Hands letters to the mail service. A email's operation id is always the same, so that a repeat is no second mail.</summary>
+/// <summary>Hands emails to the mail service. An email's operation id is always the same, so that a repeat is no second mail.</summary>
 public sealed class MailService(EmailClient client, MailRenderer renderer, MailPolicy policy, MailSender from)
 {
-    /// <summary>The operation id of a email.</summary>
+    /// <summary>The operation id of an email.</summary>
     public static Guid OperationId(OutgoingEmail email) => DeterministicId.ToGuid(email.Id);
 
-    /// <summary>Sends a email; when the service has it already, that is as good.</summary>
+    /// <summary>Sends an email; when the service has it already, that is as good.</summary>
     /// <exception cref="RequestFailedException">It wasn't taken, or nobody knows.</exception>
     public async Task SendAsync(OutgoingEmail email, CancellationToken cancellationToken)
     {

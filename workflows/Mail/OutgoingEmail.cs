@@ -1,6 +1,6 @@
 namespace MemberServices.Mail;
 
-/// <summary>A mail to one person. Two letters with one <paramref name="Id"/> are one mail, whichever comes first.</summary>
+/// <summary>A mail to one person. Two emails with one <paramref name="Id"/> are one mail, whichever comes first.</summary>
 /// <param name="Id">Derived from the case and the step (see <c>DeterministicId</c>).</param>
 /// <param name="To">The recipient's address; exactly one.</param>
 /// <param name="ToName">The recipient's name as they gave it.</param>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace MemberServices.Messages;
 
-/// <summary>Ids that a repeat gets again: of messages, letters and operations, derived from the case and the step.</summary>
+/// <summary>Ids that a repeat gets again: of messages, emails and operations, derived from the case and the step.</summary>
 public static class DeterministicId
 {
     /// <summary>The longest id that Service Bus takes.</summary>

@@ -38,7 +38,7 @@ public sealed class EnrollmentWorkItems(WorkItemService list, BusinessCalendar c
     {
         var now = clock.GetUtcNow();
         return list.OpenAsync(new WorkItem(
-            Id(record, kind, step), WorkItemRoles.MemberServices, title, calendar.NextOpen(calendar.AddBusinessDays(now, 1)),
+            Id(record, kind, step), WorkItemRoles.MemberServices, title, calendar.DeadlineAfter(now, 1),
             record.Id, record.Opened.Application.MemberId, now));
     }
 

@@ -35,8 +35,8 @@ public sealed record ProvisioningSchedule(DateTimeOffset StaffAt, DateTimeOffset
     public static readonly TimeSpan LongestPause = TimeSpan.FromHours(4);
 
     public static ProvisioningSchedule Make(AccessPolicy policy, BusinessCalendar calendar, DateTimeOffset start) => new(
-        calendar.NextOpen(calendar.AddBusinessDays(start, policy.StaffDays)),
-        calendar.NextOpen(calendar.AddBusinessDays(start, policy.GiveUpDays)));
+        calendar.DeadlineAfter(start, policy.StaffDays),
+        calendar.DeadlineAfter(start, policy.GiveUpDays));
 
     /// <summary>
     /// What to do after a try. Passing faults are tried again after a pause that doubles up to four hours, and never
@@ -66,7 +66,7 @@ public sealed record ProvisioningSchedule(DateTimeOffset StaffAt, DateTimeOffset
                     soonest = StaffAt;
                 }
 
-                var nextDay = calendar.NextOpen(calendar.AddBusinessDays(now, 1));
+                var nextDay = calendar.DeadlineAfter(now, 1);
                 return new ProvisioningMove(false, isLate && !staffAsked, isLate && nextDay > soonest ? nextDay : soonest);
         }
     }
