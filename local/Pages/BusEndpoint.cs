@@ -19,7 +19,7 @@ static class BusEndpoint
 
     public static async Task<IResult> RedriveAsync(HttpRequest request, Broker broker)
     {
-        var form = request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty;
+        var form = await request.ReadFieldsAsync();
         var message = form["message"].ToString();
         long? number = long.TryParse(message, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
         if (message.Length > 0 && number is null)

@@ -49,13 +49,13 @@ static class ClockEndpoint
 
     static async Task<string?> ReadAsync(HttpRequest request)
     {
+        if (request.HasFormContentType)
+        {
+            return (await request.ReadFieldsAsync())["advance"];
+        }
+
         try
         {
-            if (request.HasFormContentType)
-            {
-                return (await request.ReadFormAsync())["advance"];
-            }
-
             using var body = await JsonDocument.ParseAsync(request.Body);
             return body.RootElement.ValueKind == JsonValueKind.Object
                 && body.RootElement.TryGetProperty("advance", out var advance)
@@ -63,7 +63,7 @@ static class ClockEndpoint
                 ? advance.GetString()
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidDataException or InvalidOperationException or ArgumentException or IOException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or IOException)
         {
             return null;
         }

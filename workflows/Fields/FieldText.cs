@@ -6,8 +6,8 @@ namespace MemberServices.Fields;
 /// <summary>Text that people type, as it is kept.</summary>
 public static class FieldText
 {
-    /// <summary>Free text: trimmed, without card numbers; null when there is none.</summary>
-    public static string? Clean(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : CardNumbers.Mask(typed.Trim());
+    /// <summary>Free text: trimmed, without card numbers; null when there is nothing to see.</summary>
+    public static string? Clean(string? typed) => typed?.EnumerateRunes().Any(IsSeen) == true ? CardNumbers.Mask(typed.Trim()) : null;
 
     /// <summary>Whether a text has characters that nobody sees, or that turn the direction of writing.</summary>
     public static bool HasInvisibleCharacters(string text) => text.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) switch
@@ -16,6 +16,12 @@ public static class FieldText
         // Joiners belong to the spelling of names in some scripts.
         UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
         UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate => true,
-        _ => rune == Rune.ReplacementChar,
+        _ => rune == Rune.ReplacementChar || IsFiller(rune),
     });
+
+    static bool IsSeen(Rune rune) => !Rune.IsWhiteSpace(rune) && !IsFiller(rune)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format);
+
+    /// <summary>Signs that count as letters or symbols and show nothing: Hangul fillers, and Braille without dots.</summary>
+    static bool IsFiller(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0;
 }

@@ -35,6 +35,24 @@ public sealed class WhenTheClockIsMoved
     }
 
     [Theory]
+    [InlineData("/local/clock", "application/x-www-form-urlencoded; charset=utf-7", HttpStatusCode.BadRequest)]
+    [InlineData("/local/clock", "multipart/form-data; boundary=x", HttpStatusCode.BadRequest)]
+    [InlineData("/local/bus", "application/x-www-form-urlencoded; charset=utf-7", HttpStatusCode.NotFound)]
+    [InlineData("/local/bus", "multipart/form-data", HttpStatusCode.NotFound)]
+    public async Task A_form_that_cannot_be_read_is_a_form_without_fields(string path, string contentType, HttpStatusCode status)
+    {
+        await using var site = await LocalSite.StartAsync();
+        using var body = new StringContent("advance=01:00:00");
+        body.Headers.Remove("Content-Type");
+        body.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var answer = await site.Browser.PostAsync(path, body);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal(LocalSite.Start, site.Machine.Clock.GetUtcNow());
+    }
+
+    [Theory]
     [InlineData("""{"advance":"tomorrow"}""")]
     [InlineData("""{"advance":"3"}""")]
     [InlineData("""{"advance":3}""")]
