@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using MemberServices.Calendar;
 using MemberServices.Cases;
+using MemberServices.Tests.Calendar;
 
 namespace MemberServices.Tests.Cases;
 

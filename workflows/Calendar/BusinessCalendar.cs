@@ -14,47 +14,33 @@ namespace MemberServices.Calendar;
 /// </remarks>
 public sealed class BusinessCalendar
 {
-    static readonly ZoneLocalMappingResolver Resolver = Resolvers.CreateMappingResolver(
+    internal static readonly ZoneLocalMappingResolver Resolver = Resolvers.CreateMappingResolver(
         Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
     readonly DateTimeZone zone;
     readonly WeeklyHours hours;
-    readonly HashSet<LocalDate> holidays;
+    readonly Dictionary<LocalDate, string> holidays;
 
     /// <exception cref="ArgumentException">The policy breaks a rule; the message lists every error.</exception>
     public BusinessCalendar(CalendarPolicy policy)
     {
-        var check = new PolicyCheck();
-        policy.Check(check);
-        if (check.Errors.Count > 0)
-        {
-            throw new ArgumentException(string.Join(Environment.NewLine, check.Errors), nameof(policy));
-        }
-
+        PolicyCheck.ThrowIfInvalid(policy);
         zone = DateTimeZoneProviders.Tzdb[policy.TimeZone];
         hours = policy.Hours;
-        holidays = policy.Holidays.Select(h => LocalDate.FromDateOnly(h.Date)).ToHashSet();
+        holidays = policy.Holidays.ToDictionary(h => LocalDate.FromDateOnly(h.Date), h => h.Name);
     }
 
     /// <summary>What the organization's clock shows at an instant.</summary>
     public ZonedDateTime InZone(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(zone);
 
     /// <summary>Whether the organization is open. An interval's end is closed.</summary>
-    public bool IsOpen(DateTimeOffset at)
-    {
-        var instant = Instant.FromDateTimeOffset(at);
-        return OpenFrom(instant).First().Contains(instant);
-    }
+    public bool IsOpen(DateTimeOffset at) => NextOpen(at) == at;
 
     /// <summary>Whether the day that the organization's clock shows has any open time.</summary>
     public bool IsBusinessDay(DateTimeOffset at) => IsBusinessDay(InZone(at).Date);
 
     /// <summary>The instant itself when it is open, else the next opening.</summary>
-    public DateTimeOffset NextOpen(DateTimeOffset at)
-    {
-        var instant = Instant.FromDateTimeOffset(at);
-        return Instant.Max(instant, OpenFrom(instant).First().Start).ToDateTimeOffset();
-    }
+    public DateTimeOffset NextOpen(DateTimeOffset at) => OpenFrom(at).First().From;
 
     /// <summary>
     /// That many business days later, at the same time on the clock, whether that is open or not. From a closed day,
@@ -92,46 +78,77 @@ public sealed class BusinessCalendar
             return start.ToUniversalTime();
         }
 
-        var from = Instant.FromDateTimeOffset(start);
-        var left = Duration.FromTimeSpan(openTime);
-        foreach (var open in OpenFrom(from))
+        var left = openTime;
+        foreach (var open in OpenFrom(start))
         {
-            var begin = Instant.Max(from, open.Start);
-            if (open.End - begin >= left)
+            if (open.Length >= left)
             {
-                return (begin + left).ToDateTimeOffset();
+                return open.From + left;
             }
 
-            left -= open.End - begin;
+            left -= open.Length;
         }
 
         throw new InvalidOperationException("A calendar has open time without end.");
     }
 
-    bool IsBusinessDay(LocalDate date) => !holidays.Contains(date) && hours.On(date.DayOfWeek).Count > 0;
-
-    /// <summary>The open intervals that end after an instant, in order, without end.</summary>
-    IEnumerable<Interval> OpenFrom(Instant instant)
+    /// <summary>
+    /// The inverse of <see cref="Add"/>. It also makes a duration of a target in business days, "the open time up to
+    /// this deadline", for a clock that pauses. Zero when <paramref name="to"/> isn't later.
+    /// </summary>
+    public TimeSpan OpenTimeBetween(DateTimeOffset from, DateTimeOffset to)
     {
-        for (var date = instant.InZone(zone).Date; ; date = date.PlusDays(1))
+        var passed = TimeSpan.Zero;
+        foreach (var open in OpenFrom(from).TakeWhile(open => open.From < to))
         {
-            if (!IsBusinessDay(date))
+            passed += (open.To < to ? open.To : to) - open.From;
+        }
+
+        return passed;
+    }
+
+    /// <summary>All time from an instant on, in order, without a gap and without end.</summary>
+    public IEnumerable<CalendarStretch> StretchesFrom(DateTimeOffset start)
+    {
+        var cursor = Instant.FromDateTimeOffset(start);
+        for (var date = cursor.InZone(zone).Date; ; date = date.PlusDays(1))
+        {
+            var holiday = holidays.GetValueOrDefault(date);
+            foreach (var open in holiday is null ? hours.On(date.DayOfWeek) : [])
             {
-                continue;
+                var (begin, end) = (AtMinute(date, open.FromMinute), AtMinute(date, open.ToMinute));
+                // Past, or empty because the clock skips all of it.
+                if (end <= cursor || end <= begin)
+                {
+                    continue;
+                }
+
+                if (begin > cursor)
+                {
+                    yield return Stretch(cursor, begin, StretchKind.Closed);
+                    cursor = begin;
+                }
+
+                yield return Stretch(cursor, end, StretchKind.Open);
+                cursor = end;
             }
 
-            foreach (var open in hours.On(date.DayOfWeek))
+            var midnight = AtMinute(date, 24 * 60);
+            if (midnight > cursor)
             {
-                var interval = new Interval(AtMinute(date, open.FromMinute), AtMinute(date, open.ToMinute));
-                // Empty where the clock skips all of it.
-                if (interval.End > instant && interval.Duration > Duration.Zero)
-                {
-                    yield return interval;
-                }
+                yield return Stretch(cursor, midnight, holiday is null ? StretchKind.Closed : StretchKind.Holiday, holiday);
+                cursor = midnight;
             }
         }
     }
 
+    IEnumerable<CalendarStretch> OpenFrom(DateTimeOffset start) => StretchesFrom(start).Where(stretch => stretch.Kind == StretchKind.Open);
+
+    bool IsBusinessDay(LocalDate date) => !holidays.ContainsKey(date) && hours.On(date.DayOfWeek).Count > 0;
+
     Instant AtMinute(LocalDate date, int minute) =>
         date.AtMidnight().PlusMinutes(minute).InZone(zone, Resolver).ToInstant();
+
+    static CalendarStretch Stretch(Instant from, Instant to, StretchKind kind, string? holiday = null) =>
+        new(from.ToDateTimeOffset(), to.ToDateTimeOffset(), kind, holiday);
 }

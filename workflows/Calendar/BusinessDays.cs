@@ -1,14 +1,10 @@
 using NodaTime;
-using NodaTime.TimeZones;
 
 namespace MemberServices.Calendar;
 
 /// <summary>Deadlines in business days.</summary>
 public static class BusinessDays
 {
-    static readonly ZoneLocalMappingResolver Resolver = Resolvers.CreateMappingResolver(
-        Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
-
     /// <summary>
     /// Counts from the next open moment, moves that many business days, keeps the clock time, and when that is closed
     /// takes the next opening. A later start never gives an earlier deadline. Zero days are the next open moment.
@@ -38,6 +34,6 @@ public static class BusinessDays
         }
 
         var hoursEnd = mapping.EarlyInterval.IsoLocalEnd;
-        return hoursEnd.InZone(shown.Zone, Resolver).ToInstant().ToDateTimeOffset();
+        return hoursEnd.InZone(shown.Zone, BusinessCalendar.Resolver).ToInstant().ToDateTimeOffset();
     }
 }

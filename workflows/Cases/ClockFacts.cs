@@ -17,7 +17,7 @@ public sealed record ClockFacts
 
     /// <summary>
     /// How much time we have, in open time: more than 0 and at most 60 days of 24 hours. A target in business days is
-    /// <see cref="OpenTime.Between"/> the opening and <see cref="BusinessDays.DeadlineAfter"/> it.
+    /// <see cref="BusinessCalendar.OpenTimeBetween"/> the opening and <see cref="BusinessDays.DeadlineAfter"/> it.
     /// </summary>
     public required TimeSpan Target { get; init; }
 

@@ -20,7 +20,7 @@ public static class EscalationSchedule
     /// <exception cref="ArgumentException">The policy breaks a rule; the message lists every error.</exception>
     public static IReadOnlyList<Deadline> Create(EscalationPolicy policy, BusinessCalendar calendar, DateTimeOffset start)
     {
-        Refuse(policy);
+        PolicyCheck.ThrowIfInvalid(policy);
         var reminders = policy.ReminderDays.Select((days, i) => new Deadline(
             DeadlineKind.Reminder, i + 1, calendar.DeadlineAfter(start, days), i == policy.ReminderDays.Count - 1));
 
@@ -33,7 +33,7 @@ public static class EscalationSchedule
     /// <inheritdoc cref="Create"/>
     public static IReadOnlyList<Deadline> CreateForStaff(EscalationPolicy policy, BusinessCalendar calendar, DateTimeOffset start)
     {
-        Refuse(policy);
+        PolicyCheck.ThrowIfInvalid(policy);
         return InOrder(Once(policy, calendar, start, staffDays: 0));
     }
 
@@ -54,14 +54,4 @@ public static class EscalationSchedule
     // Two days may meet at one opening: what is done first there goes by kind, and the end is last.
     static IReadOnlyList<Deadline> InOrder(IEnumerable<Deadline> deadlines) =>
         [.. deadlines.OrderBy(d => d.At).ThenBy(d => d.Kind).ThenBy(d => d.Number)];
-
-    static void Refuse(EscalationPolicy policy)
-    {
-        var check = new PolicyCheck();
-        policy.Check(check);
-        if (check.Errors.Count > 0)
-        {
-            throw new ArgumentException(string.Join(Environment.NewLine, check.Errors), nameof(policy));
-        }
-    }
 }

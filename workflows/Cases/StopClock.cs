@@ -16,6 +16,7 @@ public sealed class StopClock
     readonly DateTimeOffset opened;
     readonly IReadOnlyList<ClockPause> pauses;
     readonly List<LevelChange> levels;
+    readonly Dictionary<int, BusinessCalendar> calendars = [];
     readonly DateTimeOffset? stopped;
 
     /// <exception cref="ArgumentException">
@@ -32,8 +33,7 @@ public sealed class StopClock
         foreach (var level in levels.Select(change => change.Level).Distinct())
         {
             Refuse(!facts.Calendars.ContainsKey(level), $"Level {level} must have a calendar: there are those of {string.Join(", ", facts.Calendars.Keys.Order())}.");
-            // Refused here, not in the middle of a listing.
-            _ = new BusinessCalendar(facts.Calendars[level]);
+            calendars[level] = new BusinessCalendar(facts.Calendars[level]);
         }
 
         stopped = pauses.Where(pause => pause.To is null).Select(pause => (DateTimeOffset?)pause.From).Min();
@@ -124,7 +124,7 @@ public sealed class StopClock
     IEnumerable<CalendarStretch> Stretches(int level, DateTimeOffset from, DateTimeOffset to) =>
         facts.AroundTheClock
             ? [new CalendarStretch(from, to, StretchKind.Open)]
-            : CalendarStretch.AllFrom(facts.Calendars[level], from)
+            : calendars[level].StretchesFrom(from)
                 .TakeWhile(stretch => stretch.From < to)
                 .Select(stretch => stretch.To <= to ? stretch : stretch with { To = to });
 

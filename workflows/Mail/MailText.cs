@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using MemberServices.Fields;
 using MemberServices.Policies;
 
 namespace MemberServices.Mail;
@@ -49,19 +49,11 @@ public static class MailText
         {
             if (rune.Value == keep)
                 clean.Append(keep.Value);
-            else if (!IsUnseen(rune))
+            else if (!FieldText.IsControl(rune))
                 clean.Append(rune);
             else if (rune.Value == '\t')
                 clean.Append(' ');
         }
         return clean.ToString();
     }
-
-    // Joiners (200C, 200D) belong to the spelling of names in some scripts and stay.
-    private static bool IsUnseen(Rune rune) => Rune.GetUnicodeCategory(rune) switch
-    {
-        UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
-        UnicodeCategory.Format => rune.Value is not (0x200C or 0x200D),
-        _ => false,
-    };
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MemberServices.Policies;
 
 /// <summary>A section of <c>policies.json</c>, or a part of one, that has rules beyond its shape.</summary>
@@ -22,6 +24,18 @@ public sealed class PolicyCheck
         (this.above, this.member, this.index, errors) = (above, member, index, above.errors);
 
     public IReadOnlyList<PolicyError> Errors => errors;
+
+    /// <summary>Refuses a section that breaks a rule, where it is used without having come from the policy file.</summary>
+    /// <exception cref="ArgumentException">It does; the message lists every error.</exception>
+    public static void ThrowIfInvalid(IPolicySection section, [CallerArgumentExpression(nameof(section))] string? name = null)
+    {
+        var check = new PolicyCheck();
+        section.Check(check);
+        if (check.Errors.Count > 0)
+        {
+            throw new ArgumentException(string.Join(Environment.NewLine, check.Errors), name);
+        }
+    }
 
     string Path => above is null ? "$" : member is null ? $"{above.Path}[{index}]" : $"{above.Path}.{member}";
 

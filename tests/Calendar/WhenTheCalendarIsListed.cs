@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using MemberServices.Calendar;
 using MemberServices.Tests.Calendar;
 
-namespace MemberServices.Tests.Cases;
+namespace MemberServices.Tests.Calendar;
 
 public class WhenTheCalendarIsListed
 {
@@ -13,7 +13,7 @@ public class WhenTheCalendarIsListed
         {
             var calendar = new BusinessCalendar(policy);
             var at = start;
-            foreach (var stretch in CalendarStretch.AllFrom(policy, start).TakeWhile(s => s.From < start.AddDays(9)))
+            foreach (var stretch in new BusinessCalendar(policy).StretchesFrom(start).TakeWhile(s => s.From < start.AddDays(9)))
             {
                 if (stretch.From != at || stretch.To <= stretch.From)
                 {
@@ -41,7 +41,7 @@ public class WhenTheCalendarIsListed
 
         Assert.Equal(
             ["Open 16:00 ", "Closed 17:00 ", "Holiday 00:00 Thanksgiving Day", "Closed 00:00 ", "Open 09:00 "],
-            CalendarStretch.AllFrom(Calendars.Chicago, calendar.At("2026-11-25 16:00")).Take(5)
+            calendar.StretchesFrom(calendar.At("2026-11-25 16:00")).Take(5)
                 .Select(s => $"{s.Kind} {calendar.Shows(s.From)[^5..]} {s.Holiday}"));
     }
 
@@ -53,13 +53,13 @@ public class WhenTheCalendarIsListed
 
         Assert.Equal(
             ["Closed 00:00", "Open 05:00", "Closed 06:00"],
-            CalendarStretch.AllFrom(night, calendar.At("2026-03-08 00:00")).Take(3).Select(s => $"{s.Kind} {calendar.Shows(s.From)[^5..]}"));
+            new BusinessCalendar(night).StretchesFrom(calendar.At("2026-03-08 00:00")).Take(3).Select(s => $"{s.Kind} {calendar.Shows(s.From)[^5..]}"));
     }
 
     [Fact]
     public void The_open_time_up_to_where_some_was_added_is_what_was_added() => Prop.ForAll(
         AnyCalendar.Policy.ToArbitrary(), AnyCalendar.Instant.ToArbitrary(), Gen.Choose(0, 3000).ToArbitrary(), (policy, start, minutes) =>
-            OpenTime.Between(policy, start, new BusinessCalendar(policy).Add(start, TimeSpan.FromMinutes(minutes))) == TimeSpan.FromMinutes(minutes))
+            new BusinessCalendar(policy).OpenTimeBetween(start, new BusinessCalendar(policy).Add(start, TimeSpan.FromMinutes(minutes))) == TimeSpan.FromMinutes(minutes))
         .QuickCheckThrowOnFailure();
 
     [Fact]
@@ -69,11 +69,11 @@ public class WhenTheCalendarIsListed
         var opened = calendar.At("2026-03-03 10:00");
 
         // Tuesday from ten, and Wednesday up to ten.
-        Assert.Equal(TimeSpan.FromHours(8), OpenTime.Between(Calendars.Chicago, opened, calendar.DeadlineAfter(opened, 1)));
-        Assert.Equal(TimeSpan.Zero, OpenTime.Between(Calendars.Chicago, opened, opened.AddDays(-1)));
+        Assert.Equal(TimeSpan.FromHours(8), calendar.OpenTimeBetween(opened, calendar.DeadlineAfter(opened, 1)));
+        Assert.Equal(TimeSpan.Zero, calendar.OpenTimeBetween(opened, opened.AddDays(-1)));
     }
 
     [Fact]
     public void A_calendar_without_open_time_is_refused_before_it_is_counted() =>
-        Assert.Throws<ArgumentException>(() => CalendarStretch.AllFrom(Calendars.Chicago with { Hours = new() }, default));
+        Assert.Throws<ArgumentException>(() => new BusinessCalendar(Calendars.Chicago with { Hours = new() }));
 }

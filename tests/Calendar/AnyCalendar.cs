@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using MemberServices.Calendar;
 
-namespace MemberServices.Tests.Cases;
+namespace MemberServices.Tests.Calendar;
 
 /// <summary>Calendars of all kinds in 2025 and 2026, and instants, many of them where clocks change.</summary>
 static class AnyCalendar
