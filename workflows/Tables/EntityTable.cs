@@ -56,4 +56,14 @@ public sealed class EntityTable(TableServiceClient service, string name)
         var found = await Client.GetEntityIfExistsAsync<T>(partition, row, cancellationToken: cancellationToken);
         return found.HasValue ? found.Value : null;
     }
+
+    /// <summary>Adds a row unless one with its key is there; the one that is there then.</summary>
+    public async Task<T> AddOrReadAsync<T>(T row, CancellationToken cancellationToken = default) where T : class, ITableEntity =>
+        await AddIfAbsentAsync(row, cancellationToken) ? row : (await FindAsync<T>(row.PartitionKey, row.RowKey, cancellationToken))!;
+
+    public IAsyncEnumerable<T> QueryAsync<T>(string partition, CancellationToken cancellationToken = default) where T : class, ITableEntity =>
+        Client.QueryAsync<T>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"), cancellationToken: cancellationToken);
+
+    public Task DeleteAsync(string partition, string row, CancellationToken cancellationToken = default) =>
+        Client.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
 }

@@ -25,4 +25,6 @@ public sealed record WorkItem(
 public static class WorkItemRoles
 {
     public const string MemberServices = "member-services";
+
+    public static IReadOnlyList<string> All { get; } = [MemberServices];
 }

@@ -28,4 +28,16 @@ public sealed class WorkItemService(WorkItemTable table, EventPublisher events, 
                 cancellationToken);
         }
     }
+
+    /// <summary>Closes every open item whose id begins so, whoever's it is.</summary>
+    public async Task CloseAllAsync(string idBegins, string because, CancellationToken cancellationToken = default)
+    {
+        foreach (var role in WorkItemRoles.All)
+        {
+            foreach (var id in await table.OpenIdsAsync(role, idBegins, cancellationToken))
+            {
+                await CloseAsync(role, id, because, cancellationToken);
+            }
+        }
+    }
 }

@@ -54,6 +54,20 @@ public sealed class WorkItemTable(TableServiceClient service)
         return [.. items.OrderBy(i => i.Due).ThenBy(i => i.Id, StringComparer.Ordinal)];
     }
 
+    /// <summary>The ids of a role's open items that begin so.</summary>
+    public async Task<IReadOnlyList<string>> OpenIdsAsync(string role, string idBegins, CancellationToken cancellationToken = default)
+    {
+        // The sign after the last one that an id can have.
+        var end = idBegins + "~";
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {role} and RowKey ge {idBegins} and RowKey lt {end} and IsOpen eq {true}");
+        var ids = new List<string>();
+        await foreach (var row in table.Client.QueryAsync<Row>(filter, cancellationToken: cancellationToken))
+        {
+            ids.Add(row.RowKey);
+        }
+        return ids;
+    }
+
     sealed class Row : ITableEntity
     {
         public string PartitionKey { get; set; } = "";

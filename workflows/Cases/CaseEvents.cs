@@ -1,0 +1,43 @@
+using Microsoft.DurableTask;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Cases;
+
+/// <param name="Step">The step that somebody answered; 0: something of the case changed.</param>
+public sealed record CaseChange(int Step = 0);
+
+/// <summary>
+/// What wakes a case. One wait for all of it, which is never canceled: a canceled one would swallow the next event. An
+/// event says nothing but that the log has changed, so a late, repeated or lost one costs time at most.
+/// </summary>
+public sealed class CaseEvents(TaskOrchestrationContext context)
+{
+    const string Name = "Changed";
+
+    Task<CaseChange> next = context.WaitForExternalEvent<CaseChange>(Name);
+
+    /// <summary>Wakes a case after its log has changed. Nothing happens when it has ended.</summary>
+    public static Task RaiseAsync(DurableTaskClient client, CaseId id, int step = 0, CancellationToken cancellationToken = default) =>
+        client.RaiseEventAsync(id.ToString(), Name, new CaseChange(step), cancellationToken);
+
+    /// <summary>Sleeps until something changes, or until the time is there: then false.</summary>
+    /// <param name="due">Until when.</param>
+    /// <param name="step">Changes of other steps don't wake it; 0: every change does.</param>
+    public async Task<bool> UntilAsync(DateTimeOffset due, int step = 0)
+    {
+        using var stop = new CancellationTokenSource();
+        var timer = context.CreateTimer(due.UtcDateTime, stop.Token);
+        while (await Task.WhenAny(next, timer) != timer)
+        {
+            var change = await next;
+            next = context.WaitForExternalEvent<CaseChange>(Name);
+            if (step == 0 || change.Step == step)
+            {
+                // A timer that is left running would keep the instance alive.
+                stop.Cancel();
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using MemberServices.Links;
+using MemberServices.Mail;
+using MemberServices.Messages;
+
+namespace MemberServices.Cases;
+
+/// <summary>A mail about a case, with a link to one of its pages.</summary>
+/// <param name="Case">Which case.</param>
+/// <param name="Kind">Which mail: "approval.reminded".</param>
+/// <param name="Step">Of which step it is told; 0: of the case's beginning.</param>
+/// <param name="Number">Which of its kind in that step, from 1.</param>
+/// <param name="ToName">Who gets it.</param>
+/// <param name="ToEmail">At which address.</param>
+/// <param name="MemberKey">On whose timeline it is a line.</param>
+/// <param name="Link">What the link is for.</param>
+/// <param name="Page">The page's path before the token: "approvals".</param>
+/// <param name="Expires">When the link no longer acts.</param>
+public sealed record CaseMail(
+    CaseId Case, string Kind, int Step, int Number, string ToName, string ToEmail, string MemberKey, LinkPurpose Link, string Page, DateTimeOffset Expires);
+
+/// <summary>Something that happened in a case.</summary>
+/// <param name="Case">Which case.</param>
+/// <param name="Type">What: a noun and a verb in the past.</param>
+/// <param name="Step">In which step; 0: at the case's beginning.</param>
+/// <param name="Number">Which of its type in that step, from 1.</param>
+/// <param name="At">When.</param>
+/// <param name="MemberKey">On whose timeline it is a line.</param>
+/// <param name="Summary">A line for people.</param>
+/// <param name="By">Who did it; null: a timer.</param>
+/// <param name="Channel">How.</param>
+/// <param name="Data">More for programs, without what identifies a person.</param>
+public sealed record CaseHappening(
+    CaseId Case, string Type, int Step, int Number, DateTimeOffset At, string MemberKey, string Summary,
+    Actor? By = null, Channel Channel = Channel.System, object? Data = null);
+
+/// <summary>Writes to the people of a case, and tells the topic what happened in it. A repeat is neither a second mail nor a second event.</summary>
+public sealed class CaseNotifier(LinkTable links, SiteAddress site, EmailQueue queue, EventPublisher events)
+{
+    /// <summary>Queues a mail.</summary>
+    /// <param name="mail">Whom, and about what.</param>
+    /// <param name="content">Says it, given the address of the recipient's page.</param>
+    public async Task TellAsync(CaseMail mail, Func<string, MailContent> content)
+    {
+        var id = mail.Case.ToString();
+        var token = await links.IssueAsync(mail.Link, id, mail.Step, mail.ToEmail, mail.Expires, mail.MemberKey);
+        await queue.QueueAsync(new OutgoingEmail(
+            DeterministicId.From(id, mail.Kind, mail.Step, mail.Number), mail.ToEmail, mail.ToName,
+            content(site.To(mail.Page, token)), mail.MemberKey, id, mail.Kind));
+    }
+
+    public Task ReportAsync(CaseHappening what)
+    {
+        var id = what.Case.ToString();
+        return events.PublishAsync(new DomainEvent(
+            what.Type, DeterministicId.From(id, what.Type, what.Step, what.Number), what.At, what.MemberKey, id,
+            (what.By ?? Actor.Timer).Name, EnumNames<Channel>.Of(what.Channel), what.Summary,
+            what.Data is null ? null : JsonSerializer.SerializeToElement(what.Data, JsonSerializerOptions.Web)));
+    }
+}

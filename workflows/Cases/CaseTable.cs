@@ -1,0 +1,92 @@
+using System.Globalization;
+using Azure.Data.Tables;
+using MemberServices.Tables;
+
+namespace MemberServices.Cases;
+
+/// <summary>
+/// The cases of a kind. A case is one partition of rows that are added and never changed: what came in, the steps, their
+/// outcomes, notes. Whoever adds an outcome first has decided.
+/// </summary>
+public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, CaseKind kind, string name)
+{
+    const string OpenedKey = "opened";
+    const string StepKeys = "step-";
+    const string OutcomeKeys = "outcome-";
+    const string NoteKeys = "note-";
+
+    readonly EntityTable table = new(service, name);
+
+    public CaseKind Kind => kind;
+
+    /// <summary>All about a case, or null when there is none.</summary>
+    public async Task<CaseRecord<TOpened, TOutcome>?> ReadAsync(CaseId id, CancellationToken cancellationToken = default)
+    {
+        Opening? opened = null;
+        var steps = new List<CaseStep>();
+        var outcomes = new List<StepOutcome<TOutcome>>();
+        var notes = new List<CaseNote>();
+        await foreach (var row in table.QueryAsync<JsonRow>(id.ToString(), cancellationToken: cancellationToken))
+        {
+            switch (row.RowKey)
+            {
+                case OpenedKey:
+                    opened = row.Read<Opening>();
+                    break;
+                case var key when key.StartsWith(StepKeys, StringComparison.Ordinal):
+                    steps.Add(row.Read<CaseStep>());
+                    break;
+                case var key when key.StartsWith(OutcomeKeys, StringComparison.Ordinal):
+                    outcomes.Add(row.Read<StepOutcome<TOutcome>>());
+                    break;
+                case var key when key.StartsWith(NoteKeys, StringComparison.Ordinal):
+                    notes.Add(row.Read<CaseNote>());
+                    break;
+            }
+        }
+        return opened is null ? null : new(id, opened.What, opened.Request, steps, outcomes, notes);
+    }
+
+    /// <summary>All about a case that is there.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public async Task<CaseRecord<TOpened, TOutcome>> GetAsync(CaseId id, CancellationToken cancellationToken = default) =>
+        await ReadAsync(id, cancellationToken) ?? throw new InvalidOperationException($"There is no {kind} {id}.");
+
+    /// <summary>Opens a case under a number that no other has.</summary>
+    /// <param name="opened">What came in.</param>
+    /// <param name="request">The key of the request that opens it, or null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<CaseId> OpenAsync(TOpened opened, string? request, CancellationToken cancellationToken = default)
+    {
+        CaseId id;
+        do
+        {
+            id = CaseId.New(kind);
+        }
+        while (!await table.AddIfAbsentAsync(JsonRow.Of(id.ToString(), OpenedKey, new Opening(opened, request)), cancellationToken));
+        return id;
+    }
+
+    /// <summary>Removes a case that has nothing but its opening, and that nobody was told of.</summary>
+    public Task DiscardAsync(CaseId id, CancellationToken cancellationToken = default) =>
+        table.DeleteAsync(id.ToString(), OpenedKey, cancellationToken);
+
+    /// <summary>Adds a step unless it is there; the one that is there then.</summary>
+    public Task<CaseStep> AddStepAsync(CaseId id, CaseStep step, CancellationToken cancellationToken = default) =>
+        AddOrReadAsync(id, StepKeys + Digits(step.Number), step, cancellationToken);
+
+    /// <summary>Adds an outcome unless its step has one; the one that counts.</summary>
+    public Task<StepOutcome<TOutcome>> AddOutcomeAsync(CaseId id, StepOutcome<TOutcome> outcome, CancellationToken cancellationToken = default) =>
+        AddOrReadAsync(id, OutcomeKeys + Digits(outcome.Step), outcome, cancellationToken);
+
+    /// <summary>Adds a note unless it is there; the one that is there then.</summary>
+    public Task<CaseNote> AddNoteAsync(CaseId id, CaseNote note, CancellationToken cancellationToken = default) =>
+        AddOrReadAsync(id, NoteKeys + note.Id, note, cancellationToken);
+
+    async Task<T> AddOrReadAsync<T>(CaseId id, string key, T value, CancellationToken cancellationToken) =>
+        (await table.AddOrReadAsync(JsonRow.Of(id.ToString(), key, value), cancellationToken)).Read<T>();
+
+    static string Digits(int step) => step.ToString("D5", CultureInfo.InvariantCulture);
+
+    sealed record Opening(TOpened What, string? Request);
+}

@@ -1,0 +1,29 @@
+using MemberServices.Calendar;
+using MemberServices.Messages;
+using MemberServices.WorkItems;
+
+namespace MemberServices.Cases;
+
+/// <summary>What cases make work of. Opened by case, step and kind; all that a step opened is closed with it.</summary>
+public sealed class CaseWorkItems(WorkItemService list, BusinessCalendar calendar, TimeProvider clock)
+{
+    /// <summary>Business days until a work item is due.</summary>
+    const int DueDays = 1;
+
+    /// <summary>Opens an item; a repeat changes nothing.</summary>
+    /// <param name="case">Which case.</param>
+    /// <param name="step">Which step; 0: none, so that it stays until somebody closes it.</param>
+    /// <param name="kind">What is to be done, in a word: "approval".</param>
+    /// <param name="role">Who does it: one of <see cref="WorkItemRoles"/>.</param>
+    /// <param name="title">What to do, in a line.</param>
+    /// <param name="memberKey">The member it is about.</param>
+    public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string memberKey)
+    {
+        var now = clock.GetUtcNow();
+        return list.OpenAsync(new WorkItem(
+            DeterministicId.From(@case, step, kind), role, title, calendar.DeadlineAfter(now, DueDays), @case.ToString(), memberKey, now));
+    }
+
+    /// <summary>Closes what a step opened, because it has its outcome.</summary>
+    public Task CloseAsync(CaseId @case, int step, string because) => list.CloseAllAsync($"{DeterministicId.From(@case, step)}.", because);
+}

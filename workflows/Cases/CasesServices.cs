@@ -1,0 +1,22 @@
+using Azure.Data.Tables;
+using MemberServices.Tables;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Cases;
+
+public static class CasesServices
+{
+    /// <summary>What all kinds of cases stand on. Needs links, mail, messages and work items.</summary>
+    public static IServiceCollection AddCases(this IServiceCollection services) => services
+        .AddSingleton<CaseClaims>().AddTable(CaseClaims.TableName)
+        .AddSingleton<CaseNotifier>()
+        .AddSingleton<CaseWorkItems>();
+
+    /// <summary>A kind of cases: its table and its starter.</summary>
+    /// <param name="services">The app's.</param>
+    /// <param name="kind">Which.</param>
+    /// <param name="tableName">The table that they are in.</param>
+    public static IServiceCollection AddCaseTable<TOpened, TOutcome>(this IServiceCollection services, CaseKind kind, string tableName) => services
+        .AddSingleton(s => new CaseTable<TOpened, TOutcome>(s.GetRequiredService<TableServiceClient>(), kind, tableName)).AddTable(tableName)
+        .AddSingleton<CaseStarter<TOpened, TOutcome>>();
+}
