@@ -68,14 +68,14 @@ public sealed class EnrollmentPages(
         var errors = enrollments.Check(typed);
         if (errors.Count == 0)
         {
-            if (await limits.CountEmailAsync(typed.Email) is { } mailWait)
+            if (await limits.CountEmailAsync(typed.MemberEmail) is { } mailWait)
             {
                 return await TooMany(mailWait, typed, submission);
             }
 
             // That the license is taken would tell a stranger who has applied: the page after this one is the same.
-            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(submission, typed), typed.Name, EnrollmentService.Web))
-                .Errors.Where(error => error.Field != "licenseNumber").ToList();
+            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(submission, typed), typed.MemberFullName, EnrollmentService.Web))
+                .Errors.Where(error => error.Field != "memberStateLicense").ToList();
         }
 
         return errors.Count == 0

@@ -13,13 +13,13 @@ public sealed class InteractionsApi(InteractionTable table)
 
     [Function("ReadInteractions")]
     public async Task<IActionResult> ReadAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/members/{id}/interactions")] HttpRequest request,
-        string id)
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/members/{memberKey}/interactions")] HttpRequest request,
+        string memberKey)
     {
-        var member = id.Trim().ToUpperInvariant();
-        if (!InteractionTable.IsMember(member))
+        memberKey = memberKey.Trim().ToUpperInvariant();
+        if (!InteractionTable.IsMemberKey(memberKey))
         {
-            return Problems.BadRequest("There are no members with such ids.", new ProblemError("id", "must be a member's id such as \"TX-123456\""));
+            return Problems.BadRequest("There are no members with such keys.", new ProblemError("memberKey", "must be a member's key such as \"TX-123456\""));
         }
 
         var take = request.Query["take"].ToString();
@@ -29,8 +29,8 @@ public sealed class InteractionsApi(InteractionTable table)
             return Problems.BadRequest("The page can't have that many lines.", new ProblemError("take", $"must be from 1 to {InteractionTable.MaxPage}"));
         }
 
-        var page = await table.PageAsync(member, lines, request.Query["after"].ToString(), request.HttpContext.RequestAborted);
-        var next = page.After is null ? null : $"/api/members/{member}/interactions?take={lines}&after={Uri.EscapeDataString(page.After)}";
-        return new JsonResult(new { member, interactions = page.Interactions, next });
+        var page = await table.PageAsync(memberKey, lines, request.Query["after"].ToString(), request.HttpContext.RequestAborted);
+        var next = page.After is null ? null : $"/api/members/{memberKey}/interactions?take={lines}&after={Uri.EscapeDataString(page.After)}";
+        return new JsonResult(new { memberKey, interactions = page.Interactions, next });
     }
 }

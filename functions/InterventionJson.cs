@@ -17,7 +17,7 @@ sealed record InterventionJson(Intervention Intervention, IReadOnlyList<FieldErr
         _ => null,
     };
 
-    /// <summary>Takes by, reason, approverId and step.</summary>
+    /// <summary>Takes by, reason, approverKey and step.</summary>
     public static InterventionJson Read(InterventionKind kind, JsonElement json)
     {
         var errors = new List<FieldError>();
@@ -50,7 +50,7 @@ sealed record InterventionJson(Intervention Intervention, IReadOnlyList<FieldErr
             }
         }
 
-        var approver = Text("approverId");
+        var approver = Text("approverKey");
         return new InterventionJson(
             new Intervention(kind, Text("by") ?? "", Text("reason") ?? "", kind == InterventionKind.Reassign ? approver : null, step), errors);
     }
@@ -63,7 +63,7 @@ sealed record InterventionJson(Intervention Intervention, IReadOnlyList<FieldErr
         recorded.Step,
         recorded.By,
         recorded.Reason,
-        approver = recorded.Approver?.Name,
+        approver = recorded.Approver?.MemberFullName,
         recorded.At,
         status = $"/api/enrollments/{id}",
     };

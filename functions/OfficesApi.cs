@@ -11,15 +11,15 @@ public sealed class OfficesApi(OfficeTable table)
 {
     [Function("ReadOffice")]
     public async Task<IActionResult> ReadAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/offices/{id}")] HttpRequest request, string id) =>
-        await table.ReadAsync(id, request.HttpContext.RequestAborted) is { } stored
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/offices/{officeKey}")] HttpRequest request, string officeKey) =>
+        await table.ReadAsync(officeKey, request.HttpContext.RequestAborted) is { } stored
             ? Reply(request, stored, StatusCodes.Status200OK)
             : Problems.NotFound("There is no such office. Add it with PUT.");
 
     /// <summary>Adds or replaces a whole office; with a header If-Match only the version that was read.</summary>
     [Function("WriteOffice")]
     public async Task<IActionResult> WriteAsync(
-        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "api/offices/{id}")] HttpRequest request, string id)
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "api/offices/{officeKey}")] HttpRequest request, string officeKey)
     {
         var body = await JsonBody.ReadAsync(request);
         if (body.Problem is not null)
@@ -27,13 +27,13 @@ public sealed class OfficesApi(OfficeTable table)
             return body.Problem;
         }
 
-        var (office, errors) = OfficeJson.Read(id, body.Object);
+        var (office, errors) = OfficeJson.Read(officeKey, body.Object);
         if (errors.Count > 0)
         {
             return Problems.BadRequest("Correct the fields and send it again.", [.. errors.Select(e => new ProblemError(e.Field, e.Message))]);
         }
 
-        var before = await table.ReadAsync(id);
+        var before = await table.ReadAsync(officeKey);
         var expected = request.Headers.IfMatch.ToString();
         var isConditional = expected.Length > 0 && expected != "*";
         var isRead = !isConditional || before?.Version.ToString() == expected;
@@ -45,7 +45,7 @@ public sealed class OfficesApi(OfficeTable table)
     static JsonResult Reply(HttpRequest request, StoredOffice stored, int status)
     {
         request.HttpContext.Response.Headers.ETag = stored.Version.ToString();
-        request.HttpContext.Response.Headers.Location = status == StatusCodes.Status201Created ? $"/api/offices/{stored.Office.Id}" : default(string);
+        request.HttpContext.Response.Headers.Location = status == StatusCodes.Status201Created ? $"/api/offices/{stored.Office.OfficeKey}" : default(string);
         return new JsonResult(stored.Office, status);
     }
 }

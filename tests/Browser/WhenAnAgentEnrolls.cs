@@ -30,7 +30,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
         await Expect(page, "This application has been decided");
         await mls.Settle();
 
-        await page.GotoAsync(mls.Progress(Jane.Email).AbsoluteUri);
+        await page.GotoAsync(mls.Progress(Jane.MemberEmail).AbsoluteUri);
         await Expect(page, "You are a member");
         Assert.Contains("Completed\nDone", await page.Locator("main").InnerTextAsync());
         await page.Context.DisposeAsync();
@@ -50,7 +50,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
         Assert.Equal("problem", await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-labelledby')"));
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal("email", await page.EvaluateAsync<string>("document.activeElement.id"));
+        Assert.Equal("memberEmail", await page.EvaluateAsync<string>("document.activeElement.id"));
         Assert.Equal("Jane Doe", await page.GetByLabel("Full name").InputValueAsync());
         await page.Context.DisposeAsync();
     }
@@ -95,12 +95,12 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
 
     static async Task FillIn(IPage page)
     {
-        await page.GetByLabel("Full name").FillAsync(Jane.Name);
-        await page.GetByLabel("Email").FillAsync(Jane.Email);
-        await page.GetByLabel("Phone").FillAsync(Jane.Phone);
-        await page.GetByLabel("State").SelectOptionAsync(Jane.State);
-        await page.GetByLabel("License number").FillAsync(Jane.LicenseNumber);
-        await page.GetByLabel("Office").SelectOptionAsync(Jane.OfficeId);
+        await page.GetByLabel("Full name").FillAsync(Jane.MemberFullName);
+        await page.GetByLabel("Email").FillAsync(Jane.MemberEmail);
+        await page.GetByLabel("Phone").FillAsync(Jane.MemberPreferredPhone);
+        await page.GetByLabel("State").SelectOptionAsync(Jane.MemberStateLicenseState);
+        await page.GetByLabel("License number").FillAsync(Jane.MemberStateLicense);
+        await page.GetByLabel("Office").SelectOptionAsync(Jane.OfficeKey);
         await page.GetByLabel("Apply as").SelectOptionAsync(Jane.MemberType);
     }
 

@@ -23,7 +23,7 @@ public sealed class WhenAnyPageIsLookedAt(Chromium chromium)
         await Look(page, null, "form-errors");
         await Look(page, mls.At("/enroll/received"), "received");
         await mls.AppliesOnThePage(Jane);
-        await Look(page, mls.Progress(Jane.Email).AbsoluteUri, "progress");
+        await Look(page, mls.Progress(Jane.MemberEmail).AbsoluteUri, "progress");
         await Look(page, mls.Request(Bob).AbsoluteUri, "approval");
         await page.GetByRole(AriaRole.Button).ClickAsync();
         await Look(page, null, "approval-errors");
@@ -33,12 +33,12 @@ public sealed class WhenAnyPageIsLookedAt(Chromium chromium)
         var expired = mls.Request(Bob);
         await mls.Advance(days: 21);
         await Look(page, expired.AbsoluteUri, "approval-expired");
-        await Look(page, mls.Progress(Jane.Email).AbsoluteUri, "progress-expired");
+        await Look(page, mls.Progress(Jane.MemberEmail).AbsoluteUri, "progress-expired");
 
         await mls.AppliesOnThePage(Jane);
         await mls.Sends((await mls.Opens(mls.Request(Bob))).Form.With("decision", "approve").With("confirmed", "yes"));
         await Look(page, mls.Request(Bob).AbsoluteUri, "approval-decided");
-        await Look(page, mls.Inbox(Jane.Email).All.Last(mail => mail.Links.Any(link => link.Label.StartsWith("Follow", StringComparison.Ordinal))).Link("Follow").AbsoluteUri, "progress-active");
+        await Look(page, mls.Inbox(Jane.MemberEmail).All.Last(mail => mail.Links.Any(link => link.Label.StartsWith("Follow", StringComparison.Ordinal))).Link("Follow").AbsoluteUri, "progress-active");
         await Look(page, mls.At("/enrollments/unknown"), "unknown");
         Assert.DoesNotContain(complaints, complaint => !IsStatus(complaint));
         foreach (var mail in mls.Machine.Part<Inbox>().All.DistinctBy(mail => mail.Subject))

@@ -15,7 +15,7 @@ public sealed record Applicant(string Story, int Copy, string Office = "lakeview
     /// <summary>The same in every run.</summary>
     public string License { get; } = $"{200_000 + Story.Aggregate(0, (sum, c) => (sum * 31 + c) % 70_000) * 10 + Copy}";
 
-    public string Member => $"TX-{License}";
+    public string MemberKey => $"TX-{License}";
 
     public Application Application => new(Name, Email, "512-555-0100", License, "TX", Office, "agent");
 }

@@ -35,30 +35,30 @@ public sealed class Clients(AppProcess app)
     /// <summary>Applies on the page.</summary>
     public Task FillsInAsync(Applicant who) => SendFormAsync("enroll", new()
     {
-        ["name"] = who.Name,
-        ["email"] = who.Email,
-        ["phone"] = who.Application.Phone,
-        ["licenseNumber"] = who.License,
-        ["state"] = "TX",
-        ["officeId"] = who.Office,
+        ["memberFullName"] = who.Name,
+        ["memberEmail"] = who.Email,
+        ["memberPreferredPhone"] = who.Application.MemberPreferredPhone,
+        ["memberStateLicense"] = who.License,
+        ["memberStateLicenseState"] = "TX",
+        ["officeKey"] = who.Office,
         ["memberType"] = "agent",
         ["submission"] = $"submission-of-{who.License}",
     });
 
     /// <summary>Opens the newest link about somebody in a broker's mail and answers.</summary>
-    public async Task AnswersAsync(string broker, Applicant about, string decision, string reason = "", string delegateId = "")
+    public async Task AnswersAsync(string broker, Applicant about, string decision, string reason = "", string delegateKey = "")
     {
         var mail = Mails.First(m => m.GetProperty("to").GetString() == broker && m.GetProperty("text").GetString()!.Contains(about.Name));
         var link = mail.GetProperty("links")[0].GetString()!;
         using (await app.Http.GetAsync(link))
         {
-            await SendFormAsync(link, new() { ["decision"] = decision, ["reason"] = reason, ["delegateId"] = delegateId, ["confirmed"] = "yes" });
+            await SendFormAsync(link, new() { ["decision"] = decision, ["reason"] = reason, ["delegateKey"] = delegateKey, ["confirmed"] = "yes" });
         }
     }
 
     public async Task IntervenesAsync(Applicant who, string intervention, int step, string? approver = null)
     {
-        var body = new { by = "Ann Archer", reason = $"Call {step}", step, approverId = approver };
+        var body = new { by = "Ann Archer", reason = $"Call {step}", step, approverKey = approver };
         using var answer = Acknowledged(await app.Http.PostAsJsonAsync($"api/enrollments/{Cases[$"{who.Story} {who.Copy}"]}/{intervention}", body));
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{intervention} for {who.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }

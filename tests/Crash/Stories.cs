@@ -43,8 +43,8 @@ public sealed class Stories(int copies)
         Settle,
         Side(
             Answer("Approved", Mls.Bob, "approve"), Answer("Declined", Mls.Bob, "decline", reason: "She left in May"),
-            Answer("Unknown", Mls.Bob, "not-my-agent"), Answer("Handed", Mls.Bob, "hand-over", delegateId: "dana"),
-            Answer("Dropped", Mls.Bob, "hand-over", delegateId: "dana"), Intervene("Withdrawn", "withdraw", 1),
+            Answer("Unknown", Mls.Bob, "not-my-agent"), Answer("Handed", Mls.Bob, "hand-over", delegateKey: "dana"),
+            Answer("Dropped", Mls.Bob, "hand-over", delegateKey: "dana"), Intervene("Withdrawn", "withdraw", 1),
             Intervene("Resent", "resend", 1), Intervene("Reassigned", "reassign", 1, "dana"), Intervene("Asked", "resend", 1)),
         Day(1, "10:10"),
         Side(
@@ -79,8 +79,8 @@ public sealed class Stories(int copies)
     static Deed AppliesElsewhere(Applicant who) =>
         new($"{who.Name} applies elsewhere", clients => clients.AppliesAsync(who with { Office = "hill-country" }, "Elsewhere"));
 
-    IEnumerable<Deed> Answer(string story, string broker, string decision, string reason = "", string delegateId = "") => Each(story, who =>
-        new Deed($"{broker}: {decision} for {who.Name}", clients => clients.AnswersAsync(broker, who, decision, reason, delegateId)));
+    IEnumerable<Deed> Answer(string story, string broker, string decision, string reason = "", string delegateKey = "") => Each(story, who =>
+        new Deed($"{broker}: {decision} for {who.Name}", clients => clients.AnswersAsync(broker, who, decision, reason, delegateKey)));
 
     IEnumerable<Deed> Intervene(string story, string intervention, int step, string? approver = null) => Each(story, who =>
         new Deed($"Staff: {intervention} for {who.Name}", clients => clients.IntervenesAsync(who, intervention, step, approver)));

@@ -20,7 +20,7 @@ static class EnrollmentPaths
         ["resent-then-approved"] = mls => IntervenedAsync(mls, "resend", Ann, thenApproves: Mls.Bob),
         ["resent-many-times"] = ResentManyTimesAsync,
         ["approver-changed-then-approved"] = mls => IntervenedAsync(
-            mls, "reassign", new { by = "Ann Archer", reason = "Bob is away", approverId = "dana" }, thenApproves: Mls.Dana),
+            mls, "reassign", new { by = "Ann Archer", reason = "Bob is away", approverKey = "dana" }, thenApproves: Mls.Dana),
         ["approved-on-behalf"] = mls => IntervenedAsync(mls, "approve-on-behalf", Ann),
         ["nobody-to-ask-then-approved-on-behalf"] = NobodyToAskAsync,
         ["withdrawn-before-access"] = mls => IntervenedAsync(mls, "withdraw", Ann),
@@ -47,7 +47,7 @@ static class EnrollmentPaths
     {
         var id = await mls.Applies(Mls.Jane);
         await mls.Advance(days: 3);
-        await mls.Decides(Mls.Bob, "hand-over", delegateId: "dana");
+        await mls.Decides(Mls.Bob, "hand-over", delegateKey: "dana");
         await mls.Advance(days: 3);
         await mls.Decides(Mls.Dana, "approve");
         return id;
@@ -97,7 +97,7 @@ static class EnrollmentPaths
 
     static async Task<string> NobodyToAskAsync(Mls mls)
     {
-        var id = await mls.Applies(Mls.Jane with { Email = "stella@solostar.example", OfficeId = "solo" });
+        var id = await mls.Applies(Mls.Jane with { MemberEmail = "stella@solostar.example", OfficeKey = "solo" });
         await mls.Intervenes(id, "approve-on-behalf", Ann);
         return id;
     }

@@ -5,10 +5,10 @@ namespace MemberServices.Tests;
 public sealed partial class Mls
 {
     /// <summary>A member's timeline as another system reads it, newest line first.</summary>
-    public async Task<IReadOnlyList<JsonElement>> Timeline(string member)
+    public async Task<IReadOnlyList<JsonElement>> Timeline(string memberKey)
     {
         var lines = new List<JsonElement>();
-        for (string? page = $"/api/members/{member}/interactions"; page is not null;)
+        for (string? page = $"/api/members/{memberKey}/interactions"; page is not null;)
         {
             var answer = await Api.GetAsync(page);
             Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
@@ -21,6 +21,6 @@ public sealed partial class Mls
     }
 
     /// <summary>The types of a member's lines, newest first.</summary>
-    public async Task<IReadOnlyList<string>> TimelineTypes(string member) =>
-        [.. (await Timeline(member)).Select(line => line.GetProperty("type").GetString()!)];
+    public async Task<IReadOnlyList<string>> TimelineTypes(string memberKey) =>
+        [.. (await Timeline(memberKey)).Select(line => line.GetProperty("type").GetString()!)];
 }

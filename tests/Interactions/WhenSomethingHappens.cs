@@ -7,8 +7,8 @@ public class WhenSomethingHappens
     const string Jane = "TX-123456";
     const string Subscription = $"{Bus.Events}/Subscriptions/{Bus.Interactions}";
 
-    static DomainEvent Happened(string id, double minutes = 0, string? member = Jane, string summary = "Something happened") => new(
-        "test.happened", id, Mls.MondayMorning.AddMinutes(minutes), member, "case-1", "Ann Archer", "web", summary);
+    static DomainEvent Happened(string id, double minutes = 0, string? memberKey = Jane, string summary = "Something happened") => new(
+        "test.happened", id, Mls.MondayMorning.AddMinutes(minutes), memberKey, "case-1", "Ann Archer", "web", summary);
 
     [Fact]
     public async Task It_is_a_line_on_the_members_timeline()
@@ -50,7 +50,7 @@ public class WhenSomethingHappens
     {
         await using var mls = await Mls.StartAsync();
 
-        await mls.Tells(Happened("1"), Happened("2", member: "TX-1"), Happened("3", member: null));
+        await mls.Tells(Happened("1"), Happened("2", memberKey: "TX-1"), Happened("3", memberKey: null));
 
         Assert.Single(await mls.Timeline(Jane));
         Assert.Single(await mls.Timeline("tx-1"));
@@ -86,7 +86,7 @@ public class WhenSomethingHappens
     [InlineData("no JSON", "body")]
     [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","time":"2026-03-02T09:00:00Z","data":{"channel":"web","summary":"x"}}""", "data")]
     [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","data":{"by":"x","channel":"web","summary":"x"}}""", "time")]
-    [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","time":"2026-03-02T09:00:00Z","data":{"by":"x","channel":"web","summary":"x","member":"a/b"}}""", "data.member")]
+    [InlineData("""{"specversion":"1.0","id":"1","source":"/x","type":"a.b","time":"2026-03-02T09:00:00Z","data":{"by":"x","channel":"web","summary":"x","memberKey":"a/b"}}""", "data.memberKey")]
     public async Task What_is_no_fact_is_set_aside_with_the_field_named(string body, string field)
     {
         await using var mls = await Mls.StartAsync();
@@ -97,7 +97,7 @@ public class WhenSomethingHappens
     }
 
     [Theory]
-    [InlineData("api/members/a%20b/interactions", "id")]
+    [InlineData("api/members/a%20b/interactions", "memberKey")]
     [InlineData("api/members/TX-1/interactions?take=0", "take")]
     [InlineData("api/members/TX-1/interactions?take=201", "take")]
     [InlineData("api/members/TX-1/interactions?take=-1", "take")]

@@ -20,7 +20,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     [Fact]
     public async Task After_the_first_of_a_day_no_opening_changes_a_single_row()
     {
-        Uri[] links = [mls.Request(Bob), mls.Progress(Jane.Email)];
+        Uri[] links = [mls.Request(Bob), mls.Progress(Jane.MemberEmail)];
         var unopened = mls.Rows();
         foreach (var link in links)
         {
@@ -50,7 +50,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     {
         var before = mls.Rows();
 
-        foreach (var link in new[] { mls.Request(Bob), mls.Progress(Jane.Email) })
+        foreach (var link in new[] { mls.Request(Bob), mls.Progress(Jane.MemberEmail) })
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, link);
             using var response = await mls.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -86,7 +86,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     [Fact]
     public async Task A_link_of_one_case_decides_no_other()
     {
-        var other = await mls.Applies(Jane with { Name = "John Roe", Email = "john@example.com", LicenseNumber = "654321" });
+        var other = await mls.Applies(Jane with { MemberFullName = "John Roe", MemberEmail = "john@example.com", MemberStateLicense = "654321" });
 
         await mls.Sends(Approval with { Action = mls.Inbox(Bob).All[0].Link("Review").PathAndQuery });
 
@@ -108,7 +108,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
         Assert.Equal(50, answers.Count(answer => answer.Status == 303));
         Assert.Equal(50, answers.Count(answer => answer.Status == 409));
         Assert.Single(await mls.Happenings("TX-123456"), line => line == "approval.decided");
-        Assert.Equal(2, mls.Inbox(Jane.Email).Count);
+        Assert.Equal(2, mls.Inbox(Jane.MemberEmail).Count);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, mls.Request(Bob))
         {
-            Content = Approval.With("decision", "hand-over").With("delegateId", "dana").Content,
+            Content = Approval.With("decision", "hand-over").With("delegateKey", "dana").Content,
         };
         request.Headers.TryAddWithoutValidation(header, header == "Forwarded" ? "host=evil.example;proto=https" : "evil.example");
 
@@ -141,7 +141,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
         [
             (await mls.Opens(link)).Response,
             (await mls.Opens(link + "x")).Response,
-            (await mls.Opens(mls.Progress(Jane.Email))).Response,
+            (await mls.Opens(mls.Progress(Jane.MemberEmail))).Response,
             (await mls.Sends(new Form(link, new Dictionary<string, string>()))).Response,
             (await mls.Sends(Approval with { Action = link })).Response,
             (await mls.Sends(Approval.With("decision", "not-my-agent") with { Action = link })).Response,
@@ -160,6 +160,6 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
 
     Form Approval => new(mls.Request(Bob).PathAndQuery, new Dictionary<string, string> { ["decision"] = "approve", ["confirmed"] = "yes" });
 
-    async Task<string> Case(string member) =>
-        (await Mls.Json(await mls.Api.GetAsync($"api/members/{member}/interactions"))).GetProperty("interactions")[0].GetProperty("case").GetString()!;
+    async Task<string> Case(string memberKey) =>
+        (await Mls.Json(await mls.Api.GetAsync($"api/members/{memberKey}/interactions"))).GetProperty("interactions")[0].GetProperty("case").GetString()!;
 }

@@ -60,7 +60,7 @@ public sealed class WhenTheBusIsThrottled : IDisposable
             mls.Broker.Quota = new BusQuota(1);
             for (var i = 0; i < people; i++)
             {
-                await mls.Applies(Mls.Jane with { LicenseNumber = $"20000{i}", Email = $"jane{i}@example.com" });
+                await mls.Applies(Mls.Jane with { MemberStateLicense = $"20000{i}", MemberEmail = $"jane{i}@example.com" });
             }
 
             for (var kill = 0; kill < 8; kill++)

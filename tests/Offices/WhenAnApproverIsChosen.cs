@@ -7,13 +7,13 @@ public class WhenAnApproverIsChosen
 {
     static readonly Office Office = new(
         "oak", "Oak",
-        [new("a", "Ann", "ann@oak.example", "tx-1-00"), new("b", "Ben", "ben@oak.example"), new("c", "Cleo", "cleo@oak.example")],
+        [new("a", "Ann", "ann@oak.example", "1-00", "tx"), new("b", "Ben", "ben@oak.example"), new("c", "Cleo", "cleo@oak.example")],
         "a", ["b"]);
 
-    static readonly Application Jane = Mls.Jane with { OfficeId = "oak" };
+    static readonly Application Jane = Mls.Jane with { OfficeKey = "oak" };
 
     [Fact]
-    public void It_is_the_broker_of_record() => Assert.Equal("a", Approvers.First(Office, Jane)!.Id);
+    public void It_is_the_broker_of_record() => Assert.Equal("a", Approvers.First(Office, Jane)!.MemberKey);
 
     [Theory]
     [InlineData("ANN@oak.example", "TX", "999")]
@@ -21,19 +21,19 @@ public class WhenAnApproverIsChosen
     [InlineData("ann@home.example", "tx", "1 00")]
     public void Nobody_approves_themselves_by_address_or_license(string email, string state, string license)
     {
-        var ann = Jane with { Email = email, State = state, LicenseNumber = license };
+        var ann = Jane with { MemberEmail = email, MemberStateLicenseState = state, MemberStateLicense = license };
 
-        Assert.Equal("b", Approvers.First(Office, ann)!.Id);
-        Assert.DoesNotContain(Approvers.Delegates(Office with { Delegates = ["a", "b"] }, ann, "c"), b => b.Id == "a");
+        Assert.Equal("b", Approvers.First(Office, ann)!.MemberKey);
+        Assert.DoesNotContain(Approvers.Delegates(Office with { Delegates = ["a", "b"] }, ann, "c"), b => b.MemberKey == "a");
     }
 
     [Fact]
     public void After_the_delegates_it_is_any_other_broker() =>
-        Assert.Equal("c", Approvers.First(Office with { Delegates = [], Brokers = [Office.Brokers[0], Office.Brokers[2]] }, Jane with { Email = "ann@oak.example" })!.Id);
+        Assert.Equal("c", Approvers.First(Office with { Delegates = [], Brokers = [Office.Brokers[0], Office.Brokers[2]] }, Jane with { MemberEmail = "ann@oak.example" })!.MemberKey);
 
     [Fact]
     public void A_license_in_another_state_is_somebody_else_s() =>
-        Assert.False(Approvers.IsApplicant(Office.Brokers[0], Jane with { State = "OK", LicenseNumber = "100" }));
+        Assert.False(Approvers.IsApplicant(Office.Brokers[0], Jane with { MemberStateLicenseState = "OK", MemberStateLicense = "100" }));
 
     [Fact]
     public void A_request_is_not_handed_over_to_who_has_it() => Assert.Empty(Approvers.Delegates(Office, Jane, "b"));

@@ -42,16 +42,16 @@ public sealed partial class Mls
     }
 
     /// <summary>Decides on the page behind the newest request in somebody's mail.</summary>
-    public Task<HttpResponseMessage> Decides(string broker, string decision, string? reason = null, string? delegateId = null) =>
-        Decides(Inbox(broker).Latest.Links[0].Address, decision, reason, delegateId);
+    public Task<HttpResponseMessage> Decides(string broker, string decision, string? reason = null, string? delegateKey = null) =>
+        Decides(Inbox(broker).Latest.Links[0].Address, decision, reason, delegateKey);
 
-    public async Task<HttpResponseMessage> Decides(Uri page, string decision, string? reason = null, string? delegateId = null)
+    public async Task<HttpResponseMessage> Decides(Uri page, string decision, string? reason = null, string? delegateKey = null)
     {
         var response = await Http.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
         {
             ["decision"] = decision,
             ["reason"] = reason ?? "",
-            ["delegateId"] = delegateId ?? "",
+            ["delegateKey"] = delegateKey ?? "",
             ["confirmed"] = "yes",
         }));
         await Settle();
@@ -73,10 +73,10 @@ public sealed partial class Mls
         Services.GetRequiredService<WorkItemTable>().OpenAsync(WorkItemRoles.MemberServices);
 
     /// <summary>What stands on a member's timeline, oldest first: the types of its lines.</summary>
-    public async Task<IReadOnlyList<string>> Happenings(string member)
+    public async Task<IReadOnlyList<string>> Happenings(string memberKey)
     {
         await Settle();
-        var lines = await Api.GetFromJsonAsync<JsonElement>($"/api/members/{member}/interactions?take=200");
+        var lines = await Api.GetFromJsonAsync<JsonElement>($"/api/members/{memberKey}/interactions?take=200");
         return [.. lines.GetProperty("interactions").EnumerateArray().Select(l => l.GetProperty("type").GetString()!).Reverse()];
     }
 

@@ -41,7 +41,7 @@ public class WhenABrokerOpensTheirLink
 
         Assert.Equal(mails, mls.Machine.Part<Inbox>().Count);
         Assert.Contains("Is this your agent?", (await mls.Opens(address)).Words);
-        Assert.Contains("Bob Broker has to", (await mls.Opens(mls.Progress(Jane.Email))).Words);
+        Assert.Contains("Bob Broker has to", (await mls.Opens(mls.Progress(Jane.MemberEmail))).Words);
     }
 
     [Fact]
@@ -94,8 +94,8 @@ public class WhenABrokerOpensTheirLink
         Assert.Contains("<a href=\"#reason\">", page.Source);
 
         Assert.Equal(303, (await mls.Sends(page.Form.With("reason", "See you in May."))).Status);
-        Assert.Contains("See you in May.", (await mls.Opens(mls.Progress(Jane.Email))).Words);
-        Assert.Contains("> See you in May.", mls.Inbox(Jane.Email).Latest.Text);
+        Assert.Contains("See you in May.", (await mls.Opens(mls.Progress(Jane.MemberEmail))).Words);
+        Assert.Contains("> See you in May.", mls.Inbox(Jane.MemberEmail).Latest.Text);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public class WhenABrokerOpensTheirLink
         await using var mls = await WithARequest();
         var address = mls.Request(Bob);
 
-        await mls.Sends(Choose(await mls.Opens(address), "hand-over").With("delegateId", "dana"));
+        await mls.Sends(Choose(await mls.Opens(address), "hand-over").With("delegateKey", "dana"));
 
         Assert.Contains("Handed over to Dana Deputy", (await mls.Opens(address)).Words);
         var asked = await mls.Opens(mls.Request(Dana));
@@ -168,7 +168,7 @@ public class WhenABrokerOpensTheirLink
     {
         await using var mls = await WithARequest();
         var token = mls.Request(Bob).Segments[^1];
-        var foreign = mls.Progress(Jane.Email).Segments[^1];
+        var foreign = mls.Progress(Jane.MemberEmail).Segments[^1];
         var altered = (token[0] == 'A' ? 'B' : 'A') + token[1..];
         string[] unknown = [altered, token[..^1], token + "A", foreign, new string('A', 43), "x", new string('A', 2000), "..%2f..%2f"];
 

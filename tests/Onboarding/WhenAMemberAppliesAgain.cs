@@ -24,7 +24,7 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
         await mls.Decides(Mls.Bob, "approve");
 
         Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
-        Assert.DoesNotContain(mls.Inbox(Mls.Jane.Email).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
+        Assert.DoesNotContain(mls.Inbox(Mls.Jane.MemberEmail).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
         await mls.Decides(Mls.Bob, "approve");
         await mls.Intervenes(id, "withdraw", Ann);
 
-        Assert.Equal(1, await mls.UsersWith(Mls.Jane.Email));
+        Assert.Equal(1, await mls.UsersWith(Mls.Jane.MemberEmail));
         Assert.DoesNotContain("access.revoked", await mls.Happenings("TX-123456"));
     }
 }

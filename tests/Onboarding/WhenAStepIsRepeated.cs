@@ -56,7 +56,7 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
         await mls.Decides(Mls.Bob, "not-my-agent");
         await mls.Advance(days: 3);
         var steps = ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services);
-        var (mails, lines) = (mls.Inbox(Mls.Jane.Email).Count, await mls.Happenings("TX-123456"));
+        var (mails, lines) = (mls.Inbox(Mls.Jane.MemberEmail).Count, await mls.Happenings("TX-123456"));
 
         await steps.ConfirmReceipt(id);
         await steps.RecordOutcome(new StepId(id, 1));
@@ -64,7 +64,7 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
         await steps.FreeLicense(id);
 
         Assert.Equal(lines, await mls.Happenings("TX-123456"));
-        Assert.Equal(mails, mls.Inbox(Mls.Jane.Email).Count);
+        Assert.Equal(mails, mls.Inbox(Mls.Jane.MemberEmail).Count);
         Assert.Single(await mls.WorkItems());
     }
 

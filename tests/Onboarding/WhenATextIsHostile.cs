@@ -25,18 +25,18 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     [InlineData("Jane\u2028Doe")]
     public async Task A_name_with_what_nobody_sees_is_refused(string name)
     {
-        var applied = await mls.SendsApplication(Jane with { Name = name });
-        var office = await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview with { Name = name }, TestContext.Current.CancellationToken);
+        var applied = await mls.SendsApplication(Jane with { MemberFullName = name });
+        var office = await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview with { OfficeName = name }, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, applied.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, office.StatusCode);
-        Assert.Contains("name", await applied.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Contains("memberFullName", await applied.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task A_name_with_commas_and_quotes_adds_no_recipient()
     {
-        await mls.Applies(Jane with { Name = "Jane, eve@example.org; \"Eve\" <eve@example.org>" });
+        await mls.Applies(Jane with { MemberFullName = "Jane, eve@example.org; \"Eve\" <eve@example.org>" });
 
         Assert.All(mls.Machine.Part<Local.Email.Inbox>().All, mail => Assert.Single(mail.To));
         Assert.Equal(0, mls.Inbox("eve@example.org").Count);
@@ -46,19 +46,19 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     public async Task Markup_in_every_field_is_text_on_every_page_and_in_every_mail()
     {
         (await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-        var id = await mls.Applies(Jane with { Name = $"Jane {Markup}" });
+        var id = await mls.Applies(Jane with { MemberFullName = $"Jane {Markup}" });
         await mls.Intervenes(id, "resend", new { by = $"Ann {Markup}", reason = $"Called {Markup}" });
         var open = await mls.Opens(mls.Request(Bob));
         await mls.Sends(open.Form.With("decision", "decline").With("confirmed", "yes").With("reason", $"Left {Markup}"));
 
         List<string> shown =
         [
-            open.Source, (await mls.Opens(mls.Request(Bob))).Source, (await mls.Opens(mls.Progress(Jane.Email))).Source,
+            open.Source, (await mls.Opens(mls.Request(Bob))).Source, (await mls.Opens(mls.Progress(Jane.MemberEmail))).Source,
             (await mls.Opens("/enroll")).Source, .. mls.Machine.Part<Local.Email.Inbox>().All.Select(mail => mail.Html),
         ];
         Assert.All(shown, html => Assert.DoesNotContain("<img", html));
         Assert.All(shown, html => Assert.Single(html.Split("</title>")[1..]));
-        Assert.Contains($"Left {Markup}", Rendering.Words(mls.Inbox(Jane.Email).Latest.Html));
+        Assert.Contains($"Left {Markup}", Rendering.Words(mls.Inbox(Jane.MemberEmail).Latest.Html));
         Assert.Contains($"Office {Markup}", open.Words);
         Assert.DoesNotContain(shown, html => html.Contains("8641969"));
     }
@@ -66,7 +66,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     [Fact]
     public async Task The_api_answers_with_it_as_json_that_no_page_can_run()
     {
-        var id = await mls.Applies(Jane with { Name = $"Jane {Markup}" });
+        var id = await mls.Applies(Jane with { MemberFullName = $"Jane {Markup}" });
 
         foreach (var address in new[] { $"api/enrollments/{id}", "api/members/TX-123456/interactions" })
         {
@@ -76,10 +76,10 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
             Assert.DoesNotContain("<img", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         }
 
-        Assert.Equal($"Jane {Markup}", (await mls.Enrollment(id)).Applicant.Name);
+        Assert.Equal($"Jane {Markup}", (await mls.Enrollment(id)).Applicant.MemberFullName);
     }
 
     static Office Lakeview => new(
         "lakeview", $"Office {Markup}",
-        [new($"bob", $"Bob {Markup}", Bob, "TX-100001"), new("dana", $"Dana {Markup}", Dana, "TX-100002")], "bob", ["dana"]);
+        [new($"bob", $"Bob {Markup}", Bob, "100001", "TX"), new("dana", $"Dana {Markup}", Dana, "100002", "TX")], "bob", ["dana"]);
 }

@@ -30,7 +30,7 @@ public class WhenAnAnswerComes
     {
         var next = EnrollmentState.After([new(1, OutcomeKind.HandOver, "dana"), new(2, OutcomeKind.Resend)]);
 
-        Assert.Equal("dana", next.ApproverId);
+        Assert.Equal("dana", next.ApproverKey);
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace MemberServices.Tests.Onboarding;
 
 public class WhenAnApplicantFollowsTheirLink
 {
-    static readonly string[] Fields = ["name", "email", "phone", "licenseNumber", "state", "officeId", "memberType"];
+    static readonly string[] Fields = ["memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicense", "memberStateLicenseState", "officeKey", "memberType"];
 
     [Fact]
     public async Task It_shows_the_stages_in_words_who_must_act_until_when_and_what_comes_next()
@@ -13,7 +13,7 @@ public class WhenAnApplicantFollowsTheirLink
         await using var mls = await Mls.StartAsync();
         await mls.AppliesOnThePage(Jane);
 
-        var words = (await mls.Opens(mls.Progress(Jane.Email))).Words;
+        var words = (await mls.Opens(mls.Progress(Jane.MemberEmail))).Words;
 
         foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Completed Later", "Bob Broker has to", "Friday, March 20, 2026 at 9:00 AM CDT", "Wednesday, March 4, 2026 at 9:00 AM CST", "Monday, March 9, 2026 at 9:00 AM CDT" })
         {
@@ -30,7 +30,7 @@ public class WhenAnApplicantFollowsTheirLink
 
         await mls.Sends(page.Form.With("decision", "approve").With("confirmed", "yes"));
 
-        var words = (await mls.Opens(mls.Progress(Jane.Email))).Words;
+        var words = (await mls.Opens(mls.Progress(Jane.MemberEmail))).Words;
         Assert.Contains("You are a member", words);
         Assert.Contains("Completed Done", words);
     }
@@ -42,13 +42,13 @@ public class WhenAnApplicantFollowsTheirLink
         await mls.AppliesOnThePage(Jane);
         await mls.Advance(days: 21);
 
-        var ended = await mls.Opens(mls.Progress(Jane.Email));
+        var ended = await mls.Opens(mls.Progress(Jane.MemberEmail));
         Assert.Contains("Your application has expired", ended.Words);
         var again = System.Text.RegularExpressions.Regex.Match(ended.Source, "class=\"button\" href=\"([^\"]*)\">Apply again").Groups[1].Value;
         var form = (await mls.Opens(System.Net.WebUtility.HtmlDecode(again))).Form;
 
         Assert.Equal(
-            [Jane.Name, Jane.Email, Jane.Phone, Jane.LicenseNumber, Jane.State, Jane.OfficeId, Jane.MemberType],
+            [Jane.MemberFullName, Jane.MemberEmail, Jane.MemberPreferredPhone, Jane.MemberStateLicense, Jane.MemberStateLicenseState, Jane.OfficeKey, Jane.MemberType],
             Fields.Select(field => form.Fields[field]));
         Assert.Equal(303, (await mls.Sends(form)).Status);
         Assert.Contains("Jane Doe", mls.Inbox(Bob).Latest.Subject);
@@ -62,8 +62,8 @@ public class WhenAnApplicantFollowsTheirLink
         await mls.AppliesOnThePage(Jane);
         var approval = mls.Request(Bob).Segments[^1];
 
-        Assert.Equal("", (await mls.Opens($"/enroll?again={approval}")).Form.Fields["name"]);
-        Assert.Equal("", (await mls.Opens("/enroll?again=x")).Form.Fields["name"]);
+        Assert.Equal("", (await mls.Opens($"/enroll?again={approval}")).Form.Fields["memberFullName"]);
+        Assert.Equal("", (await mls.Opens("/enroll?again=x")).Form.Fields["memberFullName"]);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class WhenAnApplicantFollowsTheirLink
     {
         await using var mls = await Mls.StartAsync();
         await mls.AppliesOnThePage(Jane);
-        var progress = mls.Progress(Jane.Email);
+        var progress = mls.Progress(Jane.MemberEmail);
         await mls.Advance(days: Rendering.Policies.Links.ProgressDays + 1);
 
         var page = await mls.Opens(progress);

@@ -19,25 +19,25 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     {
         var first = await mls.SendsApplication(Mls.Jane, "k-1");
         var second = await mls.SendsApplication(Mls.Jane, "k-1");
-        var other = await mls.SendsApplication(Mls.Jane with { Name = "John Doe" }, "k-1");
+        var other = await mls.SendsApplication(Mls.Jane with { MemberFullName = "John Doe" }, "k-1");
 
         Assert.Equal(HttpStatusCode.Accepted, second.StatusCode);
         Assert.Equal(first.Headers.Location, second.Headers.Location);
         Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
         Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
         await mls.Settle();
-        Assert.Equal(1, mls.Inbox(Mls.Jane.Email).Count);
+        Assert.Equal(1, mls.Inbox(Mls.Jane.MemberEmail).Count);
     }
 
     [Fact]
     public async Task Many_at_once_open_one_enrollment()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => mls.SendsApplication(
-            Mls.Jane with { LicenseNumber = i % 2 == 0 ? "123-456" : "123456" }, $"k-{i % 7}-{i % 2}")));
+            Mls.Jane with { MemberStateLicense = i % 2 == 0 ? "123-456" : "123456" }, $"k-{i % 7}-{i % 2}")));
         await mls.Settle();
 
         Assert.Single(answers.Select(a => a.Headers.Location).Distinct());
-        Assert.Equal(1, mls.Inbox(Mls.Jane.Email).Count);
+        Assert.Equal(1, mls.Inbox(Mls.Jane.MemberEmail).Count);
         Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
     }
 
@@ -46,35 +46,35 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     {
         var response = await mls.SendsApplication(new
         {
-            name = "\u202eJane",
-            email = "jane@",
-            phone = 5,
-            licenseNumber = "4111 1111 1111 1111",
-            state = "ZZ",
-            officeId = "nowhere",
+            memberFullName = "\u202eJane",
+            memberEmail = "jane@",
+            memberPreferredPhone = 5,
+            memberStateLicense = "4111 1111 1111 1111",
+            memberStateLicenseState = "ZZ",
+            officeKey = "nowhere",
             memberType = "king",
         });
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(
-            ["email", "licenseNumber", "memberType", "name", "phone", "state"],
+            ["memberEmail", "memberFullName", "memberPreferredPhone", "memberStateLicense", "memberStateLicenseState", "memberType"],
             (await Mls.Json(response)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()).Order());
     }
 
     [Fact]
     public async Task An_unknown_office_is_named()
     {
-        var response = await mls.SendsApplication(Mls.Jane with { OfficeId = "nowhere" });
+        var response = await mls.SendsApplication(Mls.Jane with { OfficeKey = "nowhere" });
 
         var error = Assert.Single((await Mls.Json(response)).GetProperty("errors").EnumerateArray());
-        Assert.Equal("officeId", error.GetProperty("field").GetString());
+        Assert.Equal("officeKey", error.GetProperty("field").GetString());
     }
 
     [Theory]
     [InlineData("{", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.BadRequest)]
-    [InlineData("{\"name\":\"a\",\"name\":\"b\"}", HttpStatusCode.BadRequest)]
-    [InlineData("{\"name\":\"\\ud800\"}", HttpStatusCode.BadRequest)]
+    [InlineData("{\"memberFullName\":\"a\",\"memberFullName\":\"b\"}", HttpStatusCode.BadRequest)]
+    [InlineData("{\"memberFullName\":\"\\ud800\"}", HttpStatusCode.BadRequest)]
     [InlineData(null, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_body_that_is_no_application_is_refused(string? body, HttpStatusCode status)
     {
@@ -88,13 +88,13 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     public async Task A_move_to_another_office_withdraws_the_first_application()
     {
         var first = await mls.Applies(Mls.Jane);
-        var second = await mls.Applies(Mls.Jane with { OfficeId = "hill-country" });
+        var second = await mls.Applies(Mls.Jane with { OfficeKey = "hill-country" });
 
         Assert.NotEqual(first, second);
         Assert.Equal(EnrollmentOutcome.Withdrawn, (await mls.Enrollment(first)).End!.Outcome);
         Assert.Contains("No longer needed", mls.Inbox(Mls.Bob).Latest.Subject);
         Assert.Equal("Maria Mendez", (await mls.Enrollment(second)).WaitsFor!.Who);
-        Assert.Equal(second, await mls.Applies(Mls.Jane with { OfficeId = "hill-country" }));
+        Assert.Equal(second, await mls.Applies(Mls.Jane with { OfficeKey = "hill-country" }));
     }
 
     [Fact]
@@ -104,12 +104,12 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
 
         var response = await mls.Http.PostAsync("/enroll", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["name"] = "Mallory",
-            ["email"] = "mallory@example.com",
-            ["phone"] = "512-555-0199",
-            ["licenseNumber"] = "123456",
-            ["state"] = "TX",
-            ["officeId"] = "hill-country",
+            ["memberFullName"] = "Mallory",
+            ["memberEmail"] = "mallory@example.com",
+            ["memberPreferredPhone"] = "512-555-0199",
+            ["memberStateLicense"] = "123456",
+            ["memberStateLicenseState"] = "TX",
+            ["officeKey"] = "hill-country",
             ["memberType"] = "agent",
         }));
         await mls.Settle();
@@ -123,7 +123,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     [Fact]
     public async Task A_managing_broker_is_decided_on_by_the_delegate()
     {
-        var id = await mls.Applies(Mls.Jane with { Name = "Bob Broker", Email = "bob.private@example.com", LicenseNumber = "100001" });
+        var id = await mls.Applies(Mls.Jane with { MemberFullName = "Bob Broker", MemberEmail = "bob.private@example.com", MemberStateLicense = "100001" });
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
     }
@@ -131,7 +131,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     [Fact]
     public async Task Where_only_the_applicant_could_decide_staff_do()
     {
-        var id = await mls.Applies(Mls.Jane with { Email = "STELLA@solostar.example", OfficeId = "solo" });
+        var id = await mls.Applies(Mls.Jane with { MemberEmail = "STELLA@solostar.example", OfficeKey = "solo" });
 
         Assert.Equal("Member services", (await mls.Enrollment(id)).WaitsFor!.Who);
         Assert.Contains("Decide for the office", Assert.Single(await mls.WorkItems()).Title);
@@ -147,13 +147,13 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
 
         var engine = mls.Machine.Part<Local.Durable.DurableEngine>();
         Assert.Single(await engine.Client.GetAllInstancesAsync().ToListAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(1, mls.Inbox(Mls.Jane.Email).Count);
+        Assert.Equal(1, mls.Inbox(Mls.Jane.MemberEmail).Count);
         Assert.Empty(mls.DeadLetters(Bus.Commands));
     }
 
     [Theory]
     [InlineData("\"text\"", "data")]
-    [InlineData("{\"name\":\"Jane Doe\"}", "data.email")]
+    [InlineData("{\"memberFullName\":\"Jane Doe\"}", "data.memberEmail")]
     public async Task A_message_that_is_not_understood_is_set_aside_with_the_field(string data, string field)
     {
         await mls.Puts(Bus.Commands, Requested(data));
@@ -169,23 +169,23 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
         var added = await PutOffice(office);
         var version = added.Headers.ETag!;
         Assert.Equal(HttpStatusCode.Created, added.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, (await PutOffice(office with { Name = "River Bend Realty" }, version.ToString())).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await PutOffice(office with { OfficeName = "River Bend Realty" }, version.ToString())).StatusCode);
         foreach (var other in new[] { version.ToString(), "\"abc\"", "abc", "W/\"x\"", "\"a\",\"b\"" })
         {
             Assert.Equal(HttpStatusCode.PreconditionFailed, (await PutOffice(office, other)).StatusCode);
         }
 
 
-        var wrong = await PutOffice(office with { ManagingBroker = "nobody", Delegates = ["ed", "ed"] });
+        var wrong = await PutOffice(office with { OfficeBrokerKey = "nobody", Delegates = ["ed", "ed"] });
         Assert.Equal(
-            ["delegates[1]", "managingBroker"],
+            ["delegates[1]", "officeBrokerKey"],
             (await Mls.Json(wrong)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()).Order());
     }
 
     [Fact]
     public async Task Text_that_is_no_UTF_8_is_refused_as_such()
     {
-        using var broken = new ByteArrayContent([.. "{\"name\":\"Jane "u8, 0xC3, 0x28, .. "\"}"u8]);
+        using var broken = new ByteArrayContent([.. "{\"memberFullName\":\"Jane "u8, 0xC3, 0x28, .. "\"}"u8]);
 
         var answer = await mls.Api.PostAsync("/api/enrollments", broken, TestContext.Current.CancellationToken);
 
@@ -195,7 +195,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
 
     Task<HttpResponseMessage> PutOffice(Office office, string? version = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Put, $"/api/offices/{office.Id}")
+        var request = new HttpRequestMessage(HttpMethod.Put, $"/api/offices/{office.OfficeKey}")
         {
             Content = new StringContent(JsonSerializer.Serialize(office, JsonSerializerOptions.Web)),
         };

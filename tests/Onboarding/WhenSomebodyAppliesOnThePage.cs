@@ -18,22 +18,22 @@ public class WhenSomebodyAppliesOnThePage
         Assert.Equal(303, sent.Status);
         var next = await mls.Opens(sent.Response.Headers.Location!.OriginalString);
         Assert.Contains("Check your email", next.Words);
-        Assert.DoesNotContain(Jane.Email, next.Source);
-        Assert.Contains("/enrollments/", mls.Inbox(Jane.Email).Latest.Link("Follow").AbsolutePath);
+        Assert.DoesNotContain(Jane.MemberEmail, next.Source);
+        Assert.Contains("/enrollments/", mls.Inbox(Jane.MemberEmail).Latest.Link("Follow").AbsolutePath);
         Assert.Contains("Jane Doe", mls.Inbox(Bob).Latest.Subject);
     }
 
     [Theory]
-    [InlineData("name", " ")]
-    [InlineData("name", "Jane \u202E Doe")]
-    [InlineData("email", "jane@")]
-    [InlineData("email", "jane@example.com,bob@example.com")]
-    [InlineData("phone", "call me")]
-    [InlineData("licenseNumber", "")]
-    [InlineData("licenseNumber", "<script>")]
-    [InlineData("state", "ZZ")]
-    [InlineData("officeId", "")]
-    [InlineData("officeId", "../offices")]
+    [InlineData("memberFullName", " ")]
+    [InlineData("memberFullName", "Jane \u202E Doe")]
+    [InlineData("memberEmail", "jane@")]
+    [InlineData("memberEmail", "jane@example.com,bob@example.com")]
+    [InlineData("memberPreferredPhone", "call me")]
+    [InlineData("memberStateLicense", "")]
+    [InlineData("memberStateLicense", "<script>")]
+    [InlineData("memberStateLicenseState", "ZZ")]
+    [InlineData("officeKey", "")]
+    [InlineData("officeKey", "../offices")]
     [InlineData("memberType", "king")]
     public async Task A_wrong_field_comes_back_with_what_to_enter_beside_it_and_everything_else_kept(string field, string value)
     {
@@ -65,7 +65,7 @@ public class WhenSomebodyAppliesOnThePage
         await mls.Settle();
 
         Assert.All(answers, answer => Assert.Equal(303, answer.Status));
-        Assert.Equal(1, mls.Inbox(Jane.Email).Count);
+        Assert.Equal(1, mls.Inbox(Jane.MemberEmail).Count);
         Assert.Equal(1, mls.Inbox(Bob).Count);
     }
 
@@ -75,9 +75,9 @@ public class WhenSomebodyAppliesOnThePage
         await using var mls = await Mls.StartAsync();
         var fresh = await mls.AppliesOnThePage(Jane);
 
-        foreach (var office in new[] { Jane.OfficeId, "solo" })
+        foreach (var office in new[] { Jane.OfficeKey, "solo" })
         {
-            var again = await mls.AppliesOnThePage(Jane with { Name = "Eve", Email = "eve@example.com", OfficeId = office });
+            var again = await mls.AppliesOnThePage(Jane with { MemberFullName = "Eve", MemberEmail = "eve@example.com", OfficeKey = office });
 
             Assert.Equal(fresh.Status, again.Status);
             Assert.Equal(fresh.Response.Headers.Location, again.Response.Headers.Location);
@@ -95,10 +95,10 @@ public class WhenSomebodyAppliesOnThePage
         await using var mls = await Mls.StartAsync();
         const string name = "<b onclick=alert(1)>Jane</b> & {{7*7}}";
 
-        await mls.AppliesOnThePage(Jane with { Name = name });
+        await mls.AppliesOnThePage(Jane with { MemberFullName = name });
 
-        var pages = new[] { (await mls.Opens(mls.Progress(Jane.Email))).Source, (await mls.Opens(mls.Request(Bob))).Source };
-        foreach (var html in pages.Append(mls.Inbox(Bob).Latest.Html).Append(mls.Inbox(Jane.Email).Latest.Html))
+        var pages = new[] { (await mls.Opens(mls.Progress(Jane.MemberEmail))).Source, (await mls.Opens(mls.Request(Bob))).Source };
+        foreach (var html in pages.Append(mls.Inbox(Bob).Latest.Html).Append(mls.Inbox(Jane.MemberEmail).Latest.Html))
         {
             Assert.DoesNotContain("<b onclick", html);
             Assert.Contains(name, Rendering.Words(html));
@@ -129,7 +129,7 @@ public class WhenSomebodyAppliesOnThePage
         var limit = Rendering.Policies.Forms.PerEmail;
         for (var i = 0; i < limit.Count; i++)
         {
-            Assert.Equal(303, (await mls.AppliesOnThePage(Jane with { LicenseNumber = $"{200000 + i}" })).Status);
+            Assert.Equal(303, (await mls.AppliesOnThePage(Jane with { MemberStateLicense = $"{200000 + i}" })).Status);
         }
 
         var page = await mls.AppliesOnThePage(Jane);
@@ -137,7 +137,7 @@ public class WhenSomebodyAppliesOnThePage
         Assert.Equal(HttpStatusCode.TooManyRequests, page.Response.StatusCode);
         Assert.Equal(TimeSpan.FromMinutes(limit.Minutes), page.Response.Headers.RetryAfter!.Delta);
         Assert.Contains($"wait {limit.Minutes} minutes", page.Words);
-        Assert.Equal("123456", page.Form.Fields["licenseNumber"]);
+        Assert.Equal("123456", page.Form.Fields["memberStateLicense"]);
         await mls.Advance(minutes: limit.Minutes);
         Assert.Equal(303, (await mls.Sends(page.Form)).Status);
     }
@@ -146,7 +146,7 @@ public class WhenSomebodyAppliesOnThePage
     public async Task A_flood_from_one_network_address_is_stopped()
     {
         await using var mls = await Mls.StartAsync();
-        var form = (await mls.FillsIn(Jane)).With("email", "not an address");
+        var form = (await mls.FillsIn(Jane)).With("memberEmail", "not an address");
         var limit = Rendering.Policies.Forms.PerAddress;
 
         var statuses = new List<int>();

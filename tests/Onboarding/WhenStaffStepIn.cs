@@ -37,11 +37,24 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     {
         var id = await mls.Applies(Mls.Jane);
 
-        await mls.Intervenes(id, "reassign", new { by = "Ann Archer", reason = "Bob is away", approverId = "dana" });
+        await mls.Intervenes(id, "reassign", new { by = "Ann Archer", reason = "Bob is away", approverKey = "dana" });
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
         Assert.Equal(1, mls.Inbox(Mls.Dana).Count);
         Assert.Contains("approval.reassigned", await mls.Happenings("TX-123456"));
+    }
+
+    [Fact]
+    public async Task A_key_in_capitals_is_the_same_key()
+    {
+        var id = await mls.Applies(Mls.Jane with { OfficeKey = "LakeView" });
+
+        await mls.Decides(Mls.Bob, "hand-over", delegateKey: "DANA");
+        Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
+        await mls.Intervenes(id, "reassign", new { by = "Ann Archer", reason = "Bob is back", approverKey = "BOB" });
+
+        Assert.Equal("Bob Broker", (await mls.Enrollment(id)).WaitsFor!.Who);
+        Assert.Equal("lakeview", (await mls.Enrollment(id)).Applicant.OfficeKey);
     }
 
     [Fact]
@@ -65,7 +78,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
         await mls.Intervenes(id, "withdraw", Ann);
 
         Assert.Equal(EnrollmentOutcome.Withdrawn, (await mls.Enrollment(id)).End!.Outcome);
-        Assert.Contains("withdrawn", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+        Assert.Contains("withdrawn", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
         Assert.Contains("No longer needed", mls.Inbox(Mls.Bob).Latest.Subject);
         Assert.Contains("enrollment.withdrawn", await mls.Happenings("TX-123456"));
         Assert.NotEqual(id, await mls.Applies(Mls.Jane));

@@ -22,7 +22,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         Assert.Equal(EnrollmentOutcome.Declined, end.Outcome);
         Assert.Equal("Bob Broker", end.By);
         Assert.DoesNotContain("4111 1111", end.Reason);
-        Assert.Contains("She left in May", mls.Inbox(Mls.Jane.Email).Latest.Text);
+        Assert.Contains("She left in May", mls.Inbox(Mls.Jane.MemberEmail).Latest.Text);
         Assert.Contains("enrollment.declined", await mls.Happenings("TX-123456"));
         Assert.NotEqual(id, await mls.Applies(Mls.Jane));
     }
@@ -35,7 +35,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         await mls.Decides(Mls.Bob, "not-my-agent");
 
         Assert.True((await mls.Enrollment(id)).End!.NotMyAgent);
-        Assert.Contains("office", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+        Assert.Contains("office", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
         Assert.Contains("Find the office", Assert.Single(await mls.WorkItems()).Title);
     }
 
@@ -45,7 +45,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         var id = await mls.Applies(Mls.Jane);
         await mls.Advance(days: 1);
 
-        await mls.Decides(Mls.Bob, "hand-over", delegateId: "dana");
+        await mls.Decides(Mls.Bob, "hand-over", delegateKey: "dana");
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
         await mls.Advance(days: 2);
@@ -68,7 +68,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         Assert.Equal(2, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
         var enrollment = await mls.Enrollment(id);
         Assert.NotNull(enrollment.End);
-        Assert.Equal(2, mls.Inbox(Mls.Jane.Email).Count);
+        Assert.Equal(2, mls.Inbox(Mls.Jane.MemberEmail).Count);
         Assert.Single(await mls.Happenings("TX-123456"), t => t == "approval.decided");
     }
 
@@ -77,7 +77,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
     {
         var id = await mls.Applies(Mls.Jane);
         var page = mls.Inbox(Mls.Bob).Latest.Links[0].Address;
-        await mls.Decides(page, "hand-over", delegateId: "dana");
+        await mls.Decides(page, "hand-over", delegateKey: "dana");
 
         await mls.Decides(page, "approve");
 

@@ -41,16 +41,16 @@ public sealed class WhenTheBrokerIsSilent : IAsyncLifetime
 
         // Thirteen business days after Monday, March 2 are Thursday, March 19.
         await mls.Advance(days: 16.9);
-        Assert.DoesNotContain("expires soon", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+        Assert.DoesNotContain("expires soon", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
         await mls.Advance(days: 0.1);
         Assert.Contains("Time is almost over", mls.Inbox(Mls.Bob).Latest.Subject);
-        Assert.Contains("expires soon", mls.Inbox(Mls.Jane.Email).Latest.Subject);
-        Assert.Contains("March 20, 2026 at 9:00 AM", mls.Inbox(Mls.Jane.Email).Latest.Text);
+        Assert.Contains("expires soon", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
+        Assert.Contains("March 20, 2026 at 9:00 AM", mls.Inbox(Mls.Jane.MemberEmail).Latest.Text);
         Assert.Contains("approval.ending", await mls.Happenings("TX-123456"));
 
         await mls.Intervenes(id, "resend", new { by = "Ann Archer", reason = "Bob asked for it" });
         await mls.Advance(days: 20);
-        Assert.Equal(2, mls.Inbox(Mls.Jane.Email).All.Count(mail => mail.Subject.Contains("expires soon")));
+        Assert.Equal(2, mls.Inbox(Mls.Jane.MemberEmail).All.Count(mail => mail.Subject.Contains("expires soon")));
         Assert.Equal(2, mls.Inbox(Mls.Bob).All.Count(mail => mail.Subject.Contains("Time is almost over")));
     }
 
@@ -62,7 +62,7 @@ public sealed class WhenTheBrokerIsSilent : IAsyncLifetime
         await mls.Advance(days: 20);
 
         Assert.Equal(EnrollmentOutcome.Expired, (await mls.Enrollment(id)).End!.Outcome);
-        Assert.Contains("expired", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+        Assert.Contains("expired", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
         Assert.Contains("Expired", mls.Inbox(Mls.Bob).Latest.Subject);
         Assert.Empty(await mls.WorkItems());
         Assert.NotEqual(id, await mls.Applies(Mls.Jane));

@@ -45,8 +45,8 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
 
         Assert.Equal(EnrollmentOutcome.Completed, (await killed.Enrollment(id)).End!.Outcome);
         Assert.Empty(await killed.WorkItems());
-        Assert.Equal(1, await killed.UsersWith(Mls.Jane.Email));
-        Assert.Equal(1, killed.Inbox(Mls.Jane.Email).All.Count(mail => mail.Links.Any(l => l.Address.Host == "login.microsoftonline.com")));
+        Assert.Equal(1, await killed.UsersWith(Mls.Jane.MemberEmail));
+        Assert.Equal(1, killed.Inbox(Mls.Jane.MemberEmail).All.Count(mail => mail.Links.Any(l => l.Address.Host == "login.microsoftonline.com")));
     }
 
     [Theory]
@@ -60,8 +60,8 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         await mls.Advance(hours: 1);
 
         Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
-        Assert.Equal(1, await mls.UsersWith(Mls.Jane.Email));
-        Assert.Contains(mls.Inbox(Mls.Jane.Email).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
+        Assert.Equal(1, await mls.UsersWith(Mls.Jane.MemberEmail));
+        Assert.Contains(mls.Inbox(Mls.Jane.MemberEmail).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
 
         Assert.Equal(EnrollmentOutcome.Failed, (await mls.Enrollment(id)).End!.Outcome);
         Assert.Contains("enrollment.failed", await mls.Happenings("TX-123456"));
-        Assert.Contains("could not finish", mls.Inbox(Mls.Jane.Email).Latest.Subject);
+        Assert.Contains("could not finish", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
     }
 
     [Fact]
@@ -101,11 +101,11 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
         var id = await mls.Applies(Mls.Jane);
         await mls.Decides(Mls.Bob, "approve");
-        Assert.Equal(1, await mls.UsersWith(Mls.Jane.Email));
+        Assert.Equal(1, await mls.UsersWith(Mls.Jane.MemberEmail));
 
         await mls.Intervenes(id, "withdraw", new { by = "Ann", reason = "Changed her mind" });
 
-        Assert.Equal(0, await mls.UsersWith(Mls.Jane.Email));
+        Assert.Equal(0, await mls.UsersWith(Mls.Jane.MemberEmail));
         Assert.Contains("access.revoked", await mls.Happenings("TX-123456"));
     }
 }

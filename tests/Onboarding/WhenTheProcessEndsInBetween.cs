@@ -17,7 +17,7 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
     public async Task A_license_claimed_for_a_case_that_was_never_written_is_finished_by_the_next_try()
     {
         var lost = EnrollmentId.New();
-        await Table.ClaimAsync(Mls.Jane.MemberId, lost, Mls.Jane.OfficeId, TestContext.Current.CancellationToken);
+        await Table.ClaimAsync(Mls.Jane.MemberKey, lost, Mls.Jane.OfficeKey, TestContext.Current.CancellationToken);
 
         Assert.Equal(lost, await mls.Applies(Mls.Jane));
         Assert.Equal("Bob Broker", (await mls.Enrollment(lost)).WaitsFor!.Who);
@@ -26,7 +26,7 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
     [Fact]
     public async Task A_license_claimed_at_an_office_that_is_not_meant_anymore_is_taken()
     {
-        await Table.ClaimAsync(Mls.Jane.MemberId, EnrollmentId.New(), "solo", TestContext.Current.CancellationToken);
+        await Table.ClaimAsync(Mls.Jane.MemberKey, EnrollmentId.New(), "solo", TestContext.Current.CancellationToken);
 
         Assert.Equal("Bob Broker", (await mls.Enrollment(await mls.Applies(Mls.Jane))).WaitsFor!.Who);
     }
@@ -35,7 +35,7 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
     public async Task A_case_that_was_written_but_not_started_starts_with_the_next_try()
     {
         var lost = EnrollmentId.New();
-        await Table.ClaimAsync(Mls.Jane.MemberId, lost, Mls.Jane.OfficeId, TestContext.Current.CancellationToken);
+        await Table.ClaimAsync(Mls.Jane.MemberKey, lost, Mls.Jane.OfficeKey, TestContext.Current.CancellationToken);
         await Table.AddCaseAsync(lost, new EnrollmentOpened(Mls.Jane, "Lakeview Realty", mls.Now, "api", "api"), TestContext.Current.CancellationToken);
 
         Assert.Equal(lost, await mls.Applies(Mls.Jane));

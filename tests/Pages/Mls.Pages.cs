@@ -26,9 +26,9 @@ public sealed partial class Mls
 
     /// <summary>Opens the form and fills it in.</summary>
     public async Task<Form> FillsIn(Application application) => (await Opens("/enroll")).Form
-        .With("name", application.Name).With("email", application.Email).With("phone", application.Phone)
-        .With("licenseNumber", application.LicenseNumber).With("state", application.State)
-        .With("officeId", application.OfficeId).With("memberType", application.MemberType);
+        .With("memberFullName", application.MemberFullName).With("memberEmail", application.MemberEmail).With("memberPreferredPhone", application.MemberPreferredPhone)
+        .With("memberStateLicense", application.MemberStateLicense).With("memberStateLicenseState", application.MemberStateLicenseState)
+        .With("officeKey", application.OfficeKey).With("memberType", application.MemberType);
 
     /// <summary>Applies on the public page.</summary>
     public async Task<Html> AppliesOnThePage(Application application) => await Sends(await FillsIn(application));

@@ -44,7 +44,7 @@ public class WhenAClientIsCounted
     public async Task Clients_behind_a_trusted_proxy_are_counted_each()
     {
         await using var mls = await Mls.StartAsync("--trusted-hops", "1");
-        var form = await mls.FillsIn(Jane with { Name = "" });
+        var form = await mls.FillsIn(Jane with { MemberFullName = "" });
         var most = Rendering.Policies.Forms.PerAddress.Count;
         async Task<int> SendsFrom(string address)
         {

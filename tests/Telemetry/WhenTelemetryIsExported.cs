@@ -16,10 +16,10 @@ public class WhenTelemetryIsExported
     /// <summary>Nothing of hers is in a text of ours, as Jane's address is in hints.</summary>
     static readonly Application Quilla = Jane with
     {
-        Name = "Quilla Varga",
-        Email = "quilla.varga@agents.example",
-        Phone = "512-555-0187",
-        LicenseNumber = "778899",
+        MemberFullName = "Quilla Varga",
+        MemberEmail = "quilla.varga@agents.example",
+        MemberPreferredPhone = "512-555-0187",
+        MemberStateLicense = "778899",
     };
 
     readonly Exported exported = new();
@@ -31,14 +31,14 @@ public class WhenTelemetryIsExported
         await using (var mls = await Mls.StartAsync(exported.From, "--Logging:LogLevel:Microsoft=Information", "--Logging:LogLevel:System=Information"))
         {
             await mls.AppliesOnThePage(Quilla);
-            await mls.AppliesOnThePage(Quilla with { Email = "quilla, no address" });
+            await mls.AppliesOnThePage(Quilla with { MemberEmail = "quilla, no address" });
             await mls.Puts(Bus.Commands, WrongCommand(mls.Now));
             await mls.Advance(days: 4);
             var request = await mls.Opens(mls.Request(Bob));
             await mls.Sends(request.Form.With("decision", "approve").With("confirmed", "yes").With("reason", "Quilla is fine"));
             await mls.Opens(mls.Request(Bob));
-            await mls.Opens(mls.Progress(Quilla.Email));
-            await mls.Opens("/enroll?again=" + mls.Progress(Quilla.Email).Segments[^1]);
+            await mls.Opens(mls.Progress(Quilla.MemberEmail));
+            await mls.Opens("/enroll?again=" + mls.Progress(Quilla.MemberEmail).Segments[^1]);
             links.AddRange(mls.Machine.Part<Local.Email.Inbox>().All.SelectMany(mail => mail.Links).Select(link => link.Address));
             await mls.Settle();
         }
@@ -47,7 +47,7 @@ public class WhenTelemetryIsExported
         Assert.Contains("GET /approvals/{token}", text);
         Assert.Contains("SendMail", text);
         Assert.Contains(exported.Lines, line => line.CategoryName!.StartsWith("MemberServices.", StringComparison.Ordinal));
-        foreach (var secret in new[] { "Quilla", "Varga", "agents.example", "555-0187", "5550187", Quilla.LicenseNumber, "Bob", Bob })
+        foreach (var secret in new[] { "Quilla", "Varga", "agents.example", "555-0187", "5550187", Quilla.MemberStateLicense, "Bob", Bob })
         {
             Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
         }
@@ -101,7 +101,7 @@ public class WhenTelemetryIsExported
 
     static string WrongCommand(DateTimeOffset now)
     {
-        var application = JsonSerializer.SerializeToElement(Quilla with { Email = "quilla, no address", Phone = Bob }, JsonSerializerOptions.Web);
+        var application = JsonSerializer.SerializeToElement(Quilla with { MemberEmail = "quilla, no address", MemberPreferredPhone = Bob }, JsonSerializerOptions.Web);
         return new CloudEvent("1", "mls", "enrollment.requested", null, now, application).ToJson().ToString();
     }
 }

@@ -19,13 +19,13 @@ sealed record Case(string Id, string ApprovalToken, string ProgressToken)
         var tables = await app.OpenTablesAsync();
         var enrollments = new EnrollmentTable(tables);
         var (id, now) = (EnrollmentId.New(), TimeProvider.System.GetUtcNow());
-        await enrollments.AddCaseAsync(id, new EnrollmentOpened(Application, "Lakeview Realty", now, Application.Name, EnrollmentService.Web));
+        await enrollments.AddCaseAsync(id, new EnrollmentOpened(Application, "Lakeview Realty", now, Application.MemberFullName, EnrollmentService.Web));
         await enrollments.AddStepAsync(
             id, new Step(1, EnrollmentStage.BrokerApproval, new AskedBroker("bob", "Bob Broker", "bob@lakeview.example"), now, now.AddDays(7), null, []));
         return new Case(
             id,
             await LinkAsync(tables, LinkPurpose.Approval, id, "bob@lakeview.example", now),
-            await LinkAsync(tables, LinkPurpose.Progress, id, Application.Email, now));
+            await LinkAsync(tables, LinkPurpose.Progress, id, Application.MemberEmail, now));
     }
 
     // Opened just before: a first opening is told on the bus, which isn't there.

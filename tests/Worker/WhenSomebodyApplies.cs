@@ -11,12 +11,12 @@ public sealed class WhenSomebodyApplies(RunningApp app)
 
         var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["name"] = "Ann Agent",
-            ["email"] = "ann@example.org",
-            ["phone"] = "512-555-0101",
-            ["licenseNumber"] = "654321",
-            ["state"] = "TX",
-            ["officeId"] = "lakeview",
+            ["memberFullName"] = "Ann Agent",
+            ["memberEmail"] = "ann@example.org",
+            ["memberPreferredPhone"] = "512-555-0101",
+            ["memberStateLicense"] = "654321",
+            ["memberStateLicenseState"] = "TX",
+            ["officeKey"] = "lakeview",
             ["memberType"] = "agent",
         }));
 
@@ -30,7 +30,7 @@ public sealed class WhenSomebodyApplies(RunningApp app)
     [Fact]
     public async Task What_is_missing_is_shown_in_the_form()
     {
-        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent([new("name", "Ann Agent")]));
+        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent([new("memberFullName", "Ann Agent")]));
 
         answer.MustBe(400, """<form class="card" method="post" action="/enroll" """.TrimEnd());
         Assert.Contains("Ann Agent", answer.Body);

@@ -8,17 +8,17 @@ public sealed class InteractionLog(InteractionTable table)
     /// <summary>Adds an event to its member's timeline; nothing to do for an event that touches no member.</summary>
     public async Task<IReadOnlyList<MessageError>> AddAsync(DomainEvent domainEvent, CancellationToken cancellationToken)
     {
-        if (domainEvent.Member is not { } member)
+        if (domainEvent.MemberKey is not { } memberKey)
         {
             return [];
         }
 
-        if (!InteractionTable.IsMember(member))
+        if (!InteractionTable.IsMemberKey(memberKey))
         {
-            return [new MessageError("data.member", "must be a member's id such as \"TX-123456\"")];
+            return [new MessageError("data.memberKey", "must be a member's key such as \"TX-123456\"")];
         }
 
-        await table.AddAsync(member, domainEvent, cancellationToken);
+        await table.AddAsync(memberKey, domainEvent, cancellationToken);
         return [];
     }
 }

@@ -14,21 +14,21 @@ public sealed class InteractionTable(TableServiceClient tables)
     /// <summary>The most lines that a page has.</summary>
     public const int MaxPage = 200;
 
-    const int LongestMember = 64;
+    const int LongestKey = 64;
 
     readonly TableClient table = tables.GetTableClient(TableName);
 
-    /// <summary>Whether a text can be a member's id: capital letters, digits and dashes, "TX-123456".</summary>
-    public static bool IsMember(string member) =>
-        member.Length is > 0 and <= LongestMember && member.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
+    /// <summary>Whether a text can be a member's key: capital letters, digits and dashes, "TX-123456".</summary>
+    public static bool IsMemberKey(string memberKey) =>
+        memberKey.Length is > 0 and <= LongestKey && memberKey.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>Writes the line of an event. The same event again is the same line.</summary>
-    /// <param name="member">The event's, which has one.</param>
+    /// <param name="memberKey">The event's, which has one.</param>
     /// <param name="domainEvent">What happened.</param>
-    public Task AddAsync(string member, DomainEvent domainEvent, CancellationToken cancellationToken) => table.UpsertEntityAsync(
+    public Task AddAsync(string memberKey, DomainEvent domainEvent, CancellationToken cancellationToken) => table.UpsertEntityAsync(
         new Row
         {
-            PartitionKey = member,
+            PartitionKey = memberKey,
             RowKey = KeyOf(domainEvent),
             At = domainEvent.Time,
             Type = domainEvent.Type,
@@ -41,14 +41,14 @@ public sealed class InteractionTable(TableServiceClient tables)
         cancellationToken);
 
     /// <summary>A page of a member's timeline, newest first; empty for a member who has none.</summary>
-    /// <param name="member">See <see cref="IsMember"/>.</param>
+    /// <param name="memberKey">See <see cref="IsMemberKey"/>.</param>
     /// <param name="take">How many lines, up to <see cref="MaxPage"/>.</param>
     /// <param name="after">The page before this one's <see cref="InteractionPage.After"/>, or null for the first.</param>
-    public async Task<InteractionPage> PageAsync(string member, int take, string? after, CancellationToken cancellationToken)
+    public async Task<InteractionPage> PageAsync(string memberKey, int take, string? after, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, MaxPage);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {member} and RowKey gt {after ?? ""}");
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {memberKey} and RowKey gt {after ?? ""}");
         var rows = new List<Row>();
         await foreach (var row in table.QueryAsync<Row>(filter, take + 1, cancellationToken: cancellationToken))
         {

@@ -6,7 +6,7 @@ namespace MemberServices.Links;
 /// <param name="Step">Counts the askings of a case: a resend or a hand-over starts the next, which replaces this one.</param>
 /// <param name="Person">Whom it was mailed to: an address.</param>
 /// <param name="Expires">From then on it no longer acts; it still says what became of it.</param>
-/// <param name="Member">Whose timeline shows that it was opened, or null.</param>
+/// <param name="MemberKey">The key of the member whose timeline shows that it was opened, or null.</param>
 /// <param name="Key">Names the link where it may be read by others: the token can't be found from it.</param>
 public sealed record Link(
     LinkPurpose Purpose,
@@ -14,7 +14,7 @@ public sealed record Link(
     int Step,
     string Person,
     DateTimeOffset Expires,
-    string? Member,
+    string? MemberKey,
     string Key)
 {
     public bool HasExpired(DateTimeOffset now) => now >= Expires;

@@ -29,9 +29,9 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
     /// <param name="round">Which asking of the case it belongs to.</param>
     /// <param name="person">The address that it is mailed to.</param>
     /// <param name="expires">From when on it no longer acts.</param>
-    /// <param name="member">Whose timeline shows that it was opened, or null.</param>
+    /// <param name="memberKey">The key of the member whose timeline shows that it was opened, or null.</param>
     public async Task<string> IssueAsync(
-        LinkPurpose purpose, string caseId, int round, string person, DateTimeOffset expires, string? member = null)
+        LinkPurpose purpose, string caseId, int round, string person, DateTimeOffset expires, string? memberKey = null)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
         await table.AddEntityAsync(new Row
@@ -41,7 +41,7 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
             Case = caseId,
             Step = round,
             Person = person,
-            Member = member,
+            MemberKey = memberKey,
             Expires = expires,
         });
         return token;
@@ -73,7 +73,7 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
         await events.PublishAsync(new DomainEvent(
             "link.opened",
             DeterministicId.From("link.opened", link.Key[..16], row.OpenedAt?.UtcTicks ?? 0),
-            now, link.Member, link.Case, link.Person, "web",
+            now, link.MemberKey, link.Case, link.Person, "web",
             $"{link.Purpose} page opened from the link mailed to {link.Person}"));
         row.OpenedAt = now;
         try
@@ -110,13 +110,13 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
 
         public string Person { get; set; } = "";
 
-        public string? Member { get; set; }
+        public string? MemberKey { get; set; }
 
         public DateTimeOffset Expires { get; set; }
 
         public DateTimeOffset? OpenedAt { get; set; }
 
         public Link ToLink() => new(
-            Enum.Parse<LinkPurpose>(RowKey), Case, Step, Person, Expires, Member, PartitionKey);
+            Enum.Parse<LinkPurpose>(RowKey), Case, Step, Person, Expires, MemberKey, PartitionKey);
     }
 }

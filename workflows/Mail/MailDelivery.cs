@@ -127,7 +127,7 @@ public sealed partial class MailDelivery(
     }
 
     static DomainEvent Told(OutgoingEmail email, string type, DateTimeOffset at, string summary) => new(
-        type, DeterministicId.From(type, email.Id), at, email.Member, email.Case, "system", "email", summary);
+        type, DeterministicId.From(type, email.Id), at, email.MemberKey, email.Case, "system", "email", summary);
 
     static string NameOf(OutgoingEmail email) =>
         EmailHeaders.DisplayName(email.ToName) is { Length: > 0 } name ? name : email.To;

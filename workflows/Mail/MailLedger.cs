@@ -33,7 +33,7 @@ public sealed class MailLedger(TableServiceClient tables)
                     RowKey = RowKey,
                     Kind = email.Kind,
                     Case = email.Case,
-                    Member = email.Member,
+                    MemberKey = email.MemberKey,
                     OperationId = operationId,
                     SentAt = sentAt,
                 },
@@ -60,7 +60,7 @@ public sealed class MailLedger(TableServiceClient tables)
 
         public string? Case { get; set; }
 
-        public string? Member { get; set; }
+        public string? MemberKey { get; set; }
 
         public Guid OperationId { get; set; }
 

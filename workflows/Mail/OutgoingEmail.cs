@@ -5,7 +5,7 @@ namespace MemberServices.Mail;
 /// <param name="To">The recipient's address; exactly one.</param>
 /// <param name="ToName">The recipient's name as they gave it.</param>
 /// <param name="Content">What it says.</param>
-/// <param name="Member">On whose timeline it is a line, or null.</param>
+/// <param name="MemberKey">On whose timeline it is a line, or null.</param>
 /// <param name="Case">The case it is about, or null.</param>
 /// <param name="Kind">Which of our mails it is, "enrollment.received".</param>
 public sealed record OutgoingEmail(
@@ -13,6 +13,6 @@ public sealed record OutgoingEmail(
     string To,
     string ToName,
     MailContent Content,
-    string? Member,
+    string? MemberKey,
     string? Case,
     string Kind);

@@ -57,7 +57,7 @@ public sealed record CloudEventReading(CloudEvent? Event, IReadOnlyList<MessageE
 /// <summary>The same, with the data as what it must be.</summary>
 public sealed record DataReading<T>(CloudEvent? Event, T? Data, IReadOnlyList<MessageError> Reasons) where T : class;
 
-/// <param name="Field">Where: a JSON path without the dollar sign, "data.email"; "body" for all of it.</param>
+/// <param name="Field">Where: a JSON path without the dollar sign, "data.memberEmail"; "body" for all of it.</param>
 /// <param name="Rule">What must be.</param>
 public sealed record MessageError(string Field, string Rule)
 {

@@ -6,7 +6,7 @@ namespace MemberServices.Messages;
 /// <param name="Type">What: a noun and a verb in the past, "enrollment.received".</param>
 /// <param name="Id">Derived from the case and the step (see <see cref="DeterministicId"/>), so that a repeat is recognized.</param>
 /// <param name="Time">When it happened, which may be before anybody looked.</param>
-/// <param name="Member">The member it touches, as STATE-LICENSE, or null when it touches none.</param>
+/// <param name="MemberKey">The key of the member it touches, as STATE-LICENSE, or null when it touches none.</param>
 /// <param name="Case">The enrollment, ticket, survey or complaint it belongs to, or null.</param>
 /// <param name="By">Who did it: a person, or "system".</param>
 /// <param name="Channel">How: "web", "email", "api", "message", "system".</param>
@@ -16,7 +16,7 @@ public sealed record DomainEvent(
     string Type,
     string Id,
     DateTimeOffset Time,
-    string? Member,
+    string? MemberKey,
     string? Case,
     string By,
     string Channel,

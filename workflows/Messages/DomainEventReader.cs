@@ -5,7 +5,7 @@ namespace MemberServices.Messages;
 
 /// <summary>The data of an event message.</summary>
 sealed record DomainEventData(
-    string? Member, string? Case, string By, string Channel, string Summary, JsonElement? Details = null)
+    string? MemberKey, string? Case, string By, string Channel, string Summary, JsonElement? Details = null)
 {
     public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
@@ -38,7 +38,7 @@ public static class DomainEventReader
         return missing.Count > 0
             ? new DomainEventReading(null, missing)
             : new DomainEventReading(
-                new DomainEvent(read.Type, read.Id, read.Time!.Value, data.Member, data.Case, data.By, data.Channel, data.Summary, data.Details), []);
+                new DomainEvent(read.Type, read.Id, read.Time!.Value, data.MemberKey, data.Case, data.By, data.Channel, data.Summary, data.Details), []);
     }
 }
 

@@ -18,7 +18,7 @@ public sealed class EventPublisher(ServiceBusClient bus)
     {
         DeterministicId.ThrowIfInvalid(domainEvent.Id);
         var data = new DomainEventData(
-            domainEvent.Member,
+            domainEvent.MemberKey,
             domainEvent.Case,
             CardNumbers.Mask(domainEvent.By),
             domainEvent.Channel,

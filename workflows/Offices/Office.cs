@@ -1,24 +1,34 @@
 namespace MemberServices.Offices;
 
-/// <summary>A broker's office.</summary>
-/// <param name="Id">Its key here: letters, digits and dashes.</param>
-/// <param name="Name">What people call it.</param>
+/// <summary>A broker's office. Names are the RESO Data Dictionary's.</summary>
+/// <param name="OfficeKey">Its key here, which never changes: see <see cref="OfficeRules.IsKey"/>.</param>
+/// <param name="OfficeName">What people call it.</param>
 /// <param name="Brokers">Who may decide for it; at least one.</param>
-/// <param name="ManagingBroker">The id of the broker of record: one of <paramref name="Brokers"/>.</param>
-/// <param name="Delegates">Ids of the brokers to whom a request can be handed over, in order.</param>
+/// <param name="OfficeBrokerKey">The key of the broker of record: one of <paramref name="Brokers"/>.</param>
+/// <param name="Delegates">Keys of the brokers to whom a request can be handed over, in order.</param>
+/// <param name="OfficeMlsId">Its number in the MLS, as people there know it; or null.</param>
+/// <param name="TimeZone">Where it is: a time zone's IANA name, such as "America/Chicago"; null: the calendar's.</param>
 public sealed record Office(
-    string Id,
-    string Name,
+    string OfficeKey,
+    string OfficeName,
     IReadOnlyList<OfficeBroker> Brokers,
-    string ManagingBroker,
-    IReadOnlyList<string> Delegates)
+    string OfficeBrokerKey,
+    IReadOnlyList<string> Delegates,
+    string? OfficeMlsId = null,
+    string? TimeZone = null)
 {
-    public OfficeBroker? Broker(string id) => Brokers.FirstOrDefault(b => b.Id == id);
+    public OfficeBroker? Broker(string memberKey) => Brokers.FirstOrDefault(b => b.MemberKey == memberKey);
 }
 
 /// <summary>Somebody who decides for an office.</summary>
-/// <param name="Id">Their key within the office.</param>
-/// <param name="Name">What people call them.</param>
-/// <param name="Email">Where their requests go.</param>
-/// <param name="License">State and number, "TX-123456", so that nobody approves themselves; or null.</param>
-public sealed record OfficeBroker(string Id, string Name, string Email, string? License = null);
+/// <param name="MemberKey">Their key within the office: see <see cref="OfficeRules.IsKey"/>.</param>
+/// <param name="MemberFullName">What people call them.</param>
+/// <param name="MemberEmail">Where their requests go.</param>
+/// <param name="MemberStateLicense">The license's number, "123456", so that nobody approves themselves; or null.</param>
+/// <param name="MemberStateLicenseState">The license's state, "TX"; null without a license.</param>
+public sealed record OfficeBroker(
+    string MemberKey,
+    string MemberFullName,
+    string MemberEmail,
+    string? MemberStateLicense = null,
+    string? MemberStateLicenseState = null);

@@ -14,13 +14,13 @@ public sealed class OfficeTable(TableServiceClient service)
 
     readonly EntityTable table = new(service, TableName);
 
-    /// <summary>The office with that id, or null. Case-insensitive.</summary>
-    public async Task<Office?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        (await ReadAsync(id, cancellationToken))?.Office;
+    /// <summary>The office with that key, or null.</summary>
+    public async Task<Office?> FindAsync(string officeKey, CancellationToken cancellationToken = default) =>
+        (await ReadAsync(officeKey, cancellationToken))?.Office;
 
-    /// <summary>The office with that id and the version that was read, or null.</summary>
-    public async Task<StoredOffice?> ReadAsync(string id, CancellationToken cancellationToken = default) =>
-        OfficeRules.IsId(id) && await table.FindAsync<Row>(Partition, Key(id), cancellationToken) is { } row
+    /// <summary>The office with that key and the version that was read, or null.</summary>
+    public async Task<StoredOffice?> ReadAsync(string officeKey, CancellationToken cancellationToken = default) =>
+        OfficeRules.IsKey(officeKey) && await table.FindAsync<Row>(Partition, OfficeRules.Canonical(officeKey), cancellationToken) is { } row
             ? new StoredOffice(row.Read(), row.ETag)
             : null;
 
@@ -33,7 +33,7 @@ public sealed class OfficeTable(TableServiceClient service)
             offices.Add(row.Read());
         }
 
-        return [.. offices.OrderBy(o => o.Name, StringComparer.OrdinalIgnoreCase).ThenBy(o => o.Id, StringComparer.Ordinal)];
+        return [.. offices.OrderBy(o => o.OfficeName, StringComparer.OrdinalIgnoreCase).ThenBy(o => o.OfficeKey, StringComparer.Ordinal)];
     }
 
     /// <summary>Writes an office that <see cref="OfficeRules"/> found right.</summary>
@@ -52,14 +52,12 @@ public sealed class OfficeTable(TableServiceClient service)
             return null;
         }
 
-        return await ReadAsync(office.Id, cancellationToken);
+        return await ReadAsync(office.OfficeKey, cancellationToken);
     }
 
-    /// <summary>Adds an office unless one with its id is there.</summary>
+    /// <summary>Adds an office unless one with its key is there.</summary>
     public Task<bool> AddIfAbsentAsync(Office office, CancellationToken cancellationToken = default) =>
         table.AddIfAbsentAsync(Row.Of(office), cancellationToken);
-
-    static string Key(string id) => id.ToLowerInvariant();
 
     sealed class Row : ITableEntity
     {
@@ -71,15 +69,15 @@ public sealed class OfficeTable(TableServiceClient service)
 
         public ETag ETag { get; set; }
 
-        public string Name { get; set; } = "";
+        public string OfficeName { get; set; } = "";
 
         // Texts have at most 32 K characters: some hundred brokers fit into one.
         public string Json { get; set; } = "";
 
         public static Row Of(Office office) => new()
         {
-            RowKey = Key(office.Id),
-            Name = office.Name,
+            RowKey = office.OfficeKey,
+            OfficeName = office.OfficeName,
             Json = JsonSerializer.Serialize(office, JsonSerializerOptions.Web),
         };
 

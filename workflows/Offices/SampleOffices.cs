@@ -9,17 +9,17 @@ public sealed class SampleOffices(OfficeTable table, IConfiguration configuratio
     [
         new("lakeview", "Lakeview Realty",
             [
-                new("bob", "Bob Broker", "bob@lakeview.example", "TX-100001"),
-                new("dana", "Dana Deputy", "dana@lakeview.example", "TX-100002"),
+                new("bob", "Bob Broker", "bob@lakeview.example", "100001", "TX"),
+                new("dana", "Dana Deputy", "dana@lakeview.example", "100002", "TX"),
             ],
             "bob", ["dana"]),
         new("hill-country", "Hill Country Homes",
             [
-                new("maria", "Maria Mendez", "maria@hillcountry.example", "TX-100003"),
-                new("sam", "Sam Stone", "sam@hillcountry.example", "TX-100004"),
+                new("maria", "Maria Mendez", "maria@hillcountry.example", "100003", "TX"),
+                new("sam", "Sam Stone", "sam@hillcountry.example", "100004", "TX"),
             ],
             "maria", ["sam"]),
-        new("solo", "Solo Star Properties", [new("stella", "Stella Star", "stella@solostar.example", "TX-100005")], "stella", []),
+        new("solo", "Solo Star Properties", [new("stella", "Stella Star", "stella@solostar.example", "100005", "TX")], "stella", []),
     ];
 
     public async Task AddAsync(CancellationToken cancellationToken)

@@ -31,7 +31,8 @@ public static class ApplicationJson
         }
 
         var application = new Application(
-            Text("name"), Text("email"), Text("phone"), Text("licenseNumber"), Text("state"), Text("officeId"), Text("memberType"));
+            Text("memberFullName"), Text("memberEmail"), Text("memberPreferredPhone"), Text("memberStateLicense"), Text("memberStateLicenseState"),
+            Text("officeKey"), Text("memberType"));
         return new ReadApplication(application, errors);
     }
 

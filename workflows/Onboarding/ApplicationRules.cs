@@ -1,4 +1,5 @@
 using MemberServices.Fields;
+using MemberServices.Offices;
 
 namespace MemberServices.Onboarding;
 
@@ -15,22 +16,22 @@ public static class ApplicationRules
     public static Validated<Application> Check(Application typed, EnrollmentPolicy policy)
     {
         var application = new Application(
-            CardNumbers.Mask(Clean(typed.Name)),
-            Clean(typed.Email),
-            Clean(typed.Phone),
-            Clean(typed.LicenseNumber).ToUpperInvariant(),
-            Clean(typed.State).ToUpperInvariant(),
-            Clean(typed.OfficeId),
+            CardNumbers.Mask(Clean(typed.MemberFullName)),
+            Clean(typed.MemberEmail),
+            Clean(typed.MemberPreferredPhone),
+            Clean(typed.MemberStateLicense).ToUpperInvariant(),
+            Clean(typed.MemberStateLicenseState).ToUpperInvariant(),
+            OfficeRules.Canonical(Clean(typed.OfficeKey)),
             Clean(typed.MemberType).ToLowerInvariant());
         var errors = new FieldErrors();
-        errors.Must(application.Name.Any(char.IsLetter), "name", "Enter your full name.");
-        errors.Must(application.Name.Length <= LongestName, "name", $"Shorten your name to {LongestName} characters.");
-        errors.Must(!FieldText.HasInvisibleCharacters(application.Name), "name", "Enter your name without control characters.");
-        errors.Must(EmailAddress.IsValid(application.Email), "email", "Enter an email address such as jane@example.com.");
-        errors.Must(PhoneNumber.IsValid(application.Phone), "phone", "Enter a phone number with its area code, such as 512-555-0100.");
-        errors.Must(IsLicense(application.LicenseNumber), "licenseNumber", $"Enter your license number: {ShortestLicense} to {LongestLicense} letters and digits.");
-        errors.Must(States.Contains(application.State), "state", "Choose the state of your license by its two letters, such as TX.");
-        errors.Must(application.OfficeId.Length > 0, "officeId", "Choose your office.");
+        errors.Must(application.MemberFullName.Any(char.IsLetter), "memberFullName", "Enter your full name.");
+        errors.Must(application.MemberFullName.Length <= LongestName, "memberFullName", $"Shorten your name to {LongestName} characters.");
+        errors.Must(!FieldText.HasInvisibleCharacters(application.MemberFullName), "memberFullName", "Enter your name without control characters.");
+        errors.Must(EmailAddress.IsValid(application.MemberEmail), "memberEmail", "Enter an email address such as jane@example.com.");
+        errors.Must(PhoneNumber.IsValid(application.MemberPreferredPhone), "memberPreferredPhone", "Enter a phone number with its area code, such as 512-555-0100.");
+        errors.Must(IsLicense(application.MemberStateLicense), "memberStateLicense", $"Enter your license number: {ShortestLicense} to {LongestLicense} letters and digits.");
+        errors.Must(States.Contains(application.MemberStateLicenseState), "memberStateLicenseState", "Choose the state of your license by its two letters, such as TX.");
+        errors.Must(application.OfficeKey.Length > 0, "officeKey", "Choose your office.");
         errors.Must(
             policy.MemberTypes.Any(t => t.Id == application.MemberType), "memberType",
             $"Choose what you apply as: {string.Join(", ", policy.MemberTypes.Select(t => t.Id))}.");

@@ -5,14 +5,14 @@ using Microsoft.Azure.Functions.Worker;
 namespace MemberServices.Onboarding;
 
 /// <param name="Case">Which case.</param>
-/// <param name="ApproverId">Who was named, or null.</param>
-public sealed record FindApproverInput(string Case, string? ApproverId);
+/// <param name="ApproverKey">Who was named, or null.</param>
+public sealed record FindApproverInput(string Case, string? ApproverKey);
 
 /// <param name="Step">Which step.</param>
-/// <param name="ApproverId">Who is asked; null when only staff can decide.</param>
+/// <param name="ApproverKey">Who is asked; null when only staff can decide.</param>
 /// <param name="AskedAt">When.</param>
 /// <param name="Plan">What follows.</param>
-public sealed record RequestApprovalInput(StepId Step, string? ApproverId, DateTimeOffset AskedAt, IReadOnlyList<Deadline> Plan);
+public sealed record RequestApprovalInput(StepId Step, string? ApproverKey, DateTimeOffset AskedAt, IReadOnlyList<Deadline> Plan);
 
 /// <param name="Step">Which step.</param>
 /// <param name="Due">What to do now.</param>
@@ -28,13 +28,13 @@ public sealed class ApprovalActivities(
     public async Task<string?> FindApprover([ActivityTrigger] FindApproverInput input)
     {
         var applicant = (await table.GetAsync(input.Case)).Opened.Application;
-        if (await offices.FindAsync(applicant.OfficeId) is not { } office)
+        if (await offices.FindAsync(applicant.OfficeKey) is not { } office)
         {
             return null;
         }
 
-        var named = input.ApproverId is null ? null : office.Broker(input.ApproverId);
-        return (named is not null && !Approvers.IsApplicant(named, applicant) ? named : Approvers.First(office, applicant))?.Id;
+        var named = input.ApproverKey is null ? null : office.Broker(input.ApproverKey);
+        return (named is not null && !Approvers.IsApplicant(named, applicant) ? named : Approvers.First(office, applicant))?.MemberKey;
     }
 
     [Function(nameof(RequestApproval))]
@@ -46,11 +46,11 @@ public sealed class ApprovalActivities(
             return outcome.ToEvent();
         }
 
-        var office = await offices.FindAsync(record.Opened.Application.OfficeId);
-        var broker = input.ApproverId is null ? null : office?.Broker(input.ApproverId);
+        var office = await offices.FindAsync(record.Opened.Application.OfficeKey);
+        var broker = input.ApproverKey is null ? null : office?.Broker(input.ApproverKey);
         var step = await table.AddStepAsync(record.Id, new Step(
             input.Step.Number, EnrollmentStage.BrokerApproval,
-            broker is null ? null : new AskedBroker(broker.Id, broker.Name, broker.Email),
+            broker is null ? null : new AskedBroker(broker.MemberKey, broker.MemberFullName, broker.MemberEmail),
             input.AskedAt, input.Plan[^1].At, Because(record.OutcomeOf(input.Step.Number - 1)),
             [.. input.Plan.Select(ApprovalDeadlines.Describe)]));
         if (step.Approver is { } approver)
@@ -60,7 +60,7 @@ public sealed class ApprovalActivities(
 
         await post.ReportAsync(
             record, "approval.requested", $"{step.Number}", step.AskedAt,
-            $"{step.Approver?.Name ?? "Staff"} asked to approve the enrollment for {record.Opened.OfficeName}", data: new { step = step.Number, step.Until });
+            $"{step.Approver?.MemberFullName ?? "Staff"} asked to approve the enrollment for {record.Opened.OfficeName}", data: new { step = step.Number, step.Until });
         return null;
     }
 
@@ -83,7 +83,7 @@ public sealed class ApprovalActivities(
                 await work.AskForApprovalAsync(record, step);
                 await post.ReportAsync(
                     record, "approval.escalated", $"{step.Number}", input.At,
-                    step.Approver is { } silent ? $"{silent.Name} hasn't answered: staff call" : $"Nobody at {record.Opened.OfficeName} can decide: staff do");
+                    step.Approver is { } silent ? $"{silent.MemberFullName} hasn't answered: staff call" : $"Nobody at {record.Opened.OfficeName} can decide: staff do");
                 return null;
             case DeadlineKind.LastNotice:
                 await GiveLastNoticeAsync(record, step, input);
@@ -102,7 +102,7 @@ public sealed class ApprovalActivities(
             await post.TellApproverAsync(
                 record, step, approver, "approval.reminded", email => mails.ApprovalReminder(email, input.Due.IsLast), input.Due.Number);
             await post.ReportAsync(
-                record, "approval.reminded", $"{step.Number}.{input.Due.Number}", input.At, $"{approver.Name} reminded of the request for approval");
+                record, "approval.reminded", $"{step.Number}.{input.Due.Number}", input.At, $"{approver.MemberFullName} reminded of the request for approval");
         }
     }
 
@@ -116,7 +116,7 @@ public sealed class ApprovalActivities(
 
         await post.TellApplicantAsync(
             record, "enrollment.ending", mails.Ending,
-            email => email with { Approver = step.Approver is { } asked ? new Person(asked.Name, asked.Email) : null, Until = step.Until }, step.Number);
+            email => email with { Approver = step.Approver is { } asked ? new Person(asked.MemberFullName, asked.MemberEmail) : null, Until = step.Until }, step.Number);
         await post.ReportAsync(record, "approval.ending", $"{step.Number}", input.At, "Applicant and office told that the application expires soon");
     }
 

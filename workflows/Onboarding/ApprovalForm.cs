@@ -25,7 +25,7 @@ public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IRe
         var decision = new BrokerDecision(
             kind,
             kind == DecisionKind.Decline ? sent["reason"] : null,
-            kind == DecisionKind.HandOver ? sent["delegateId"] : null);
+            kind == DecisionKind.HandOver ? sent["delegateKey"] : null);
         var isConfirmed = sent["confirmed"] == "yes";
         return new ApprovalForm(decision, isConfirmed, Check(decision, isConfirmed).ToList());
     }
@@ -49,9 +49,9 @@ public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IRe
             yield return new FieldError("reason", $"Shorten the reason to {DecisionRules.LongestReason} characters.");
         }
 
-        if (decision is { Kind: DecisionKind.HandOver, DelegateId: "" or null })
+        if (decision is { Kind: DecisionKind.HandOver, DelegateKey: "" or null })
         {
-            yield return new FieldError("delegateId", "Choose who should decide instead.");
+            yield return new FieldError("delegateKey", "Choose who should decide instead.");
         }
 
         if (!isConfirmed)

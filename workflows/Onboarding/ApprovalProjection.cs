@@ -19,9 +19,9 @@ public static class ApprovalProjection
         var state = StateOf(outcome, step, now);
         IReadOnlyList<DelegateView> delegates = office is null
             ? []
-            : [.. Approvers.Delegates(office, applicant, asked.Id).Select(b => new DelegateView(b.Id, b.Name))];
+            : [.. Approvers.Delegates(office, applicant, asked.MemberKey).Select(b => new DelegateView(b.MemberKey, b.MemberFullName))];
         return new ApprovalView(
-            record.Id, applicant, record.Opened.OfficeName, new Person(asked.Name, asked.Email), step.AskedAt, step.Until,
+            record.Id, applicant, record.Opened.OfficeName, new Person(asked.MemberFullName, asked.MemberEmail), step.AskedAt, step.Until,
             delegates, state, Recorded(outcome) ?? Final(record, state), Ask(record, state, support));
     }
 
@@ -45,7 +45,7 @@ public static class ApprovalProjection
             OutcomeKind.HandOver => DecisionKind.HandOver,
             _ => null,
         };
-        return kind is null ? null : new RecordedDecision(kind.Value, outcome!.By, outcome.At, outcome.Reason, outcome.Approver?.Name);
+        return kind is null ? null : new RecordedDecision(kind.Value, outcome!.By, outcome.At, outcome.Reason, outcome.Approver?.MemberFullName);
     }
 
     // Of a request that was replaced: what was decided in the end.
@@ -57,7 +57,7 @@ public static class ApprovalProjection
     static Person? Ask(EnrollmentRecord record, ApprovalState state, SupportContact support) => state switch
     {
         ApprovalState.Open or ApprovalState.Decided => null,
-        ApprovalState.Replaced when record.State.Outcome is null && record.StepOf(record.State.Step)?.Approver is { } now => new Person(now.Name, now.Email),
+        ApprovalState.Replaced when record.State.Outcome is null && record.StepOf(record.State.Step)?.Approver is { } now => new Person(now.MemberFullName, now.MemberEmail),
         _ => new Person("Member services", support.Email),
     };
 }

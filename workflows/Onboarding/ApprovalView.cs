@@ -60,9 +60,9 @@ public sealed record ApprovalView(
 public sealed record Person(string Name, string Email);
 
 /// <summary>Somebody to whom a request can be handed over.</summary>
-/// <param name="Id">What the form sends back.</param>
-/// <param name="Name">What it shows.</param>
-public sealed record DelegateView(string Id, string Name);
+/// <param name="MemberKey">What the form sends back.</param>
+/// <param name="MemberFullName">What it shows.</param>
+public sealed record DelegateView(string MemberKey, string MemberFullName);
 
 /// <summary>The answer that counts.</summary>
 /// <param name="Kind">What was chosen.</param>
@@ -75,8 +75,8 @@ public sealed record RecordedDecision(DecisionKind Kind, string By, DateTimeOffs
 /// <summary>A broker's choice, as it comes from the page.</summary>
 /// <param name="Kind">Null when nothing was chosen.</param>
 /// <param name="Reason">Needed to decline; at most 1,000 characters.</param>
-/// <param name="DelegateId">Needed to hand over.</param>
-public sealed record BrokerDecision(DecisionKind? Kind, string? Reason = null, string? DelegateId = null);
+/// <param name="DelegateKey">Needed to hand over.</param>
+public sealed record BrokerDecision(DecisionKind? Kind, string? Reason = null, string? DelegateKey = null);
 
 /// <summary>From where a decision came.</summary>
 /// <param name="IpAddress">As the platform saw it.</param>

@@ -11,9 +11,9 @@ public static class Approvers
     /// broker. Null when only staff are left.
     /// </summary>
     public static OfficeBroker? First(Office office, Application applicant) =>
-        new[] { office.ManagingBroker }
+        new[] { office.OfficeBrokerKey }
             .Concat(office.Delegates)
-            .Concat(office.Brokers.Select(b => b.Id))
+            .Concat(office.Brokers.Select(b => b.MemberKey))
             .Select(office.Broker)
             .FirstOrDefault(b => b is not null && !IsApplicant(b, applicant));
 
@@ -21,7 +21,7 @@ public static class Approvers
     public static IReadOnlyList<OfficeBroker> Delegates(Office office, Application applicant, string asked) =>
         [
             .. office.Delegates
-                .Where(id => id != asked)
+                .Where(key => key != asked)
                 .Select(office.Broker)
                 .OfType<OfficeBroker>()
                 .Where(b => !IsApplicant(b, applicant)),
@@ -29,13 +29,13 @@ public static class Approvers
 
     /// <summary>Whether a broker is the applicant: by license, or by address.</summary>
     public static bool IsApplicant(OfficeBroker broker, Application applicant) =>
-        EmailAddress.AreSame(broker.Email, applicant.Email)
-        || broker.License is { } license && license.Split('-', 2) is [var state, var number]
-            && Application.MakeMemberId(state, number) == applicant.MemberId;
+        EmailAddress.AreSame(broker.MemberEmail, applicant.MemberEmail)
+        || broker is { MemberStateLicense: { } number, MemberStateLicenseState: { } state }
+            && Application.MakeMemberKey(state, number) == applicant.MemberKey;
 
     /// <summary>Whether somebody who steps in names themselves as the applicant: by address, license or name.</summary>
     public static bool IsApplicant(string by, Application applicant) =>
-        EmailAddress.AreSame(by.Trim(), applicant.Email)
-        || string.Equals(by.Trim(), applicant.MemberId, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(by.Trim(), applicant.Name, StringComparison.OrdinalIgnoreCase);
+        EmailAddress.AreSame(by.Trim(), applicant.MemberEmail)
+        || string.Equals(by.Trim(), applicant.MemberKey, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(by.Trim(), applicant.MemberFullName, StringComparison.OrdinalIgnoreCase);
 }

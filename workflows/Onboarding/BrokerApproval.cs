@@ -12,7 +12,7 @@ static class BrokerApproval
     {
         var step = new StepId(context.InstanceId, state.Step);
         var approver = await context.CallActivityAsync<string?>(
-            nameof(ApprovalActivities.FindApprover), new FindApproverInput(step.Case, state.ApproverId), RetryPolicies.Infrastructure);
+            nameof(ApprovalActivities.FindApprover), new FindApproverInput(step.Case, state.ApproverKey), RetryPolicies.Infrastructure);
         DateTimeOffset askedAt = context.CurrentUtcDateTime;
         var calendar = new BusinessCalendar(enrollment.Calendar);
         var plan = approver is null

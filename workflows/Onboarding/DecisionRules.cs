@@ -1,4 +1,5 @@
 using MemberServices.Fields;
+using MemberServices.Offices;
 
 namespace MemberServices.Onboarding;
 
@@ -9,15 +10,15 @@ public static class DecisionRules
 
     public static Validated<BrokerDecision> Check(BrokerDecision typed, IReadOnlyList<DelegateView> delegates)
     {
-        var decision = typed with { Reason = FieldText.Clean(typed.Reason) };
+        var decision = typed with { Reason = FieldText.Clean(typed.Reason), DelegateKey = OfficeRules.Canonical(typed.DelegateKey) };
         var errors = new List<FieldError>();
         switch (decision.Kind)
         {
             case DecisionKind.Decline when decision.Reason is null:
                 errors.Add(new FieldError("reason", "Say why: the applicant reads it."));
                 break;
-            case DecisionKind.HandOver when !delegates.Any(d => d.Id == decision.DelegateId):
-                errors.Add(new FieldError("delegateId", "Choose one of the people listed."));
+            case DecisionKind.HandOver when !delegates.Any(d => d.MemberKey == decision.DelegateKey):
+                errors.Add(new FieldError("delegateKey", "Choose one of the people listed."));
                 break;
             case null:
             case not (DecisionKind.Approve or DecisionKind.Decline or DecisionKind.NotMyAgent or DecisionKind.HandOver):

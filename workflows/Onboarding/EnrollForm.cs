@@ -30,7 +30,8 @@ public sealed record EnrollForm(
 
     /// <summary>What was sent, as typed.</summary>
     public static Application Read(PostedForm sent) => new(
-        sent["name"], sent["email"], sent["phone"], sent["licenseNumber"], sent["state"], sent["officeId"], sent["memberType"]);
+        sent["memberFullName"], sent["memberEmail"], sent["memberPreferredPhone"], sent["memberStateLicense"], sent["memberStateLicenseState"],
+        sent["officeKey"], sent["memberType"]);
 
     /// <summary>The sent form's mark, or a new one when somebody altered it.</summary>
     public static string FormTokenOf(PostedForm sent) =>

@@ -12,7 +12,7 @@ public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifi
         var record = await table.GetAsync(id);
         await post.ReportAsync(
             record, "enrollment.received", "1", record.Opened.ReceivedAt, $"Application received for {record.Opened.OfficeName}",
-            record.Opened.By, record.Opened.Channel, new { record.Opened.Application.OfficeId, record.Opened.Application.MemberType });
+            record.Opened.By, record.Opened.Channel, new { record.Opened.Application.OfficeKey, record.Opened.Application.MemberType });
         await post.TellApplicantAsync(record, "enrollment.received", mails.Received);
     }
 
@@ -69,7 +69,7 @@ public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifi
     public async Task FreeLicense([ActivityTrigger] string id)
     {
         var record = await table.GetAsync(id);
-        await table.FreeAsync(record.Opened.Application.MemberId, id);
+        await table.FreeAsync(record.Opened.Application.MemberKey, id);
     }
 
     async Task WelcomeAsync(EnrollmentRecord record, StepOutcome outcome)
@@ -79,7 +79,7 @@ public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifi
             record, "enrollment.welcome", mails.Welcome, email => email with { InvitationAddress = grant?.RedeemAddress });
         await post.ReportAsync(
             record, "member.enrolled", "1", outcome.At, $"Enrolled with {record.Opened.OfficeName}",
-            data: new { record.Opened.Application.OfficeId, record.Opened.Application.MemberType });
+            data: new { record.Opened.Application.OfficeKey, record.Opened.Application.MemberType });
     }
 
     async Task TellApplicantAsync(EnrollmentRecord record, string end, StepOutcome outcome, Func<EnrollmentEmail, Mail.MailContent> content)
@@ -87,7 +87,7 @@ public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifi
         var asked = record.StepOf(outcome.Step)?.Approver;
         await post.TellApplicantAsync(record, end, content, email => email with
         {
-            Approver = asked is null ? null : new Person(asked.Name, asked.Email),
+            Approver = asked is null ? null : new Person(asked.MemberFullName, asked.MemberEmail),
             Reason = outcome.Reason,
             EndedBy = outcome.By,
         });

@@ -16,7 +16,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
         $"We received your application to {Brand}",
         "We received your application",
         [
-            new Paragraph($"Hello {email.Applicant.Name}, thank you for applying to {Brand}."),
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, thank you for applying to {Brand}."),
             new Paragraph(Next(email)),
             new ActionLink(Follow, email.Address),
             WhatFor(email),
@@ -28,7 +28,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
         $"Welcome to {Brand}",
         $"Welcome to {Brand}",
         [
-            new Paragraph($"Hello {email.Applicant.Name}, your enrollment is complete. You are an active member."),
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, your enrollment is complete. You are an active member."),
             .. email.InvitationAddress is { } invitation
                 ? (MailPart[])
                 [
@@ -45,7 +45,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
         $"Your application to {Brand} was declined",
         "Your application was declined",
         [
-            new Paragraph($"Hello {email.Applicant.Name}, {Who(email)} declined your application for {email.OfficeName}."),
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, {Who(email)} declined your application for {email.OfficeName}."),
             .. Reason(email, "They gave this reason:"),
             new Paragraph("Talk to your broker first. When the reason is out of the way, you can apply again with one click."),
             new ActionLink(Again, email.Address),
@@ -55,7 +55,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
         $"Your application to {Brand} needs another office",
         "The office doesn’t know you as its agent",
         [
-            new Paragraph($"Hello {email.Applicant.Name}, {Who(email)} answered that you are not an agent of {email.OfficeName}."),
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, {Who(email)} answered that you are not an agent of {email.OfficeName}."),
             .. Reason(email, "They added:"),
             new Paragraph("If you chose the wrong office, apply again with the right one. If it was the right one, talk to your broker first."),
             new ActionLink(Again, email.Address),
@@ -65,7 +65,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
         $"Your application to {Brand} expires soon",
         "Your application expires soon",
         [
-            new Paragraph($"Hello {email.Applicant.Name}, " + (email.Approver is { } approver
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, " + (email.Approver is { } approver
                 ? $"{approver.Name} has not decided about your application for {email.OfficeName} yet."
                 : $"nobody at {email.OfficeName} could be asked about your application, and it has not been decided yet.")),
             .. email.Until is { } until ? (MailPart[])[new Paragraph($"It expires on {times.Exact(until)} if nobody decides until then.")] : [],
@@ -79,7 +79,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
         $"Your application to {Brand} has expired",
         "Your application has expired",
         [
-            new Paragraph($"Hello {email.Applicant.Name}, {email.OfficeName} did not answer in time, so your application for that office has ended."),
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, {email.OfficeName} did not answer in time, so your application for that office has ended."),
             new Paragraph("Please talk to your broker. When they are ready, apply again with one click: what you entered is still there."),
             new ActionLink(Again, email.Address),
         ]);
@@ -88,7 +88,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
         $"Your application to {Brand} was withdrawn",
         "Your application was withdrawn",
         [
-            new Paragraph($"Hello {email.Applicant.Name}, your application for {email.OfficeName} was withdrawn{By(email)}."),
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, your application for {email.OfficeName} was withdrawn{By(email)}."),
             .. Reason(email, "The reason given:"),
             new Paragraph("If you did not expect this, write or call us. You can also apply again with one click."),
             new ActionLink(Again, email.Address),
@@ -98,7 +98,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
         $"We could not finish your enrollment in {Brand}",
         "We could not finish your enrollment",
         [
-            new Paragraph($"Hello {email.Applicant.Name}, we are sorry: we could not set up your access, and your enrollment has ended."),
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, we are sorry: we could not set up your access, and your enrollment has ended."),
             .. Reason(email, "What went wrong:"),
             new Paragraph("This is not your fault. Write or call us and we will sort it out, or apply again with one click."),
             new ActionLink(Again, email.Address),
@@ -113,7 +113,7 @@ public sealed partial class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy 
     };
 
     Details WhatFor(EnrollmentEmail email) => new(
-        new DetailRow("License", $"{email.Applicant.State} {email.Applicant.LicenseNumber}"),
+        new DetailRow("License", $"{email.Applicant.MemberStateLicenseState} {email.Applicant.MemberStateLicense}"),
         new DetailRow("Office", email.OfficeName),
         new DetailRow("Member type", MemberType(email)));
 

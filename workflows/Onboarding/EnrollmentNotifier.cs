@@ -22,10 +22,10 @@ public sealed class EnrollmentNotifier(
     {
         var applicant = record.Opened.Application;
         var token = await links.IssueAsync(
-            LinkPurpose.Progress, record.Id, NoStep, applicant.Email, record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays), applicant.MemberId);
+            LinkPurpose.Progress, record.Id, NoStep, applicant.MemberEmail, record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays), applicant.MemberKey);
         var email = new EnrollmentEmail(applicant, record.Opened.OfficeName, site.To("enrollments", token));
         await queue.QueueAsync(new OutgoingEmail(
-            step == NoStep ? DeterministicId.From(record.Id, kind) : DeterministicId.From(record.Id, kind, step), applicant.Email, applicant.Name, content(more?.Invoke(email) ?? email), applicant.MemberId, record.Id, kind));
+            step == NoStep ? DeterministicId.From(record.Id, kind) : DeterministicId.From(record.Id, kind, step), applicant.MemberEmail, applicant.MemberFullName, content(more?.Invoke(email) ?? email), applicant.MemberKey, record.Id, kind));
     }
 
     /// <summary>Writes to the person who was asked in a step, with a link to the decision page.</summary>
@@ -33,13 +33,13 @@ public sealed class EnrollmentNotifier(
         EnrollmentRecord record, Step step, AskedBroker approver, string kind, Func<EnrollmentEmail, MailContent> content, int number = 1)
     {
         var applicant = record.Opened.Application;
-        var token = await links.IssueAsync(LinkPurpose.Approval, record.Id, step.Number, approver.Email, step.Until, applicant.MemberId);
+        var token = await links.IssueAsync(LinkPurpose.Approval, record.Id, step.Number, approver.MemberEmail, step.Until, applicant.MemberKey);
         var end = record.OutcomeOf(step.Number);
         var email = new EnrollmentEmail(
-            applicant, record.Opened.OfficeName, site.To("approvals", token), new Person(approver.Name, approver.Email),
+            applicant, record.Opened.OfficeName, site.To("approvals", token), new Person(approver.MemberFullName, approver.MemberEmail),
             step.AskedAt, step.Until, step.Because, end?.Reason, end?.By);
         await queue.QueueAsync(new OutgoingEmail(
-            DeterministicId.From(record.Id, kind, step.Number, number), approver.Email, approver.Name, content(email), applicant.MemberId, record.Id, kind));
+            DeterministicId.From(record.Id, kind, step.Number, number), approver.MemberEmail, approver.MemberFullName, content(email), applicant.MemberKey, record.Id, kind));
     }
 
     /// <summary>Tells the topic.</summary>
@@ -54,6 +54,6 @@ public sealed class EnrollmentNotifier(
     public Task ReportAsync(
         EnrollmentRecord record, string type, string step, DateTimeOffset at, string summary, string by = "system", string channel = "system", object? data = null) =>
         events.PublishAsync(new DomainEvent(
-            type, DeterministicId.From(record.Id, type, step), at, record.Opened.Application.MemberId, record.Id, by, channel, summary,
+            type, DeterministicId.From(record.Id, type, step), at, record.Opened.Application.MemberKey, record.Id, by, channel, summary,
             data is null ? null : JsonSerializer.SerializeToElement(data, JsonSerializerOptions.Web)));
 }

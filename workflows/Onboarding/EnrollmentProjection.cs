@@ -33,9 +33,9 @@ public static class EnrollmentProjection
         var asked = record.Steps.Where(r => r.Stage == EnrollmentStage.BrokerApproval).MaxBy(r => r.Number);
         return stage switch
         {
-            EnrollmentStage.Received => new StageView(stage, "Received", progress, record.Opened.Application.Name),
+            EnrollmentStage.Received => new StageView(stage, "Received", progress, record.Opened.Application.MemberFullName),
             EnrollmentStage.BrokerApproval => new StageView(
-                stage, "Broker approval", progress, asked is null ? record.Opened.OfficeName : asked.Approver?.Name ?? Staff),
+                stage, "Broker approval", progress, asked is null ? record.Opened.OfficeName : asked.Approver?.MemberFullName ?? Staff),
             EnrollmentStage.Access => new StageView(stage, "Access", progress, Staff),
             _ => new StageView(stage, "Completed", progress, Staff),
         };
@@ -46,7 +46,7 @@ public static class EnrollmentProjection
         var since = step?.AskedAt ?? record.OutcomeOf(state.Step - 1)?.At ?? record.Opened.ReceivedAt;
         return (state.Stage, step) switch
         {
-            (EnrollmentStage.BrokerApproval, { Approver: { } approver }) => new(approver.Name, "approve or decline the application", since, step.Until),
+            (EnrollmentStage.BrokerApproval, { Approver: { } approver }) => new(approver.MemberFullName, "approve or decline the application", since, step.Until),
             (EnrollmentStage.BrokerApproval, { }) => new(Staff, "decide for the office", since, step.Until),
             (EnrollmentStage.BrokerApproval, null) => new(Staff, "send the request to the broker", since, null),
             _ => new(Staff, "set up access", since, step?.Until),

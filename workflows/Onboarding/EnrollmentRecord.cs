@@ -37,7 +37,7 @@ public sealed record Step(
     IReadOnlyList<NextStep> Upcoming);
 
 /// <summary>Somebody who was asked, as they were then.</summary>
-public sealed record AskedBroker(string Id, string Name, string Email);
+public sealed record AskedBroker(string MemberKey, string MemberFullName, string MemberEmail);
 
 /// <summary>What closed a step: the evidence of it.</summary>
 /// <param name="Step">Which.</param>
@@ -60,5 +60,5 @@ public sealed record StepOutcome(
     string? IpAddress = null,
     string? UserAgent = null)
 {
-    public OutcomeEvent ToEvent() => new(Step, Kind, Approver?.Id);
+    public OutcomeEvent ToEvent() => new(Step, Kind, Approver?.MemberKey);
 }

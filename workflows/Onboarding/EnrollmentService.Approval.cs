@@ -66,23 +66,23 @@ public sealed partial class EnrollmentService
             DecisionKind.Approve => (OutcomeKind.Approve, null),
             DecisionKind.Decline => (OutcomeKind.Decline, null),
             DecisionKind.NotMyAgent => (OutcomeKind.NotMyAgent, null),
-            _ => (OutcomeKind.HandOver, office!.Broker(decision.DelegateId!)),
+            _ => (OutcomeKind.HandOver, office!.Broker(decision.DelegateKey!)),
         };
         return new StepOutcome(
             link.Step, kind, view.Approver.Name, evidence.At, Web, decision.Reason,
-            next is null ? null : new AskedBroker(next.Id, next.Name, next.Email),
+            next is null ? null : new AskedBroker(next.MemberKey, next.MemberFullName, next.MemberEmail),
             evidence.IpAddress, evidence.UserAgent.Length > LongestUserAgent ? evidence.UserAgent[..LongestUserAgent] : evidence.UserAgent);
     }
 
     static bool IsSame(RecordedDecision recorded, ApprovalView view, BrokerDecision decision) =>
         recorded.Kind == decision.Kind && recorded.By == view.Approver.Name
-        && (recorded.Kind != DecisionKind.HandOver || view.Delegates.Any(d => d.Id == decision.DelegateId && d.Name == recorded.Delegate));
+        && (recorded.Kind != DecisionKind.HandOver || view.Delegates.Any(d => d.MemberKey == decision.DelegateKey && d.MemberFullName == recorded.Delegate));
 
     ApprovalView? View(EnrollmentRecord record, Link link, Office? office) =>
         ApprovalProjection.Of(record, link.Step, office, mail.Support, clock.GetUtcNow());
 
     Task<Office?> OfficeOfAsync(EnrollmentRecord record, CancellationToken cancellationToken) =>
-        offices.FindAsync(record.Opened.Application.OfficeId, cancellationToken);
+        offices.FindAsync(record.Opened.Application.OfficeKey, cancellationToken);
 
     static partial class Log
     {

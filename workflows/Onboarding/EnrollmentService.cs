@@ -52,10 +52,10 @@ public sealed partial class EnrollmentService(
             return Repeated(before, hash);
         }
 
-        var office = await offices.FindAsync(whole.OfficeId, cancellationToken);
-        if (office is null && !errors.Any(e => e.Field == "officeId"))
+        var office = await offices.FindAsync(whole.OfficeKey, cancellationToken);
+        if (office is null && !errors.Any(e => e.Field == "officeKey"))
         {
-            errors = [.. errors, new FieldError("officeId", "Choose one of the offices we know.")];
+            errors = [.. errors, new FieldError("officeKey", "Choose one of the offices we know.")];
         }
 
         if (errors.Count > 0)
@@ -63,14 +63,13 @@ public sealed partial class EnrollmentService(
             return StartResult.Refused(errors);
         }
 
-        whole = whole with { OfficeId = office!.Id };
         var claim = await ClaimAsync(client, whole, channel, cancellationToken);
         if (claim.Errors.Count > 0)
         {
             return claim;
         }
 
-        await table.AddCaseAsync(claim.EnrollmentId!, new EnrollmentOpened(whole, office.Name, clock.GetUtcNow(), by, channel), cancellationToken);
+        await table.AddCaseAsync(claim.EnrollmentId!, new EnrollmentOpened(whole, office!.OfficeName, clock.GetUtcNow(), by, channel), cancellationToken);
         await RunAsync(client, claim.EnrollmentId!, cancellationToken);
         return requestKey.Length == 0
             ? claim
@@ -91,37 +90,37 @@ public sealed partial class EnrollmentService(
         var id = EnrollmentId.New();
         for (var tries = 0; tries < MostTries; tries++)
         {
-            if (await table.ClaimAsync(application.MemberId, id, application.OfficeId, cancellationToken) is not { } claim)
+            if (await table.ClaimAsync(application.MemberKey, id, application.OfficeKey, cancellationToken) is not { } claim)
             {
                 return new StartResult(id, true, []);
             }
 
             var record = await table.ReadAsync(claim.Id, cancellationToken);
-            if (record is null ? claim.OfficeId == application.OfficeId : await IsLiveAsync(client, record, cancellationToken))
+            if (record is null ? claim.OfficeKey == application.OfficeKey : await IsLiveAsync(client, record, cancellationToken))
             {
                 // Without a record, the process ended between the claim and the case: this request finishes it.
-                if (record is null || record.Opened.Application.OfficeId == application.OfficeId)
+                if (record is null || record.Opened.Application.OfficeKey == application.OfficeKey)
                 {
                     return new StartResult(claim.Id, record is null, []);
                 }
 
                 // At the public form anybody can type a license; only its applicant may end what it has under way.
-                if (channel == Web && !EmailAddress.AreSame(record.Opened.Application.Email, application.Email))
+                if (channel == Web && !EmailAddress.AreSame(record.Opened.Application.MemberEmail, application.MemberEmail))
                 {
                     return StartResult.Refused(
-                        [new FieldError("licenseNumber", "An application with this license is under way at another office. Apply with the same email address, or ask us.")]);
+                        [new FieldError("memberStateLicense", "An application with this license is under way at another office. Apply with the same email address, or ask us.")]);
                 }
 
                 // Somebody may answer at this very moment: look again.
                 await WithdrawAsync(client, record, application, channel, cancellationToken);
             }
-            else if (await table.TakeOverAsync(application.MemberId, claim, id, application.OfficeId, cancellationToken))
+            else if (await table.TakeOverAsync(application.MemberKey, claim, id, application.OfficeKey, cancellationToken))
             {
                 return new StartResult(id, true, []);
             }
         }
 
-        throw new InvalidOperationException($"The license {application.MemberId} is applied for too often at once.");
+        throw new InvalidOperationException($"The license {application.MemberKey} is applied for too often at once.");
     }
 
     /// <summary>A request dies when the applicant moves to another office.</summary>
@@ -129,7 +128,7 @@ public sealed partial class EnrollmentService(
     {
         var outcome = await table.AddOutcomeAsync(
             record.Id,
-            new StepOutcome(record.State.Step, OutcomeKind.Withdraw, application.Name, clock.GetUtcNow(), channel, "Applied again, at another office"),
+            new StepOutcome(record.State.Step, OutcomeKind.Withdraw, application.MemberFullName, clock.GetUtcNow(), channel, "Applied again, at another office"),
             cancellationToken);
         await client.RaiseEventAsync(record.Id, OutcomeEvent.Event, outcome.ToEvent(), cancellationToken);
     }

@@ -3,10 +3,10 @@ namespace MemberServices.Onboarding;
 /// <summary>How far a case has come.</summary>
 /// <param name="Stage">The current stage; of an ended case, the one it ended in.</param>
 /// <param name="Step">What the case asks for now; each answer starts the next.</param>
-/// <param name="ApproverId">Who is asked, of the office's brokers; null: whoever is first by the rules.</param>
+/// <param name="ApproverKey">Who is asked, of the office's brokers; null: whoever is first by the rules.</param>
 /// <param name="Outcome">The end, once there is one.</param>
 public sealed record EnrollmentState(
-    EnrollmentStage Stage, int Step, string? ApproverId = null, EnrollmentOutcome? Outcome = null)
+    EnrollmentStage Stage, int Step, string? ApproverKey = null, EnrollmentOutcome? Outcome = null)
 {
     /// <summary>Before anybody was asked anything.</summary>
     public static readonly EnrollmentState Start = new(EnrollmentStage.BrokerApproval, 1);
@@ -28,7 +28,7 @@ public sealed record EnrollmentState(
         {
             OutcomeKind.Approve or OutcomeKind.ApproveOnBehalf => next with { Stage = EnrollmentStage.Access },
             OutcomeKind.Decline or OutcomeKind.NotMyAgent => next with { Outcome = EnrollmentOutcome.Declined },
-            OutcomeKind.HandOver or OutcomeKind.Reassign => next with { ApproverId = outcome.ApproverId },
+            OutcomeKind.HandOver or OutcomeKind.Reassign => next with { ApproverKey = outcome.ApproverKey },
             OutcomeKind.Resend => next,
             OutcomeKind.Withdraw => next with { Outcome = EnrollmentOutcome.Withdrawn },
             OutcomeKind.Expire => next with { Outcome = EnrollmentOutcome.Expired },

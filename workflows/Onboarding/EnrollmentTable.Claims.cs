@@ -13,15 +13,15 @@ public sealed partial class EnrollmentTable
     const string RequestKey = "request";
 
     /// <summary>Claims a license for a case. Null when it was free, else the claim that is there.</summary>
-    public async Task<UniqueKeyClaim?> ClaimAsync(string member, string id, string officeId, CancellationToken cancellationToken = default)
+    public async Task<UniqueKeyClaim?> ClaimAsync(string memberKey, string id, string officeKey, CancellationToken cancellationToken = default)
     {
         // A claim that is given back between our two looks leaves a free license.
-        while (!await table.AddIfAbsentAsync(Row.Of(LicensePartition(member), LiveKey, new Claim(id, officeId)), cancellationToken))
+        while (!await table.AddIfAbsentAsync(Row.Of(LicensePartition(memberKey), LiveKey, new Claim(id, officeKey)), cancellationToken))
         {
-            if (await table.FindAsync<Row>(LicensePartition(member), LiveKey, cancellationToken) is { } row)
+            if (await table.FindAsync<Row>(LicensePartition(memberKey), LiveKey, cancellationToken) is { } row)
             {
                 var claim = row.Read<Claim>();
-                return new UniqueKeyClaim(claim.Id, claim.OfficeId, row.ETag);
+                return new UniqueKeyClaim(claim.Id, claim.OfficeKey, row.ETag);
             }
         }
 
@@ -29,13 +29,13 @@ public sealed partial class EnrollmentTable
     }
 
     /// <summary>Gives a license from one case to another; false when somebody else was faster.</summary>
-    public Task<bool> TakeOverAsync(string member, UniqueKeyClaim from, string id, string officeId, CancellationToken cancellationToken = default) =>
-        table.ReplaceIfSameAsync(Row.Of(LicensePartition(member), LiveKey, new Claim(id, officeId)), from.Read, cancellationToken);
+    public Task<bool> TakeOverAsync(string memberKey, UniqueKeyClaim from, string id, string officeKey, CancellationToken cancellationToken = default) =>
+        table.ReplaceIfSameAsync(Row.Of(LicensePartition(memberKey), LiveKey, new Claim(id, officeKey)), from.Read, cancellationToken);
 
     /// <summary>Frees a license if this case has it.</summary>
-    public async Task FreeAsync(string member, string id, CancellationToken cancellationToken = default)
+    public async Task FreeAsync(string memberKey, string id, CancellationToken cancellationToken = default)
     {
-        if (await table.FindAsync<Row>(LicensePartition(member), LiveKey, cancellationToken) is { } row && row.Read<Claim>().Id == id)
+        if (await table.FindAsync<Row>(LicensePartition(memberKey), LiveKey, cancellationToken) is { } row && row.Read<Claim>().Id == id)
         {
             await table.DeleteIfSameAsync(row, cancellationToken);
         }
@@ -49,11 +49,11 @@ public sealed partial class EnrollmentTable
     public Task<IdempotencyRecord> AddRequestAsync(string key, IdempotencyRecord request, CancellationToken cancellationToken = default) =>
         AddOrReadAsync(RequestPartition(key), RequestKey, request, cancellationToken);
 
-    static string LicensePartition(string member) => $"license-{member}";
+    static string LicensePartition(string memberKey) => $"license-{memberKey}";
 
     static string RequestPartition(string key) => $"request-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))}";
 
-    sealed record Claim(string Id, string OfficeId);
+    sealed record Claim(string Id, string OfficeKey);
 
     sealed class Row : ITableEntity
     {
@@ -77,9 +77,9 @@ public sealed partial class EnrollmentTable
 
 /// <summary>The case that has a license now.</summary>
 /// <param name="Id">Which case.</param>
-/// <param name="OfficeId">At which office.</param>
+/// <param name="OfficeKey">At which office.</param>
 /// <param name="Read">The row as it was read.</param>
-public sealed record UniqueKeyClaim(string Id, string OfficeId, ETag Read);
+public sealed record UniqueKeyClaim(string Id, string OfficeKey, ETag Read);
 
 /// <summary>What a request was answered.</summary>
 /// <param name="Id">The case.</param>

@@ -15,7 +15,7 @@ public sealed class EnrollmentWorkItems(WorkItemService list, BusinessCalendar c
     public Task AskForApprovalAsync(EnrollmentRecord record, Step step) => OpenAsync(
         record, Approval, step.Number,
         step.Approver is { } broker
-            ? $"Call the broker: {broker.Name} hasn't answered about {Who(record)}"
+            ? $"Call the broker: {broker.MemberFullName} hasn't answered about {Who(record)}"
             : $"Decide for the office: nobody at {record.Opened.OfficeName} can answer about {Who(record)}");
 
     public Task AskForAccessAsync(EnrollmentRecord record, int step) =>
@@ -39,10 +39,10 @@ public sealed class EnrollmentWorkItems(WorkItemService list, BusinessCalendar c
         var now = clock.GetUtcNow();
         return list.OpenAsync(new WorkItem(
             Id(record, kind, step), WorkItemRoles.MemberServices, title, calendar.DeadlineAfter(now, 1),
-            record.Id, record.Opened.Application.MemberId, now));
+            record.Id, record.Opened.Application.MemberKey, now));
     }
 
     static string Id(EnrollmentRecord record, string kind, int step) => DeterministicId.From(record.Id, kind, step);
 
-    static string Who(EnrollmentRecord record) => $"{record.Opened.Application.Name} ({record.Opened.Application.MemberId})";
+    static string Who(EnrollmentRecord record) => $"{record.Opened.Application.MemberFullName} ({record.Opened.Application.MemberKey})";
 }

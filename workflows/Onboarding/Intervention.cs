@@ -24,9 +24,9 @@ public enum InterventionKind
 /// <param name="Kind">What to do.</param>
 /// <param name="By">Who does it.</param>
 /// <param name="Why">The reason: at most 1,000 characters.</param>
-/// <param name="ApproverId">Whom to ask, of the office's brokers; only to change the approver.</param>
+/// <param name="ApproverKey">Whom to ask, of the office's brokers; only to change the approver.</param>
 /// <param name="Step">The step that it is meant for; null: the present one.</param>
-public sealed record Intervention(InterventionKind Kind, string By, string Why, string? ApproverId = null, int? Step = null);
+public sealed record Intervention(InterventionKind Kind, string By, string Why, string? ApproverKey = null, int? Step = null);
 
 /// <summary>What became of an intervention.</summary>
 public enum InterventionState

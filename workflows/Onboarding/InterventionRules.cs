@@ -14,7 +14,12 @@ public static class InterventionRules
     /// <summary>The answer that an intervention gives: recorded before, or to be recorded; or why there is none.</summary>
     public static InterventionResult Decide(EnrollmentRecord record, Intervention intervention, Office? office, DateTimeOffset now)
     {
-        var whole = intervention with { By = (FieldText.Clean(intervention.By) ?? ""), Why = FieldText.Clean(intervention.Why) ?? "" };
+        var whole = intervention with
+        {
+            By = FieldText.Clean(intervention.By) ?? "",
+            Why = FieldText.Clean(intervention.Why) ?? "",
+            ApproverKey = OfficeRules.Canonical(intervention.ApproverKey),
+        };
         var errors = Errors(record, whole, office);
         if (errors.Count > 0)
         {
@@ -63,14 +68,14 @@ public static class InterventionRules
 
         if (whole.Kind == InterventionKind.Reassign)
         {
-            var broker = whole.ApproverId is null ? null : office?.Broker(whole.ApproverId);
+            var broker = whole.ApproverKey is null ? null : office?.Broker(whole.ApproverKey);
             if (broker is null)
             {
-                errors.Add(new FieldError("approverId", $"Send the id of one of the office's brokers: {string.Join(", ", office?.Brokers.Select(b => b.Id) ?? [])}."));
+                errors.Add(new FieldError("approverKey", $"Send the memberKey of one of the office's brokers: {string.Join(", ", office?.Brokers.Select(b => b.MemberKey) ?? [])}."));
             }
             else if (Approvers.IsApplicant(broker, applicant))
             {
-                errors.Add(new FieldError("approverId", "Nobody approves their own enrollment: name somebody else."));
+                errors.Add(new FieldError("approverKey", "Nobody approves their own enrollment: name somebody else."));
             }
         }
 
@@ -80,7 +85,7 @@ public static class InterventionRules
     /// <summary>The answer of an earlier request that was the same: for the same step or, without one, a moment ago.</summary>
     static StepOutcome? Repeated(EnrollmentRecord record, EnrollmentState state, Intervention whole, DateTimeOffset now) =>
         record.Outcomes.FirstOrDefault(outcome =>
-            outcome.Kind == KindOf(whole.Kind) && outcome.By == whole.By && outcome.Reason == whole.Why && outcome.Approver?.Id == whole.ApproverId
+            outcome.Kind == KindOf(whole.Kind) && outcome.By == whole.By && outcome.Reason == whole.Why && outcome.Approver?.MemberKey == whole.ApproverKey
             && (whole.Step is { } step ? outcome.Step == step : outcome.Step == state.Step - 1 && now - outcome.At < RepeatTime));
 
     static string? Misfit(EnrollmentRecord record, EnrollmentState state, Intervention whole) => (whole.Kind, state.Stage) switch
@@ -94,10 +99,10 @@ public static class InterventionRules
 
     static StepOutcome OutcomeOf(EnrollmentState state, Intervention whole, Office? office, DateTimeOffset now)
     {
-        var next = whole.Kind == InterventionKind.Reassign ? office!.Broker(whole.ApproverId!) : null;
+        var next = whole.Kind == InterventionKind.Reassign ? office!.Broker(whole.ApproverKey!) : null;
         return new StepOutcome(
             state.Step, KindOf(whole.Kind), whole.By, now, "api", whole.Why,
-            next is null ? null : new AskedBroker(next.Id, next.Name, next.Email));
+            next is null ? null : new AskedBroker(next.MemberKey, next.MemberFullName, next.MemberEmail));
     }
 
     static OutcomeKind KindOf(InterventionKind kind) => kind switch

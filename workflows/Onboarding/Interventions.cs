@@ -14,7 +14,7 @@ public sealed class Interventions(EnrollmentTable table, OfficeTable offices, Ti
             return InterventionResult.Refused(InterventionState.Unknown, $"There is no enrollment {id}. Look at the id that the application was answered with.");
         }
 
-        var office = await offices.FindAsync(record.Opened.Application.OfficeId, cancellationToken);
+        var office = await offices.FindAsync(record.Opened.Application.OfficeKey, cancellationToken);
         var result = InterventionRules.Decide(record, intervention, office, clock.GetUtcNow());
         if (result.Recorded is not { } wanted)
         {

@@ -46,8 +46,8 @@ public enum OutcomeKind
 /// </summary>
 /// <param name="Step">Which step.</param>
 /// <param name="Kind">What closed it.</param>
-/// <param name="ApproverId">Who is asked next, of a hand-over or a change; else null.</param>
-public sealed record OutcomeEvent(int Step, OutcomeKind Kind, string? ApproverId = null)
+/// <param name="ApproverKey">Who is asked next, of a hand-over or a change; else null.</param>
+public sealed record OutcomeEvent(int Step, OutcomeKind Kind, string? ApproverKey = null)
 {
     /// <summary>The event's name.</summary>
     public const string Event = "Answer";

@@ -39,7 +39,7 @@ public sealed partial class ProvisioningActivities(
     public async Task<AccessResult> GrantAccess([ActivityTrigger] string id)
     {
         var applicant = (await table.GetAsync(id)).Opened.Application;
-        return await TryAsync(id, () => provisioner.GrantAsync(id, applicant.Email, applicant.Name));
+        return await TryAsync(id, () => provisioner.GrantAsync(id, applicant.MemberEmail, applicant.MemberFullName));
     }
 
     /// <summary>Ends a step, unless somebody has ended it: then with their answer.</summary>
@@ -62,7 +62,7 @@ public sealed partial class ProvisioningActivities(
         var record = await table.GetAsync(id);
         return await TryAsync(id, async () =>
         {
-            if (await provisioner.RevokeAsync(id, record.Opened.Application.Email) is { RevokedAt: { } at })
+            if (await provisioner.RevokeAsync(id, record.Opened.Application.MemberEmail) is { RevokedAt: { } at })
             {
                 await post.ReportAsync(record, "access.revoked", "1", at, "Access to the directory revoked");
             }

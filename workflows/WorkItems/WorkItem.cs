@@ -6,7 +6,7 @@ namespace MemberServices.WorkItems;
 /// <param name="Title">What to do, in a line.</param>
 /// <param name="Due">By when.</param>
 /// <param name="Case">The case it belongs to.</param>
-/// <param name="Member">The member it is about.</param>
+/// <param name="MemberKey">The key of the member it is about.</param>
 /// <param name="OpenedAt">When it was opened.</param>
 /// <param name="ClosedAt">When it was done or its reason went away, or null while it is open.</param>
 /// <param name="ClosedBecause">Why it was closed, or null.</param>
@@ -16,7 +16,7 @@ public sealed record WorkItem(
     string Title,
     DateTimeOffset Due,
     string Case,
-    string Member,
+    string MemberKey,
     DateTimeOffset OpenedAt,
     DateTimeOffset? ClosedAt = null,
     string? ClosedBecause = null);

@@ -11,7 +11,7 @@ public sealed class WorkItemService(WorkItemTable table, EventPublisher events, 
         var kept = await table.AddAsync(item, cancellationToken);
         await events.PublishAsync(
             new DomainEvent(
-                "work-item.opened", DeterministicId.From(kept.Id, "opened"), kept.OpenedAt, kept.Member, kept.Case, "system", "system",
+                "work-item.opened", DeterministicId.From(kept.Id, "opened"), kept.OpenedAt, kept.MemberKey, kept.Case, "system", "system",
                 $"For {kept.Role}: {kept.Title}"),
             cancellationToken);
     }
@@ -23,7 +23,7 @@ public sealed class WorkItemService(WorkItemTable table, EventPublisher events, 
         {
             await events.PublishAsync(
                 new DomainEvent(
-                    "work-item.closed", DeterministicId.From(item.Id, "closed"), at, item.Member, item.Case, "system", "system",
+                    "work-item.closed", DeterministicId.From(item.Id, "closed"), at, item.MemberKey, item.Case, "system", "system",
                     $"For {item.Role}: {item.Title} ({item.ClosedBecause})"),
                 cancellationToken);
         }

@@ -86,7 +86,7 @@ public sealed class WorkItemTable(TableServiceClient service)
 
         public string Case { get; set; } = "";
 
-        public string Member { get; set; } = "";
+        public string MemberKey { get; set; } = "";
 
         public DateTimeOffset OpenedAt { get; set; }
 
@@ -102,12 +102,12 @@ public sealed class WorkItemTable(TableServiceClient service)
             Title = item.Title,
             Due = item.Due,
             Case = item.Case,
-            Member = item.Member,
+            MemberKey = item.MemberKey,
             OpenedAt = item.OpenedAt,
             ClosedAt = item.ClosedAt,
             ClosedBecause = item.ClosedBecause,
         };
 
-        public WorkItem Read() => new(RowKey, PartitionKey, Title, Due, Case, Member, OpenedAt, ClosedAt, ClosedBecause);
+        public WorkItem Read() => new(RowKey, PartitionKey, Title, Due, Case, MemberKey, OpenedAt, ClosedAt, ClosedBecause);
     }
 }

@@ -98,7 +98,7 @@ static class Approvals
         {
             await Measure.ForEachAsync(count, Clients, async i =>
             {
-                var applicant = new { name = "Jane Doe", email = $"jane{i}@example.com", phone = "512-555-0100", licenseNumber = $"{200_000 + i}", state = "TX", officeId = "lakeview", memberType = "agent" };
+                var applicant = new { memberFullName = "Jane Doe", memberEmail = $"jane{i}@example.com", memberPreferredPhone = "512-555-0100", memberStateLicense = $"{200_000 + i}", memberStateLicenseState = "TX", officeKey = "lakeview", memberType = "agent" };
                 using var answer = await http.PostAsJsonAsync("/api/enrollments", applicant);
                 var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
                 var token = await table.IssueAsync(LinkPurpose.Approval, id, round: 1, "bob@lakeview.example", now.AddDays(14));

@@ -10,9 +10,9 @@ public sealed class WhenTheAppStarts
 
     static readonly object Lakeside = new
     {
-        name = "Lakeside Realty",
-        brokers = new[] { new { id = "ann", name = "Ann Brook", email = "ann@lakeside.example" } },
-        managingBroker = "ann",
+        officeName = "Lakeside Realty",
+        brokers = new[] { new { memberKey = "ann", memberFullName = "Ann Brook", memberEmail = "ann@lakeside.example" } },
+        officeBrokerKey = "ann",
         delegates = Array.Empty<string>(),
     };
 
@@ -44,7 +44,7 @@ public sealed class WhenTheAppStarts
 
         await using var later = await Mls.StartAsync(folder.Folder);
         Assert.Equal(Mls.MondayMorning.AddDays(3), later.Now);
-        Assert.Equal("Lakeside Realty", (await Mls.Json(await later.Api.GetAsync("api/offices/lakeside", TestContext.Current.CancellationToken))).GetProperty("name").GetString());
+        Assert.Equal("Lakeside Realty", (await Mls.Json(await later.Api.GetAsync("api/offices/lakeside", TestContext.Current.CancellationToken))).GetProperty("officeName").GetString());
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class WhenTheAppStarts
         await app.KillAsync();
         await app.StartAsync();
 
-        Assert.Equal("Lakeside Realty", (await app.GetJsonAsync("api/offices/lakeside")).GetProperty("name").GetString());
+        Assert.Equal("Lakeside Realty", (await app.GetJsonAsync("api/offices/lakeside")).GetProperty("officeName").GetString());
         Assert.InRange(app.Megabytes, 1, LargestMegabytes);
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => AppProcess.StartAsync(folder.Folder));
         Assert.Contains("Another process uses the data", refused.Message);
