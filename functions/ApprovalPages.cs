@@ -1,5 +1,7 @@
+using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,14 +12,14 @@ namespace MemberServices;
 
 /// <summary>The page on which a broker decides.</summary>
 public sealed class ApprovalPages(
-    EnrollmentService enrollments, LinkTable links, PageRenderer pages, SameOriginForm guard, ClientIp client, TimeProvider time)
+    BrokerDecisions decisions, LinkTable links, PageRenderer pages, SameOriginForm guard, ClientIp client)
 {
     [Function("ApprovalPage")]
     public async Task<IActionResult> Show(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "approvals/{token}")] HttpRequest request, string token)
     {
         if (await links.FindAsync(LinkPurpose.Approval, token) is not { } link
-            || await enrollments.ApprovalAsync(link) is not { } approval)
+            || await decisions.FindAsync(link) is not { } approval)
         {
             return await Unknown();
         }
@@ -49,7 +51,7 @@ public sealed class ApprovalPages(
         }
 
         var form = ApprovalForm.Read(sent);
-        return await enrollments.DecideAsync(durable, link, form, EvidenceOf(request, context)) switch
+        return await decisions.DecideAsync(durable, link, form, EvidenceOf(request, context)) switch
         {
             null => await Unknown(),
             { Errors: { Count: > 0 } errors, View: var view } =>
@@ -59,8 +61,8 @@ public sealed class ApprovalPages(
         };
     }
 
-    DecisionEvidence EvidenceOf(HttpRequest request, FunctionContext context) =>
-        new(client.Of(context).ToString(), request.Headers.UserAgent.ToString(), time.GetUtcNow());
+    Evidence EvidenceOf(HttpRequest request, FunctionContext context) =>
+        new(client.Of(context).ToString(), request.Headers.UserAgent.ToString());
 
     // A recorded decision is what the link is for now; one that was replaced or has expired is over.
     static int StatusOf(ApprovalView approval) => approval.State is ApprovalState.Open or ApprovalState.Decided

@@ -1,3 +1,4 @@
+using MemberServices.Cases;
 using MemberServices.Directory;
 using MemberServices.Health;
 using MemberServices.Interactions;
@@ -32,6 +33,7 @@ public static class Composition
         .AddMessages()
         .AddInteractions()
         .AddWorkItems()
+        .AddCases()
         .AddDirectory()
         .AddOffices()
         .AddOnboarding()

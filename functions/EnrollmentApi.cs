@@ -1,6 +1,8 @@
 using System.Text.Json;
+using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Applying;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -9,10 +11,11 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices;
 
 /// <summary>Enrollments for other systems and for staff.</summary>
-public sealed class EnrollmentApi(EnrollmentService enrollments, Interventions interventions)
+public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInterventions interventions)
 {
-    const string By = "api";
-    const string Channel = "api";
+    const string NoSuchEnrollment = "There is no such enrollment. Look at the number that the application was answered with.";
+
+    static readonly Actor Caller = Actor.System("api");
 
     /// <summary>Applies. A header Idempotency-Key, or a member idempotencyKey, names the request: again, it is answered as the first was.</summary>
     [Function("StartEnrollment")]
@@ -29,7 +32,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, Interventions i
         var read = ApplicationJson.Read(body.Object);
         var submission = read.Errors.Count > 0
             ? StartResult.Refused(enrollments.Check(read.Application))
-            : await enrollments.StartAsync(client, read.Application, KeyOf(request, body.Object), By, Channel);
+            : await enrollments.StartAsync(client, read.Application, KeyOf(request, body.Object), Caller, Channel.Api);
         if (submission.EnrollmentId is not { } id)
         {
             return Problems.BadRequest("Correct the fields and send it again.", [.. read.With(submission.Errors).Select(Error)]);
@@ -44,9 +47,9 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, Interventions i
     [Function("ReadEnrollment")]
     public async Task<IActionResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/enrollments/{id}")] HttpRequest request, string id) =>
-        await enrollments.FindAsync(id, request.HttpContext.RequestAborted) is { } view
+        CaseId.TryParse(id, out var number) && await enrollments.FindAsync(number, request.HttpContext.RequestAborted) is { } view
             ? new JsonResult(view)
-            : Problems.NotFound("There is no such enrollment. Look at the id that the application was answered with.");
+            : Problems.NotFound(NoSuchEnrollment);
 
     /// <summary>Intervenes: resend, reassign, approve-on-behalf, withdraw. The body says by whom and why.</summary>
     [Function("Intervene")]
@@ -56,9 +59,14 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, Interventions i
         string id,
         string intervention)
     {
-        if (InterventionJson.KindOf(intervention) is not { } kind)
+        var kind = interventions.Kinds.FirstOrDefault(kind => kind.Equals(intervention, StringComparison.OrdinalIgnoreCase));
+        if (kind is null)
         {
-            return Problems.NotFound("An enrollment takes /resend, /reassign, /approve-on-behalf and /withdraw.");
+            return Problems.NotFound($"An enrollment takes {string.Join(", ", interventions.Kinds.Select(kind => $"/{kind}"))}.");
+        }
+        if (!CaseId.TryParse(id, out var number))
+        {
+            return Problems.NotFound(NoSuchEnrollment);
         }
 
         var body = await JsonBody.ReadAsync(request);
@@ -73,14 +81,15 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, Interventions i
             return Problems.BadRequest("Correct the fields and send it again.", [.. read.Errors.Select(Error)]);
         }
 
-        var result = await interventions.ApplyAsync(client, id, read.Intervention);
+        var result = await interventions.ApplyAsync(client, number, read.Intervention);
         return result.State switch
         {
-            InterventionState.Recorded => new JsonResult(InterventionJson.Of(id, kind, result.Recorded!), StatusCodes.Status202Accepted),
+            InterventionState.Recorded => new JsonResult(InterventionJson.Of(number, result.Recorded!), StatusCodes.Status202Accepted),
             InterventionState.Invalid => Problems.BadRequest(result.Detail, [.. result.Errors.Select(Error)]),
             InterventionState.Unknown => Problems.NotFound(result.Detail),
             InterventionState.Conflict => Problems.Conflict(result.Detail),
-            _ => Problems.Gone(result.Detail),
+            InterventionState.Ended => Problems.Gone(result.Detail),
+            _ => throw new InvalidOperationException($"An intervention that became {result.State}."),
         };
     }
 

@@ -1,7 +1,9 @@
+using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Applying;
 using MemberServices.Pages;
 using MemberServices.Policies;
 using Microsoft.AspNetCore.Http;
@@ -43,8 +45,8 @@ public sealed class EnrollmentPages(
     {
         var again = request.Query["again"].ToString();
         var link = again.Length > 0 ? await links.FindAsync(LinkPurpose.Progress, again) : null;
-        var before = link is null || link.HasExpired(time.GetUtcNow()) ? null : await enrollments.FindAsync(link.Case);
-        return await FormPage(StatusCodes.Status200OK, before?.Applicant ?? EnrollForm.Empty, EnrollForm.NewSubmission(), []);
+        var before = link is null || link.HasExpired(time.GetUtcNow()) ? null : await FindAsync(link);
+        return await FormPage(StatusCodes.Status200OK, before?.Applicant ?? EnrollForm.Empty, EnrollForm.NewFormToken(), []);
     }
 
     [Function("EnrollSent")]
@@ -59,10 +61,10 @@ public sealed class EnrollmentPages(
             return await pages.MessageAsync(status, refusal!);
         }
 
-        var (typed, submission) = (EnrollForm.Read(sent), EnrollForm.FormTokenOf(sent));
+        var (typed, formToken) = (EnrollForm.Read(sent), EnrollForm.FormTokenOf(sent));
         if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
         {
-            return await TooMany(wait, typed, submission);
+            return await TooMany(wait, typed, formToken);
         }
 
         var errors = enrollments.Check(typed);
@@ -70,17 +72,17 @@ public sealed class EnrollmentPages(
         {
             if (await limits.CountEmailAsync(typed.MemberEmail) is { } mailWait)
             {
-                return await TooMany(mailWait, typed, submission);
+                return await TooMany(mailWait, typed, formToken);
             }
 
             // That the license is taken would tell a stranger who has applied: the page after this one is the same.
-            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(submission, typed), typed.MemberFullName, EnrollmentService.Web))
+            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(formToken, typed), new Actor(ActorKind.Applicant, typed.MemberFullName), Channel.Form))
                 .Errors.Where(error => error.Field != "memberStateLicense").ToList();
         }
 
         return errors.Count == 0
             ? new RedirectAfterPost("/enroll/received")
-            : await FormPage(StatusCodes.Status400BadRequest, typed, submission, errors);
+            : await FormPage(StatusCodes.Status400BadRequest, typed, formToken, errors);
     }
 
     // The same for everybody: a stranger doesn't learn here who has applied.
@@ -94,7 +96,7 @@ public sealed class EnrollmentPages(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}")] HttpRequest request, string token)
     {
         if (await links.FindAsync(LinkPurpose.Progress, token) is not { } link
-            || await enrollments.FindAsync(link.Case) is not { } enrollment)
+            || await FindAsync(link) is not { } enrollment)
         {
             return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
         }
@@ -115,22 +117,24 @@ public sealed class EnrollmentPages(
             (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"));
     }
 
-    async Task<IActionResult> TooMany(TimeSpan wait, Application typed, string submission)
+    async Task<EnrollmentView?> FindAsync(Link link) => CaseId.TryParse(link.Case, out var id) ? await enrollments.FindAsync(id) : null;
+
+    async Task<IActionResult> TooMany(TimeSpan wait, Application typed, string formToken)
     {
         var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
         var problem = $"That was too often. Please wait {(minutes == 1 ? "a minute" : $"{minutes} minutes")} and send it again. What you entered is still here.";
-        var page = await FormPage(StatusCodes.Status429TooManyRequests, typed, submission, [], problem);
+        var page = await FormPage(StatusCodes.Status429TooManyRequests, typed, formToken, [], problem);
         return page is PageResult form ? form.After(wait) : page;
     }
 
     async Task<IActionResult> FormPage(
-        int status, Application values, string submission, IReadOnlyList<FieldError> errors, string? problem = null)
+        int status, Application values, string formToken, IReadOnlyList<FieldError> errors, string? problem = null)
     {
         var all = await offices.AllAsync();
         return all.Count == 0
             ? await pages.MessageAsync(StatusCodes.Status503ServiceUnavailable, NoOffices)
             : await pages.PageAsync<EnrollPage>(
                 status,
-                (nameof(EnrollPage.Form), new EnrollForm(values, submission, all, policy.MemberTypes, errors, problem)));
+                (nameof(EnrollPage.Form), new EnrollForm(values, formToken, all, policy.MemberTypes, errors, problem)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Onboarding;
 
@@ -7,18 +8,8 @@ namespace MemberServices;
 /// <summary>An intervention as the API takes and shows it.</summary>
 sealed record InterventionJson(Intervention Intervention, IReadOnlyList<FieldError> Errors)
 {
-    /// <summary>The intervention that the end of an address names, or null.</summary>
-    public static InterventionKind? KindOf(string address) => address.ToLowerInvariant() switch
-    {
-        "resend" => InterventionKind.Resend,
-        "reassign" => InterventionKind.Reassign,
-        "approve-on-behalf" => InterventionKind.ApproveOnBehalf,
-        "withdraw" => InterventionKind.Withdraw,
-        _ => null,
-    };
-
-    /// <summary>Takes by, reason, approverKey and step.</summary>
-    public static InterventionJson Read(InterventionKind kind, JsonElement json)
+    /// <summary>Takes by, reason (for staff), toMember (for the applicant), approverKey and step.</summary>
+    public static InterventionJson Read(string kind, JsonElement json)
     {
         var errors = new List<FieldError>();
         string? Text(string name)
@@ -50,20 +41,20 @@ sealed record InterventionJson(Intervention Intervention, IReadOnlyList<FieldErr
             }
         }
 
-        var approver = Text("approverKey");
         return new InterventionJson(
-            new Intervention(kind, Text("by") ?? "", Text("reason") ?? "", kind == InterventionKind.Reassign ? approver : null, step), errors);
+            new Intervention(kind, Text("by") ?? "", Text("reason") ?? "", Text("toMember"), Text("approverKey"), step), errors);
     }
 
     /// <summary>What is recorded; a repeat is shown the same.</summary>
-    public static object Of(string id, InterventionKind kind, StepOutcome recorded) => new
+    public static object Of(CaseId id, StepOutcome<EnrollmentOutcome> recorded) => new
     {
         id,
-        kind,
+        recorded.What.Kind,
         recorded.Step,
-        recorded.By,
-        recorded.Reason,
-        approver = recorded.Approver?.MemberFullName,
+        by = recorded.By.Name,
+        reason = recorded.What.Why,
+        recorded.What.ToMember,
+        approver = recorded.What.Next?.Name,
         recorded.At,
         status = $"/api/enrollments/{id}",
     };

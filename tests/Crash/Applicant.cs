@@ -1,4 +1,5 @@
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Applying;
 
 namespace MemberServices.Tests.Crash;
 

@@ -32,7 +32,7 @@ public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string>
             foreach (var id in own)
             {
                 var case_ = await mls.Enrollment(id);
-                lines.Add($"case of {applicant.Name} at {case_.OfficeName}: {case_.Stage}, round {case_.Step}, {case_.End?.Outcome} by {case_.End?.By} {case_.End?.Reason}");
+                lines.Add($"case of {applicant.Name} at {case_.OfficeName}: {case_.Stage}, round {case_.Step}, {case_.End?.End} by {case_.End?.By} {case_.End?.Reason}");
             }
         }
 

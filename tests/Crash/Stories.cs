@@ -18,21 +18,21 @@ public sealed class Stories(int copies)
     const string Maria = "maria@hillcountry.example";
 
     /// <summary>How each story ends.</summary>
-    public static readonly IReadOnlyDictionary<string, EnrollmentOutcome> Ends = new Dictionary<string, EnrollmentOutcome>
+    public static readonly IReadOnlyDictionary<string, EnrollmentEnd> Ends = new Dictionary<string, EnrollmentEnd>
     {
-        ["Approved"] = EnrollmentOutcome.Completed,
-        ["Declined"] = EnrollmentOutcome.Declined,
-        ["Unknown"] = EnrollmentOutcome.Declined,
-        ["Handed"] = EnrollmentOutcome.Completed,
-        ["Dropped"] = EnrollmentOutcome.Declined,
-        ["Withdrawn"] = EnrollmentOutcome.Withdrawn,
-        ["Resent"] = EnrollmentOutcome.Completed,
-        ["Reassigned"] = EnrollmentOutcome.Completed,
-        ["Moved"] = EnrollmentOutcome.Withdrawn,
-        ["Reminded"] = EnrollmentOutcome.Completed,
-        ["Called"] = EnrollmentOutcome.Completed,
-        ["Asked"] = EnrollmentOutcome.Completed,
-        ["Silent"] = EnrollmentOutcome.Expired,
+        ["Approved"] = EnrollmentEnd.Completed,
+        ["Declined"] = EnrollmentEnd.Declined,
+        ["Unknown"] = EnrollmentEnd.Declined,
+        ["Handed"] = EnrollmentEnd.Completed,
+        ["Dropped"] = EnrollmentEnd.Declined,
+        ["Withdrawn"] = EnrollmentEnd.Withdrawn,
+        ["Resent"] = EnrollmentEnd.Completed,
+        ["Reassigned"] = EnrollmentEnd.Completed,
+        ["Moved"] = EnrollmentEnd.Withdrawn,
+        ["Reminded"] = EnrollmentEnd.Completed,
+        ["Called"] = EnrollmentEnd.Completed,
+        ["Asked"] = EnrollmentEnd.Completed,
+        ["Silent"] = EnrollmentEnd.Expired,
     };
 
     public IEnumerable<Applicant> Applicants => Ends.Keys.SelectMany(Of);

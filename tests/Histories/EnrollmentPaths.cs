@@ -64,8 +64,7 @@ static class EnrollmentPaths
     static async Task<string> AnswerFoundAsync(Mls mls)
     {
         var id = await mls.Applies(Mls.Jane);
-        await mls.Services.GetRequiredService<EnrollmentTable>().AddOutcomeAsync(
-            id, new StepOutcome(1, OutcomeKind.Approve, "Bob Broker", mls.Now, "web"), CancellationToken.None);
+        await mls.ApprovesUnheard(id);
         await mls.Advance(days: 3);
         return id;
     }

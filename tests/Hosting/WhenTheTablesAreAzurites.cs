@@ -17,7 +17,7 @@ public class WhenTheTablesAreAzurites(Azurite azurite)
         await mls.AppliesOnThePage(Jane);
 
         Assert.Equal(1, mls.Inbox(Bob).Count);
-        var table = new TableServiceClient(connection).GetTableClient(EnrollmentTable.TableName);
+        var table = new TableServiceClient(connection).GetTableClient(EnrollmentOpened.TableName);
         var rows = table.QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Contains(await rows.ToListAsync(TestContext.Current.CancellationToken), row => row.RowKey == "opened");
     }

@@ -91,7 +91,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
         await mls.Sends(Approval with { Action = mls.Inbox(Bob).All[0].Link("Review").PathAndQuery });
 
         Assert.Null((await mls.Enrollment(other)).End);
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment((await Case("TX-123456")))).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment((await Case("TX-123456")))).End!.End);
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class WhenTheBusIsThrottled : IDisposable
         await mls.Advance(hours: 1);
         await mls.Decides(Mls.Bob, "approve");
         await mls.Advance(hours: 1);
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     static IEnumerable<string> Mails(Mls mls) => mls.MailService.All.Select(mail => $"{mail.To[0]}: {mail.Subject}").Order();

@@ -1,5 +1,7 @@
 using MemberServices.Offices;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.BrokerApproval;
 
 namespace MemberServices.Tests.Offices;
 

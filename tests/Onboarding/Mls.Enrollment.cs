@@ -2,7 +2,9 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Local.Durable;
 using Local.Graph;
+using MemberServices.Cases;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Applying;
 using MemberServices.WorkItems;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -79,6 +81,12 @@ public sealed partial class Mls
         var lines = await Api.GetFromJsonAsync<JsonElement>($"/api/members/{memberKey}/interactions?take=200");
         return [.. lines.GetProperty("interactions").EnumerateArray().Select(l => l.GetProperty("type").GetString()!).Reverse()];
     }
+
+    /// <summary>The broker's approval is written, and the process goes down before it tells the case.</summary>
+    public Task ApprovesUnheard(string id) => Services.GetRequiredService<CaseTable<EnrollmentOpened, EnrollmentOutcome>>().AddOutcomeAsync(
+        CaseId.Parse(id),
+        new(1, new EnrollmentOutcome("approve", StepMove.Next), new Actor(ActorKind.Broker, "Bob Broker"), Channel.Form, Now),
+        TestContext.Current.CancellationToken);
 
     /// <summary>A case's orchestration.</summary>
     public async Task<OrchestrationMetadata> Instance(string id) =>

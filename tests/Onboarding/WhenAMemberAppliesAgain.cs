@@ -23,7 +23,7 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
         var id = await mls.Applies(Mls.Jane);
         await mls.Decides(Mls.Bob, "approve");
 
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
         Assert.DoesNotContain(mls.Inbox(Mls.Jane.MemberEmail).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
     }
 

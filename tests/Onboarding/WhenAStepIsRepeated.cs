@@ -19,14 +19,16 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
     [Fact]
     public async Task Days_later_a_follow_up_is_neither_a_second_mail_nor_a_second_line()
     {
-        var step = new StepId(await mls.Applies(Mls.Jane), 1);
-        var steps = ActivatorUtilities.CreateInstance<ApprovalActivities>(mls.Services);
+        var step = new StepId(CaseId.Parse(await mls.Applies(Mls.Jane)), 1);
+        var steps = ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services);
         await mls.Advance(days: 10);
         var (mails, lines) = (mls.Inbox(Mls.Bob).Count, await mls.Happenings("TX-123456"));
 
         // By the plan: two business days after Monday, and seven.
-        await steps.FollowUpApproval(Follow(step, DeadlineKind.Reminder, Mls.MondayMorning.AddDays(2)));
-        await steps.FollowUpApproval(Follow(step, DeadlineKind.Staff, new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(-5))));
+        foreach (var due in new[] { Mls.MondayMorning.AddDays(2), new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(-5)) })
+        {
+            await steps.FollowUpEnrollmentStep(new StepFollowUp(step, due, 1, due));
+        }
 
         Assert.Equal(lines, await mls.Happenings("TX-123456"));
         Assert.Equal(mails, mls.Inbox(Mls.Bob).Count);
@@ -39,11 +41,11 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
         var id = await mls.Applies(Mls.Jane);
         await mls.Decides(Mls.Bob, "approve");
-        var asked = new AskStaffInput(new StepId(id, 2), mls.Now);
+        var asked = new StepFollowUp(new StepId(CaseId.Parse(id), 2), mls.Now, 1, mls.Now);
         await mls.Advance(days: 3);
         var lines = await mls.Happenings("TX-123456");
 
-        await ActivatorUtilities.CreateInstance<ProvisioningActivities>(mls.Services).AskStaffAboutAccess(asked);
+        await ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services).FollowUpEnrollmentStep(asked);
 
         Assert.Equal(lines, await mls.Happenings("TX-123456"));
         Assert.Single(await mls.WorkItems());
@@ -52,14 +54,14 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
     [Fact]
     public async Task Days_later_the_beginning_and_the_end_are_told_once()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = CaseId.Parse(await mls.Applies(Mls.Jane));
         await mls.Decides(Mls.Bob, "not-my-agent");
         await mls.Advance(days: 3);
         var steps = ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services);
         var (mails, lines) = (mls.Inbox(Mls.Jane.MemberEmail).Count, await mls.Happenings("TX-123456"));
 
         await steps.ConfirmReceipt(id);
-        await steps.RecordOutcome(new StepId(id, 1));
+        await steps.CloseEnrollmentStep(new StepId(id, 1));
         await steps.TellEnd(id);
         await steps.FreeLicense(id);
 
@@ -67,7 +69,4 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
         Assert.Equal(mails, mls.Inbox(Mls.Jane.MemberEmail).Count);
         Assert.Single(await mls.WorkItems());
     }
-
-    static FollowUpInput Follow(StepId step, DeadlineKind kind, DateTimeOffset at) =>
-        new(step, new Deadline(kind, 1, at, IsLast: false), at);
 }

@@ -1,5 +1,6 @@
 using MemberServices.Calendar;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Access;
 using MemberServices.Tests.Calendar;
 
 namespace MemberServices.Tests.Onboarding;
@@ -8,7 +9,7 @@ public class WhenAccessIsTried
 {
     static readonly BusinessCalendar Calendar = new(Calendars.Chicago);
     static readonly DateTimeOffset Start = Calendar.At("2026-03-02 10:00");
-    static readonly ProvisioningSchedule Plan = ProvisioningSchedule.Make(new AccessPolicy { StaffDays = 2, GiveUpDays = 20 }, Calendar, Start);
+    static readonly DateTimeOffset StaffAt = Calendar.At("2026-03-04 10:00");
 
     [Fact]
     public void Pauses_double_from_half_a_minute_to_four_hours()
@@ -20,32 +21,29 @@ public class WhenAccessIsTried
 
     [Fact]
     public void A_directory_that_asks_for_more_time_gets_it() =>
-        Assert.Equal(Start.AddMinutes(10), Plan.After(new AccessResult(AccessState.Busy, TimeSpan.FromMinutes(10)), 1, Start, false, Calendar).TryAt);
+        Assert.Equal(Start.AddMinutes(10), AccessRetry.After(new AccessResult(AccessState.Busy, TimeSpan.FromMinutes(10)), 1, Start, StaffAt, Calendar).TryAt);
 
     [Fact]
     public void A_directory_that_asks_for_less_waits_as_long_as_we_want() =>
-        Assert.Equal(Start.AddMinutes(4), Plan.After(new AccessResult(AccessState.Busy, TimeSpan.FromSeconds(1)), 4, Start, false, Calendar).TryAt);
+        Assert.Equal(Start.AddMinutes(4), AccessRetry.After(new AccessResult(AccessState.Busy, TimeSpan.FromSeconds(1)), 4, Start, StaffAt, Calendar).TryAt);
 
     [Fact]
     public void Nobody_sleeps_through_the_time_at_which_staff_are_asked() =>
-        Assert.Equal(Plan.StaffAt, Plan.After(new AccessResult(AccessState.Busy), 10, Plan.StaffAt.AddHours(-1), false, Calendar).TryAt);
+        Assert.Equal(StaffAt, AccessRetry.After(new AccessResult(AccessState.Busy), 10, StaffAt.AddHours(-1), StaffAt, Calendar).TryAt);
 
     [Fact]
-    public void After_two_business_days_staff_are_asked_once_and_it_is_tried_daily()
+    public void After_two_business_days_staff_are_asked_and_it_is_tried_daily()
     {
-        var first = Plan.After(new AccessResult(AccessState.Busy), 30, Plan.StaffAt, false, Calendar);
-        var second = Plan.After(new AccessResult(AccessState.Busy), 31, Plan.StaffAt.AddDays(1), true, Calendar);
+        var first = AccessRetry.After(new AccessResult(AccessState.Busy), 30, StaffAt, StaffAt, Calendar);
+        var second = AccessRetry.After(new AccessResult(AccessState.Busy), 31, StaffAt.AddDays(1), StaffAt, Calendar);
 
-        Assert.Equal(new ProvisioningMove(false, true, Calendar.At("2026-03-05 10:00")), first);
-        Assert.Equal(new ProvisioningMove(false, false, Calendar.At("2026-03-06 10:00")), second);
+        Assert.Equal(new AccessMove(true, Calendar.At("2026-03-05 10:00")), first);
+        Assert.Equal(new AccessMove(true, Calendar.At("2026-03-06 10:00")), second);
     }
 
     [Fact]
     public void A_refusal_asks_staff_at_once_and_waits_for_them() =>
-        Assert.Equal(new ProvisioningMove(false, true, null), Try(AccessState.Refused, 1));
+        Assert.Equal(new AccessMove(true, null), Try(AccessState.Refused, 1));
 
-    [Fact]
-    public void Success_ends_it() => Assert.True(Try(AccessState.Done, 1).IsDone);
-
-    static ProvisioningMove Try(AccessState state, int attempt) => Plan.After(new AccessResult(state), attempt, Start, false, Calendar);
+    static AccessMove Try(AccessState state, int attempt) => AccessRetry.After(new AccessResult(state), attempt, Start, StaffAt, Calendar);
 }

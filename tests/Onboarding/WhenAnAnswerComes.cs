@@ -1,57 +1,65 @@
 using FsCheck;
 using FsCheck.Fluent;
+using MemberServices.Cases;
 using MemberServices.Onboarding;
 
 namespace MemberServices.Tests.Onboarding;
 
 public class WhenAnAnswerComes
 {
-    [Theory]
-    [InlineData(OutcomeKind.Approve, EnrollmentStage.Access, null)]
-    [InlineData(OutcomeKind.ApproveOnBehalf, EnrollmentStage.Access, null)]
-    [InlineData(OutcomeKind.Decline, EnrollmentStage.BrokerApproval, EnrollmentOutcome.Declined)]
-    [InlineData(OutcomeKind.NotMyAgent, EnrollmentStage.BrokerApproval, EnrollmentOutcome.Declined)]
-    [InlineData(OutcomeKind.HandOver, EnrollmentStage.BrokerApproval, null)]
-    [InlineData(OutcomeKind.Reassign, EnrollmentStage.BrokerApproval, null)]
-    [InlineData(OutcomeKind.Resend, EnrollmentStage.BrokerApproval, null)]
-    [InlineData(OutcomeKind.Withdraw, EnrollmentStage.BrokerApproval, EnrollmentOutcome.Withdrawn)]
-    [InlineData(OutcomeKind.Expire, EnrollmentStage.BrokerApproval, EnrollmentOutcome.Expired)]
-    [InlineData(OutcomeKind.Granted, EnrollmentStage.Completed, EnrollmentOutcome.Completed)]
-    [InlineData(OutcomeKind.GiveUp, EnrollmentStage.BrokerApproval, EnrollmentOutcome.Failed)]
-    public void It_leads_where_its_kind_says(OutcomeKind kind, EnrollmentStage stage, EnrollmentOutcome? outcome)
-    {
-        var next = EnrollmentState.Start.After(new OutcomeEvent(1, kind));
+    static readonly string[] Stages = ["broker-approval", "access"];
 
-        Assert.Equal((stage, outcome, 2), (next.Stage, next.Outcome, next.Step));
+    [Theory]
+    [InlineData(StepMove.Next, null, "access", null)]
+    [InlineData(StepMove.Again, null, "broker-approval", null)]
+    [InlineData(StepMove.End, EnrollmentEnd.Declined, "broker-approval", EnrollmentEnd.Declined)]
+    public void It_leads_where_its_move_says(StepMove move, EnrollmentEnd? end, string stage, EnrollmentEnd? ended)
+    {
+        var next = EnrollmentState.Fold(Stages, [Outcome(1, new("chosen", move, end))]);
+
+        Assert.Equal((stage, ended, 2), (next.Stage, next.End, next.Step));
     }
+
+    [Fact]
+    public void After_the_last_stage_it_is_completed() => Assert.Equal(
+        new EnrollmentState("access", 3, End: EnrollmentEnd.Completed),
+        EnrollmentState.Fold(Stages, [Outcome(1, new("approve", StepMove.Next)), Outcome(2, new("granted", StepMove.Next))]));
 
     [Fact]
     public void A_hand_over_is_remembered_by_a_resend()
     {
-        var next = EnrollmentState.After([new(1, OutcomeKind.HandOver, "dana"), new(2, OutcomeKind.Resend)]);
+        var dana = new AskedPerson("dana", "Dana Deputy", "dana@lakeview.example");
+        var next = EnrollmentState.Fold(
+            Stages, [Outcome(1, new("hand-over", StepMove.Again, Next: dana)), Outcome(2, new("resend", StepMove.Again))]);
 
         Assert.Equal("dana", next.ApproverKey);
     }
 
     [Fact]
-    public void Late_repeated_and_early_answers_change_nothing() => Prop.ForAll(Histories(), history =>
+    public void Late_repeated_and_early_answers_change_nothing() => Prop.ForAll(Histories(), moves =>
     {
-        var answers = history.Select((kind, i) => new OutcomeEvent(i + 1, kind)).ToList();
-        var progress = EnrollmentState.After(answers);
+        var outcomes = Outcomes(moves);
+        var state = EnrollmentState.Fold(Stages, outcomes);
 
-        foreach (var other in answers.Append(new OutcomeEvent(progress.Step + 1, OutcomeKind.Withdraw)))
+        foreach (var other in outcomes.Append(Outcome(state.Step + 1, new("withdraw", StepMove.End, EnrollmentEnd.Withdrawn))))
         {
-            Assert.Equal(progress, progress.After(other));
+            Assert.Equal(state, state.Apply(Stages, other));
         }
+        Assert.Equal(state, EnrollmentState.Fold(Stages, [.. outcomes, .. outcomes]));
     }).QuickCheckThrowOnFailure();
 
     [Fact]
-    public void The_order_in_which_answers_are_read_does_not_matter() => Prop.ForAll(Histories(), history =>
+    public void The_order_in_which_answers_are_read_does_not_matter() => Prop.ForAll(Histories(), moves =>
     {
-        var answers = history.Select((kind, i) => new OutcomeEvent(i + 1, kind)).ToList();
-
-        Assert.Equal(EnrollmentState.After(answers), EnrollmentState.After(Enumerable.Reverse(answers)));
+        var outcomes = Outcomes(moves);
+        Assert.Equal(EnrollmentState.Fold(Stages, outcomes), EnrollmentState.Fold(Stages, Enumerable.Reverse(outcomes)));
     }).QuickCheckThrowOnFailure();
 
-    static Arbitrary<OutcomeKind[]> Histories() => Gen.Elements(Enum.GetValues<OutcomeKind>()).ArrayOf().ToArbitrary();
+    static Arbitrary<StepMove[]> Histories() => Gen.Elements(Enum.GetValues<StepMove>()).ArrayOf().ToArbitrary();
+
+    static List<StepOutcome<EnrollmentOutcome>> Outcomes(StepMove[] moves) =>
+        [.. moves.Select((move, i) => Outcome(i + 1, new("chosen", move, move == StepMove.End ? EnrollmentEnd.Declined : null)))];
+
+    static StepOutcome<EnrollmentOutcome> Outcome(int step, EnrollmentOutcome what) =>
+        new(step, what, new Actor(ActorKind.Broker, "Bob Broker"), Channel.Form, Mls.MondayMorning);
 }

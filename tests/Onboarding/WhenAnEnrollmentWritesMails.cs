@@ -1,5 +1,9 @@
+using MemberServices.Cases;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Tests.Pages;
 
 namespace MemberServices.Tests.Onboarding;
@@ -8,29 +12,34 @@ public class WhenAnEnrollmentWritesMails
 {
     static readonly Application Jane = new("Jane Doe", "jane@example.com", "512-555-0100", "123456", "TX", "lakeside", "assistant");
 
-    static readonly EnrollmentEmail OutgoingEmail = new(
-        Jane, "Lakeside Realty", "https://members.example.org/x/abc", new Person("Ann Archer", "ann@lakeside.example"),
-        AskedAt: Mls.MondayMorning, Until: Mls.MondayMorning.AddDays(18).AddHours(-1));
+    static readonly EnrollmentEmail OutgoingEmail = new(CaseId.Parse("EN-7KQ2MX"), Jane, "Lakeside Realty", "https://members.example.org/x/abc")
+    {
+        Asked = new AskedPerson("ann", "Ann Archer", "ann@lakeside.example"),
+        AskedAt = Mls.MondayMorning,
+        Until = Mls.MondayMorning.AddDays(18).AddHours(-1),
+    };
 
     static readonly EnrollmentMails Mails = Rendering.Get<EnrollmentMails>();
+    static readonly ApprovalMails Approval = Rendering.Get<ApprovalMails>();
+    static readonly AccessMails Access = Rendering.Get<AccessMails>();
 
     public static TheoryData<string> Kinds => [.. All.Keys];
 
     static Dictionary<string, Func<EnrollmentEmail, MailContent>> All => new()
     {
         ["received"] = Mails.Received,
-        ["welcome"] = Mails.Welcome,
-        ["declined"] = Mails.Declined,
-        ["not my agent"] = Mails.NotMyAgent,
-        ["ending"] = Mails.Ending,
-        ["expired"] = Mails.Expired,
+        ["welcome"] = Access.Welcome,
+        ["declined"] = Approval.Declined,
+        ["not my agent"] = Approval.NotMyAgent,
+        ["ending"] = Approval.Ending,
+        ["expired"] = Approval.Expired,
         ["withdrawn"] = Mails.Withdrawn,
-        ["failed"] = Mails.Failed,
-        ["request"] = Mails.ApprovalRequest,
-        ["reminder"] = email => Mails.ApprovalReminder(email, isLast: false),
-        ["request ending"] = Mails.ApprovalEnding,
-        ["request expired"] = Mails.ApprovalExpired,
-        ["request withdrawn"] = Mails.ApprovalWithdrawn,
+        ["failed"] = Access.Failed,
+        ["request"] = Approval.Request,
+        ["reminder"] = email => Approval.Reminder(email, isLast: false),
+        ["request ending"] = Approval.LastNotice,
+        ["request expired"] = Approval.NoDecision,
+        ["request withdrawn"] = Approval.NoLongerNeeded,
     };
 
     [Theory]
@@ -68,7 +77,7 @@ public class WhenAnEnrollmentWritesMails
     [MemberData(nameof(Kinds))]
     public void What_ended_by_itself_was_ended_by_nobody(string kind)
     {
-        var mail = All[kind](OutgoingEmail with { EndedBy = "system" });
+        var mail = All[kind](OutgoingEmail with { EndedBy = null });
 
         Assert.DoesNotContain("system", string.Join(' ', mail.Parts.OfType<Paragraph>().Select(part => part.Text)), StringComparison.OrdinalIgnoreCase);
     }
@@ -79,7 +88,6 @@ public class WhenAnEnrollmentWritesMails
     public void A_request_that_is_over_has_no_button(string kind) => Assert.Empty(All[kind](OutgoingEmail).Parts.OfType<ActionLink>());
 
     [Theory]
-    [InlineData("received")]
     [InlineData("ending")]
     [InlineData("request")]
     [InlineData("reminder")]
@@ -95,7 +103,7 @@ public class WhenAnEnrollmentWritesMails
     [Fact]
     public void A_last_notice_blames_no_broker_where_nobody_could_be_asked()
     {
-        var said = string.Join(' ', Mails.Ending(OutgoingEmail with { Approver = null }).Parts.OfType<Paragraph>().Select(part => part.Text));
+        var said = string.Join(' ', Approval.Ending(OutgoingEmail with { Asked = null }).Parts.OfType<Paragraph>().Select(part => part.Text));
 
         Assert.Contains("nobody at Lakeside Realty could be asked", said);
         Assert.DoesNotContain("We asked the office", said);
@@ -105,7 +113,7 @@ public class WhenAnEnrollmentWritesMails
     public async Task A_reason_is_quoted_in_the_words_of_who_gave_it()
     {
         var mail = await Rendering.Get<MailRenderer>().RenderAsync(
-            Mails.Declined(OutgoingEmail with { EndedBy = "Ann Archer", Reason = "See you in May." }));
+            Approval.Declined(OutgoingEmail with { EndedBy = "Ann Archer", Reason = "See you in May." }));
 
         Assert.Contains("Ann Archer declined your application", mail.Text);
         Assert.Contains("> See you in May.", mail.Text);

@@ -91,7 +91,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
         var second = await mls.Applies(Mls.Jane with { OfficeKey = "hill-country" });
 
         Assert.NotEqual(first, second);
-        Assert.Equal(EnrollmentOutcome.Withdrawn, (await mls.Enrollment(first)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Withdrawn, (await mls.Enrollment(first)).End!.End);
         Assert.Contains("No longer needed", mls.Inbox(Mls.Bob).Latest.Subject);
         Assert.Equal("Maria Mendez", (await mls.Enrollment(second)).WaitsFor!.Who);
         Assert.Equal(second, await mls.Applies(Mls.Jane with { OfficeKey = "hill-country" }));
@@ -136,7 +136,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
         Assert.Equal("Member services", (await mls.Enrollment(id)).WaitsFor!.Who);
         Assert.Contains("Decide for the office", Assert.Single(await mls.WorkItems()).Title);
         await mls.Intervenes(id, "approve-on-behalf", new { by = "Ann", reason = "License checked" });
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Fact]

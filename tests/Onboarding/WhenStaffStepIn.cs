@@ -29,7 +29,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
         await mls.Decides(old, "approve");
         Assert.Null((await mls.Enrollment(id)).End);
         await mls.Decides(Mls.Bob, "approve");
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
         await mls.Intervenes(id, "approve-on-behalf", Ann);
 
         Assert.Empty(await mls.WorkItems());
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
 
         await mls.Intervenes(id, "withdraw", Ann);
 
-        Assert.Equal(EnrollmentOutcome.Withdrawn, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Withdrawn, (await mls.Enrollment(id)).End!.End);
         Assert.Contains("withdrawn", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
         Assert.Contains("No longer needed", mls.Inbox(Mls.Bob).Latest.Subject);
         Assert.Contains("enrollment.withdrawn", await mls.Happenings("TX-123456"));
@@ -112,6 +112,6 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
         await mls.Advance(days: 2);
         Assert.Equal(12, mls.Inbox(Mls.Bob).Count);
         await mls.Decides(Mls.Bob, "approve");
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 }

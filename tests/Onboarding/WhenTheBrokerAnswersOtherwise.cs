@@ -19,7 +19,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         await mls.Decides(Mls.Bob, "decline", "She left in May, card 4111 1111 1111 1111");
 
         var end = (await mls.Enrollment(id)).End!;
-        Assert.Equal(EnrollmentOutcome.Declined, end.Outcome);
+        Assert.Equal(EnrollmentEnd.Declined, end.End);
         Assert.Equal("Bob Broker", end.By);
         Assert.DoesNotContain("4111 1111", end.Reason);
         Assert.Contains("She left in May", mls.Inbox(Mls.Jane.MemberEmail).Latest.Text);
@@ -34,7 +34,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
 
         await mls.Decides(Mls.Bob, "not-my-agent");
 
-        Assert.True((await mls.Enrollment(id)).End!.NotMyAgent);
+        Assert.Contains("you are not an agent of this office", (await mls.Enrollment(id)).End!.Note);
         Assert.Contains("office", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
         Assert.Contains("Find the office", Assert.Single(await mls.WorkItems()).Title);
     }
@@ -53,7 +53,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         Assert.Equal(2, mls.Inbox(Mls.Dana).Count);
 
         await mls.Decides(Mls.Dana, "approve");
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Fact]

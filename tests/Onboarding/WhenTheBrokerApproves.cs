@@ -16,14 +16,14 @@ public sealed class WhenTheBrokerApproves : IAsyncLifetime
         var id = await mls.Applies(Mls.Jane);
         Assert.Contains("enrollment.received", await mls.Happenings("TX-123456"));
         var waiting = await mls.Enrollment(id);
-        Assert.Equal(EnrollmentStage.BrokerApproval, waiting.Stage);
+        Assert.Equal("broker-approval", waiting.Stage);
         Assert.Equal("Bob Broker", waiting.WaitsFor!.Who);
         Assert.Equal(5, waiting.NextSteps.Count);
 
         await mls.Decides(Mls.Bob, "approve");
 
         var active = await mls.Enrollment(id);
-        Assert.Equal(EnrollmentOutcome.Completed, active.End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, active.End!.End);
         Assert.All(active.Stages, s => Assert.Equal(StageState.Done, s.State));
         Assert.Contains("Welcome", mls.Inbox("jane@example.com").Latest.Subject);
         Assert.Equal(2, mls.Inbox("jane@example.com").Count);

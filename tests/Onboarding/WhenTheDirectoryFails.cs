@@ -18,9 +18,9 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         await mls.Decides(Mls.Bob, "approve");
 
         await mls.Advance(minutes: 9.9);
-        Assert.Equal(EnrollmentStage.Access, (await mls.Enrollment(id)).Stage);
+        Assert.Equal("access", (await mls.Enrollment(id)).Stage);
         await mls.Advance(minutes: 0.1);
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Theory]
@@ -40,10 +40,10 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         killed.Graph.Faults.Refuse(403, times: 9);
         await killed.Advance(minutes: 4.9);
         killed.Graph.Faults.Clear();
-        Assert.Equal(EnrollmentStage.Access, (await killed.Enrollment(id)).Stage);
+        Assert.Equal("access", (await killed.Enrollment(id)).Stage);
         await killed.Advance(minutes: 0.2);
 
-        Assert.Equal(EnrollmentOutcome.Completed, (await killed.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await killed.Enrollment(id)).End!.End);
         Assert.Empty(await killed.WorkItems());
         Assert.Equal(1, await killed.UsersWith(Mls.Jane.MemberEmail));
         Assert.Equal(1, killed.Inbox(Mls.Jane.MemberEmail).All.Count(mail => mail.Links.Any(l => l.Address.Host == "login.microsoftonline.com")));
@@ -59,7 +59,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         await mls.Decides(Mls.Bob, "approve");
         await mls.Advance(hours: 1);
 
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
         Assert.Equal(1, await mls.UsersWith(Mls.Jane.MemberEmail));
         Assert.Contains(mls.Inbox(Mls.Jane.MemberEmail).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
     }
@@ -76,7 +76,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         await mls.Intervenes(id, "resend", new { by = "Ann", reason = "Invitations are allowed now" });
 
         Assert.Empty(await mls.WorkItems());
-        Assert.Equal(EnrollmentOutcome.Completed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         Assert.Single(await mls.WorkItems());
         await mls.Advance(days: 30);
 
-        Assert.Equal(EnrollmentOutcome.Failed, (await mls.Enrollment(id)).End!.Outcome);
+        Assert.Equal(EnrollmentEnd.Failed, (await mls.Enrollment(id)).End!.End);
         Assert.Contains("enrollment.failed", await mls.Happenings("TX-123456"));
         Assert.Contains("could not finish", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
     }

@@ -1,4 +1,5 @@
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Applying;
 using MemberServices.Tests.Pages;
 
 namespace MemberServices.Tests;

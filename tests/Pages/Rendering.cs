@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Pages;
 using MemberServices.Policies;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +21,7 @@ static partial class Rendering
 
     static readonly IServiceProvider Services = new ServiceCollection()
         .AddPolicies(Policies).AddSingleton(Site).AddLogging().AddPages()
-        .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().BuildServiceProvider();
+        .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().AddSingleton<ApprovalMails>().AddSingleton<AccessMails>().BuildServiceProvider();
 
     public static T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

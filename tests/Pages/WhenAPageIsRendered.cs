@@ -1,4 +1,5 @@
-using MemberServices.Onboarding;
+using MemberServices.Cases;
+using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Pages;
 using MemberServices.Policies;
 using Microsoft.AspNetCore.Builder;
@@ -39,7 +40,7 @@ public class WhenAPageIsRendered
     {
         await using var host = Host(register);
         var request = new ApprovalView(
-            "EN-1", People.Jane, "Lakeview Realty", new Person("Bob Broker", People.Bob), Mls.MondayMorning, Mls.MondayMorning.AddDays(14),
+            CaseId.New(CaseKind.Enrollment), People.Jane, "Lakeview Realty", new Person("Bob Broker", People.Bob), Mls.MondayMorning, Mls.MondayMorning.AddDays(14),
             [], ApprovalState.Open, null, null);
 
         var page = await host.Services.GetRequiredService<PageRenderer>().PageAsync<ApprovalPage>(

@@ -75,7 +75,7 @@ public class WhenAFunctionRuns
 
         var functions = exported.Spans.Where(span => span.Source.Name == InvocationSpans.SourceName).Select(span => span.GetTagItem("faas.name")).ToHashSet();
         Assert.Contains("SendMail", functions);
-        Assert.Contains("FindApprover", functions);
+        Assert.Contains("OpenEnrollmentStep", functions);
         Assert.DoesNotContain("Enrollment", functions);
     }
 
@@ -90,7 +90,7 @@ public class WhenAFunctionRuns
         }
 
         var functions = Runs(trace).Select(span => span.GetTagItem("faas.name")).ToHashSet();
-        foreach (var name in new[] { "EnrollSent", "ConfirmReceipt", "FindApprover", "RequestApproval", "SendMail" })
+        foreach (var name in new[] { "EnrollSent", "ConfirmReceipt", "OpenEnrollmentStep", "SendMail" })
         {
             Assert.Contains(name, functions);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using MemberServices.Messages;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Applying;
 using MemberServices.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

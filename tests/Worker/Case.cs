@@ -2,40 +2,57 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Azure.Data.Tables;
+using MemberServices.Calendar;
+using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.BrokerApproval;
+using MemberServices.Tests.Calendar;
 
 namespace MemberServices.Tests.Worker;
 
 /// <summary>An enrollment that waits for its broker, in the tables of the running app, and the links that were mailed for it.</summary>
-sealed record Case(string Id, string ApprovalToken, string ProgressToken)
+sealed record Case(CaseId Id, string ApprovalToken, string ProgressToken)
 {
     static readonly Application Application = new("Jane Agent", "jane@example.org", "512-555-0100", "123456", "TX", "lakeview", "agent");
+
+    static readonly EscalationPolicy Days = new() { ReminderDays = [], StaffDays = 7, EndDays = 14 };
+
+    static readonly EnrollmentPolicy Policy = new() { MemberTypes = [new MemberType("agent", "Agent")], Approval = Days, Access = Days };
 
     public static async Task<Case> OpenAsync(RunningApp app)
     {
         // The app makes the tables when it starts.
         await app.HostAsync();
         var tables = await app.OpenTablesAsync();
-        var enrollments = new EnrollmentTable(tables);
-        var (id, now) = (EnrollmentId.New(), TimeProvider.System.GetUtcNow());
-        await enrollments.AddCaseAsync(id, new EnrollmentOpened(Application, "Lakeview Realty", now, Application.MemberFullName, EnrollmentService.Web));
-        await enrollments.AddStepAsync(
-            id, new Step(1, EnrollmentStage.BrokerApproval, new AskedBroker("bob", "Bob Broker", "bob@lakeview.example"), now, now.AddDays(7), null, []));
+        var cases = Table(tables);
+        var now = TimeProvider.System.GetUtcNow();
+        var id = await cases.OpenAsync(
+            new EnrollmentOpened(
+                Application, "Lakeview Realty", now, new Actor(ActorKind.Applicant, Application.MemberFullName), Channel.Form, Policy, Calendars.Chicago,
+                [BrokerApprovalStage.StageId, "access"]),
+            request: null);
+        await cases.AddStepAsync(id, new CaseStep(
+            1, BrokerApprovalStage.StageId, new AskedPerson("bob", "Bob Broker", "bob@lakeview.example"), now,
+            EscalationSchedule.Create(Policy.Approval, new BusinessCalendar(Calendars.Chicago), now)));
         return new Case(
             id,
             await LinkAsync(tables, LinkPurpose.Approval, id, "bob@lakeview.example", now),
             await LinkAsync(tables, LinkPurpose.Progress, id, Application.MemberEmail, now));
     }
 
+    public static CaseTable<EnrollmentOpened, EnrollmentOutcome> Table(TableServiceClient tables) =>
+        new(tables, CaseKind.Enrollment, EnrollmentOpened.TableName);
+
     // Opened just before: a first opening is told on the bus, which isn't there.
-    static async Task<string> LinkAsync(TableServiceClient tables, LinkPurpose purpose, string id, string person, DateTimeOffset now)
+    static async Task<string> LinkAsync(TableServiceClient tables, LinkPurpose purpose, CaseId id, string person, DateTimeOffset now)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
         await tables.GetTableClient(LinkTable.TableName).AddEntityAsync(new TableEntity(key, $"{purpose}")
         {
-            ["Case"] = id,
+            ["Case"] = id.ToString(),
             ["Step"] = 1,
             ["Person"] = person,
             ["Expires"] = now.AddDays(7),

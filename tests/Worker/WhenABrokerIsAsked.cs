@@ -32,10 +32,10 @@ public sealed class WhenABrokerIsAsked(RunningApp app)
         var answer = await SendAsync(opened, [new("decision", "approve"), new("confirmed", "yes")]);
 
         answer.MustBe(303);
-        var raised = Assert.Single((await app.HostAsync()).Durable.Raised, raised => raised.InstanceId == opened.Id);
-        Assert.Equal(OutcomeEvent.Event, raised.Name);
-        var record = await new EnrollmentTable(await app.OpenTablesAsync()).GetAsync(opened.Id);
-        Assert.Equal(HttpFunction.Client, record.OutcomeOf(1)?.IpAddress);
+        var raised = Assert.Single((await app.HostAsync()).Durable.Raised, raised => raised.InstanceId == opened.Id.ToString());
+        Assert.Equal("Changed", raised.Name);
+        var record = await Case.Table(await app.OpenTablesAsync()).GetAsync(opened.Id);
+        Assert.Equal(HttpFunction.Client, record.OutcomeOf(1)?.From?.IpAddress);
         (await app.AskAsync(HttpMethod.Get, $"/approvals/{opened.ApprovalToken}")).MustBe(200, "This application has been decided");
     }
 

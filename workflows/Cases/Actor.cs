@@ -44,6 +44,13 @@ public sealed record Actor
     /// <summary>A timer of ours.</summary>
     public static Actor Timer { get; } = new(ActorKind.System, "system");
 
+    /// <summary>Another system, by the name that it gives; what no name can have is dropped.</summary>
+    public static Actor System(string name)
+    {
+        var clean = string.Concat(name.Where(c => !char.IsControl(c))).Trim();
+        return clean.Length == 0 ? Timer : new(ActorKind.System, clean.Length > LongestName ? clean[..LongestName] : clean);
+    }
+
     public ActorKind Kind { get; }
 
     /// <summary>The name as it is shown.</summary>

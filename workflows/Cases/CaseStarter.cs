@@ -20,8 +20,34 @@ public sealed record NewCase<TOpened>(
 /// Whether this request opened the case. A repeat of that request is told the same; another request that meets the
 /// case isn't.
 /// </param>
-/// <param name="IsOtherContent">Whether the request's key was used for something else before; nothing was started.</param>
-public sealed record CaseStart(CaseId Id, bool IsNew, bool IsOtherContent = false);
+/// <param name="Refused">Why nothing was started, or null.</param>
+public sealed record CaseStart(CaseId Id, bool IsNew, StartRefusal? Refused = null);
+
+/// <summary>Why a start came to nothing.</summary>
+public enum StartRefusal
+{
+    /// <summary>The request's key was used for something else before.</summary>
+    OtherContent,
+
+    /// <summary>The case that has the unique key stays, and the request doesn't fit it.</summary>
+    Holder,
+}
+
+/// <summary>What a request that meets the case with its unique key does.</summary>
+public enum HolderRuling
+{
+    /// <summary>It is answered with that case.</summary>
+    Join,
+
+    /// <summary>It takes the key: that case has ended, and all that it did is undone.</summary>
+    Replace,
+
+    /// <summary>It looks again, because that case has just been changed.</summary>
+    LookAgain,
+
+    /// <summary>It comes to nothing, and may be sent again.</summary>
+    Refuse,
+}
 
 /// <summary>Opens cases: the number, the claim on the unique key, the orchestration, the answer to a repeat. The races between them are here.</summary>
 /// <remarks>
@@ -35,67 +61,93 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
 
     static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
 
+    /// <summary>What a request was answered before; null when it comes for the first time.</summary>
+    public async Task<CaseStart?> RepeatedAsync(string? request, string content, CancellationToken cancellationToken = default) =>
+        request is not null && await claims.FindRequestAsync(table.Kind, request, cancellationToken) is { } before
+            ? await AnswerAsync(before, request, content, cancellationToken)
+            : null;
+
     /// <summary>Starts a case, or finds the one that has its unique key.</summary>
     /// <param name="client">The caller's binding.</param>
     /// <param name="wanted">What to start.</param>
-    /// <param name="mayReplace">Whether a case that has the unique key no longer needs it: it has ended, and all that it did is undone.</param>
+    /// <param name="judge">What the request does when it meets a case that has its unique key, and is at work.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
     public async Task<CaseStart> StartAsync(
-        DurableTaskClient client, NewCase<TOpened> wanted, Func<CaseRecord<TOpened, TOutcome>, bool> mayReplace, CancellationToken cancellationToken = default)
+        DurableTaskClient client, NewCase<TOpened> wanted, Func<CaseRecord<TOpened, TOutcome>, Task<HolderRuling>> judge,
+        CancellationToken cancellationToken = default)
     {
-        if (wanted.Request is { } key && await claims.FindRequestAsync(table.Kind, key, cancellationToken) is { } before)
+        if (await RepeatedAsync(wanted.Request, wanted.Content, cancellationToken) is { } before)
         {
-            return await RepeatedAsync(before, wanted, cancellationToken);
+            return before;
         }
-        var start = await ClaimedAsync(client, wanted, mayReplace, cancellationToken);
+        var start = await ClaimedAsync(client, wanted, judge, cancellationToken);
+        if (start.Refused is not null)
+        {
+            return start;
+        }
         await ScheduleAsync(client, wanted, start.Id, cancellationToken);
         return wanted.Request is null
             ? start
-            : await RepeatedAsync(await claims.AddRequestAsync(wanted.Request, new IdempotencyRecord(start.Id, wanted.Content), cancellationToken), wanted, cancellationToken);
+            : await AnswerAsync(
+                await claims.AddRequestAsync(wanted.Request, new IdempotencyRecord(start.Id, wanted.Content), cancellationToken),
+                wanted.Request, wanted.Content, cancellationToken);
     }
 
-    async Task<CaseStart> RepeatedAsync(IdempotencyRecord before, NewCase<TOpened> wanted, CancellationToken cancellationToken) =>
-        before.Content == wanted.Content
-            ? new CaseStart(before.Case, (await table.ReadAsync(before.Case, cancellationToken))?.Request == wanted.Request)
-            : new CaseStart(before.Case, false, IsOtherContent: true);
+    async Task<CaseStart> AnswerAsync(IdempotencyRecord before, string request, string content, CancellationToken cancellationToken) =>
+        before.Content == content
+            ? new CaseStart(before.Case, (await table.ReadAsync(before.Case, cancellationToken))?.Request == request)
+            : new CaseStart(before.Case, false, StartRefusal.OtherContent);
 
     async Task<CaseStart> ClaimedAsync(
-        DurableTaskClient client, NewCase<TOpened> wanted, Func<CaseRecord<TOpened, TOutcome>, bool> mayReplace, CancellationToken cancellationToken)
+        DurableTaskClient client, NewCase<TOpened> wanted, Func<CaseRecord<TOpened, TOutcome>, Task<HolderRuling>> judge, CancellationToken cancellationToken)
     {
         if (wanted.UniqueKey is not { } key)
         {
             return new CaseStart(await table.OpenAsync(wanted.Opened, wanted.Request, cancellationToken), true);
         }
-        var claim = await claims.FindAsync(table.Kind, key, cancellationToken);
-        if (claim is not null && !await IsFreeAsync(client, claim, mayReplace, cancellationToken))
+        CaseId? own = null;
+        for (var claim = await claims.FindAsync(table.Kind, key, cancellationToken); ;)
         {
-            return new CaseStart(claim.Case, false);
-        }
-        var id = await table.OpenAsync(wanted.Opened, wanted.Request, cancellationToken);
-        while (await claims.ClaimAsync(key, id, cancellationToken) is { } held)
-        {
-            if (!await IsFreeAsync(client, held, mayReplace, cancellationToken))
+            if (claim is not null)
             {
-                await table.DiscardAsync(id, cancellationToken);
-                return new CaseStart(held.Case, false);
+                var ruling = await RuleAsync(client, claim, judge, cancellationToken);
+                if (ruling is HolderRuling.Join or HolderRuling.Refuse)
+                {
+                    await DiscardAsync(own, cancellationToken);
+                    return new CaseStart(claim.Case, false, ruling == HolderRuling.Refuse ? StartRefusal.Holder : null);
+                }
+                if (ruling == HolderRuling.LookAgain)
+                {
+                    claim = await claims.FindAsync(table.Kind, key, cancellationToken);
+                    continue;
+                }
             }
-            if (await claims.TakeOverAsync(key, held, id, cancellationToken))
+            own ??= await table.OpenAsync(wanted.Opened, wanted.Request, cancellationToken);
+            if (claim is not null && await claims.TakeOverAsync(key, claim, own.Value, cancellationToken))
             {
-                break;
+                return new CaseStart(own.Value, true);
+            }
+            claim = await claims.ClaimAsync(key, own.Value, cancellationToken);
+            if (claim is null)
+            {
+                return new CaseStart(own.Value, true);
             }
         }
-        return new CaseStart(id, true);
     }
 
-    /// <summary>Whether nobody needs a claim any more: its case is gone, stopped by hand, or has let go of it.</summary>
-    async Task<bool> IsFreeAsync(
-        DurableTaskClient client, UniqueKeyClaim claim, Func<CaseRecord<TOpened, TOutcome>, bool> mayReplace, CancellationToken cancellationToken) =>
+    /// <summary>A claim whose case is gone, or was stopped by hand, is nobody's any more.</summary>
+    async Task<HolderRuling> RuleAsync(
+        DurableTaskClient client, UniqueKeyClaim claim, Func<CaseRecord<TOpened, TOutcome>, Task<HolderRuling>> judge, CancellationToken cancellationToken) =>
         await table.ReadAsync(claim.Case, cancellationToken) is not { } record
-        || mayReplace(record)
         || await client.GetInstanceAsync(claim.Case.ToString(), cancellationToken) is
         {
             RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Completed
-        };
+        }
+            ? HolderRuling.Replace
+            : await judge(record);
+
+    Task DiscardAsync(CaseId? own, CancellationToken cancellationToken) =>
+        own is { } id ? table.DiscardAsync(id, cancellationToken) : Task.CompletedTask;
 
     static async Task ScheduleAsync(DurableTaskClient client, NewCase<TOpened> wanted, CaseId id, CancellationToken cancellationToken)
     {

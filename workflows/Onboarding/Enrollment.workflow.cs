@@ -1,54 +1,47 @@
+using MemberServices.Cases;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>An enrollment, from the application to the welcome. The instance's id is the case's.</summary>
+/// <summary>An enrollment, from the application to its end. The instance's id is the case's number.</summary>
 public static class EnrollmentWorkflow
 {
+    /// <summary>The shape of <see cref="EnrollmentState"/> in the input.</summary>
+    public const int Version = 1;
+
     /// <summary>Steps before the history starts anew; one can have three hundred events.</summary>
     const int StepsOfOneHistory = 3;
 
-    [Function(nameof(Enrollment))]
-    public static async Task<EnrollmentOutcome?> Enrollment([OrchestrationTrigger] TaskOrchestrationContext context)
-    {
-        var enrollment = context.GetInput<EnrollmentCase>()!;
-        var state = enrollment.State ?? await ReceiveAsync(context);
-        var answers = new CaseEvents(context);
+    static readonly StepActivities Activities = new(
+        nameof(EnrollmentActivities.OpenEnrollmentStep), nameof(EnrollmentActivities.FollowUpEnrollmentStep),
+        nameof(EnrollmentActivities.CloseEnrollmentStep), nameof(EnrollmentActivities.UndoEnrollment));
 
-        for (var steps = 0; state.Outcome is null; steps++)
+    [Function(nameof(Enrollment))]
+    public static async Task<EnrollmentEnd?> Enrollment([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var id = CaseId.Parse(context.InstanceId);
+        var input = context.GetInput<CaseInput<EnrollmentState>>()!;
+        var state = input.State
+            ?? await context.CallActivityAsync<EnrollmentState>(nameof(EnrollmentActivities.ConfirmReceipt), id, RetryPolicies.Infrastructure);
+
+        var steps = new StepLoop(context, Activities);
+        for (var done = 0; state.End is null; done++)
         {
-            if (steps == StepsOfOneHistory)
+            if (done == StepsOfOneHistory)
             {
-                context.ContinueAsNew(enrollment with { State = state });
+                context.ContinueAsNew(input with { State = state });
                 return null;
             }
-
-            var outcome = state.Stage == EnrollmentStage.BrokerApproval
-                ? await BrokerApproval.AskAsync(context, enrollment, state, answers)
-                : await ProvisioningStage.GrantAsync(context, enrollment, state, answers);
-            await context.CallActivityAsync(nameof(EnrollmentActivities.RecordOutcome), new StepId(context.InstanceId, outcome.Step), RetryPolicies.Infrastructure);
-            state = state.After(outcome);
+            state = await steps.RunAsync<EnrollmentState>(state.Step);
         }
 
-        await EndAsync(context, enrollment, state);
-        return state.Outcome;
-    }
-
-    static async Task<EnrollmentState> ReceiveAsync(TaskOrchestrationContext context)
-    {
-        await context.CallActivityAsync(nameof(EnrollmentActivities.ConfirmReceipt), context.InstanceId, RetryPolicies.Infrastructure);
-        return EnrollmentState.Start;
-    }
-
-    static async Task EndAsync(TaskOrchestrationContext context, EnrollmentCase enrollment, EnrollmentState state)
-    {
-        context.SetCustomStatus(new CaseStatus(state.Stage, state.Step, $"nothing: {state.Outcome}", null, []));
-        await context.CallActivityAsync(nameof(EnrollmentActivities.TellEnd), context.InstanceId, RetryPolicies.Infrastructure);
-        await context.CallActivityAsync(nameof(EnrollmentActivities.FreeLicense), context.InstanceId, RetryPolicies.Infrastructure);
-        if (state is { Stage: EnrollmentStage.Access })
+        await context.CallActivityAsync(nameof(EnrollmentActivities.TellEnd), id, RetryPolicies.Infrastructure);
+        if (state.End != EnrollmentEnd.Completed)
         {
-            await ProvisioningStage.RevokeAsync(context, enrollment);
+            await steps.UndoAsync();
         }
+        await context.CallActivityAsync(nameof(EnrollmentActivities.FreeLicense), id, RetryPolicies.Infrastructure);
+        return state.End;
     }
 }

@@ -1,105 +1,107 @@
-using MemberServices.Directory;
+using MemberServices.Cases;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>How an enrollment begins and ends for its people.</summary>
-public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifier post, EnrollmentMails mails, EnrollmentWorkItems work, AccessGrants ledger)
+/// <summary>What an enrollment does, whatever its stage: each looks at the log first, then asks the stage.</summary>
+public sealed class EnrollmentActivities(
+    EnrollmentCases cases, CaseClaims claims, EnrollmentStages stages, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work)
 {
+    /// <summary>Tells the applicant that the application is here. Answers where the case begins.</summary>
     [Function(nameof(ConfirmReceipt))]
-    public async Task ConfirmReceipt([ActivityTrigger] string id)
+    public async Task<EnrollmentState> ConfirmReceipt([ActivityTrigger] CaseId id)
     {
-        var record = await table.GetAsync(id);
-        await post.ReportAsync(
-            record, "enrollment.received", "1", record.Opened.ReceivedAt, $"Application received for {record.Opened.OfficeName}",
-            record.Opened.By, record.Opened.Channel, new { record.Opened.Application.OfficeKey, record.Opened.Application.MemberType });
-        await post.TellApplicantAsync(record, "enrollment.received", mails.Received);
+        var record = await cases.GetAsync(id);
+        await notifier.ReportAsync(
+            record, "enrollment.received", step: 0, record.Opened.ReceivedAt, $"Application received for {record.Opened.OfficeName}",
+            by: record.Opened.By, channel: record.Opened.Channel, data: new { record.Applicant.OfficeKey, record.Applicant.MemberType });
+        await notifier.TellApplicantAsync(record, "enrollment.received", step: 0, mails.Received);
+        return record.StateAt(1);
     }
 
-    /// <summary>Tells the topic how a step was answered, and closes the work that it made.</summary>
-    [Function(nameof(RecordOutcome))]
-    public async Task RecordOutcome([ActivityTrigger] StepId input)
+    [Function(nameof(OpenEnrollmentStep))]
+    public async Task<DateTimeOffset?> OpenEnrollmentStep([ActivityTrigger] StepOpening input)
     {
-        var record = await table.GetAsync(input.Case);
-        var outcome = record.OutcomeOf(input.Number)!;
-        var words = OutcomeDescriptions.Of(outcome);
-        await work.CloseAsync(record, input.Number, words.Summary);
-        await post.ReportAsync(
-            record, words.EventType, $"{input.Number}", outcome.At, words.Summary, outcome.By, outcome.Channel, new { step = input.Number, outcome = outcome.Kind, why = outcome.Reason });
-    }
-
-    /// <summary>Tells the applicant how it ended, and the person who was still asked.</summary>
-    [Function(nameof(TellEnd))]
-    public async Task TellEnd([ActivityTrigger] string id)
-    {
-        var record = await table.GetAsync(id);
-        var outcome = record.Outcomes.MaxBy(a => a.Step)!;
-        var step = record.StepOf(outcome.Step);
-        switch (record.State.Outcome)
+        var record = await cases.GetAsync(input.Step.Case);
+        if (record.OutcomeOf(input.Step.Number) is not null)
         {
-            case EnrollmentOutcome.Completed:
-                await WelcomeAsync(record, outcome);
-                break;
-            case EnrollmentOutcome.Declined:
-                await TellApplicantAsync(record, "enrollment.declined", outcome, outcome.Kind == OutcomeKind.NotMyAgent ? mails.NotMyAgent : mails.Declined);
-                if (outcome.Kind == OutcomeKind.NotMyAgent)
-                {
-                    await work.AskForOfficeAsync(record);
-                }
-
-                break;
-            case EnrollmentOutcome.Expired:
-                await TellApplicantAsync(record, "enrollment.expired", outcome, mails.Expired);
-                await TellAskedAsync(record, step, "approval.expired", mails.ApprovalExpired);
-                break;
-            case EnrollmentOutcome.Withdrawn:
-                await TellApplicantAsync(record, "enrollment.withdrawn", outcome, mails.Withdrawn);
-                await TellAskedAsync(record, step, "approval.withdrawn", mails.ApprovalWithdrawn);
-                break;
-            case EnrollmentOutcome.Failed:
-                await TellApplicantAsync(record, "enrollment.failed", outcome, mails.Failed);
-                break;
-            case null:
-                throw new InvalidOperationException($"The enrollment {id} hasn't ended.");
+            return null;
         }
+        var stage = stages.At(record, input.Step.Number);
+        var step = record.StepOf(input.Step.Number)
+            ?? await cases.AddStepAsync(record.Id, await stage.PlanAsync(record, input.Step.Number, input.At));
+        return await stage.OpenAsync(record, step);
+    }
+
+    [Function(nameof(FollowUpEnrollmentStep))]
+    public async Task<DateTimeOffset?> FollowUpEnrollmentStep([ActivityTrigger] StepFollowUp input)
+    {
+        var record = await cases.GetAsync(input.Step.Case);
+        return record.OutcomeOf(input.Step.Number) is null
+            ? await stages.At(record, input.Step.Number).AdvanceAsync(record, record.StepOf(input.Step.Number)!, input)
+            : null;
+    }
+
+    /// <summary>Tells the topic what closed a step, closes the work that the step made, and leaves the rest to the stage.</summary>
+    [Function(nameof(CloseEnrollmentStep))]
+    public async Task<EnrollmentState?> CloseEnrollmentStep([ActivityTrigger] StepId step)
+    {
+        var record = await cases.GetAsync(step.Case);
+        if (record.OutcomeOf(step.Number) is not { } outcome)
+        {
+            return null;
+        }
+        var told = stages.Describe(record, outcome);
+        await work.CloseAsync(record.Id, step.Number, told.Summary);
+        await notifier.ReportAsync(
+            record, told.EventType, step.Number, outcome.At, told.Summary, by: outcome.By, channel: outcome.Channel,
+            data: new { step = step.Number, outcome = outcome.What.Kind, why = outcome.What.Why ?? outcome.What.ToMember });
+        await stages.At(record, step.Number).CloseAsync(record, record.StepOf(step.Number), outcome);
+        return record.StateAt(step.Number + 1);
+    }
+
+    /// <summary>Tells the applicant, and the topic, how it ended.</summary>
+    [Function(nameof(TellEnd))]
+    public async Task TellEnd([ActivityTrigger] CaseId id)
+    {
+        var record = await cases.GetAsync(id);
+        if (record.State is not { End: { } end, Step: var next } || record.OutcomeOf(next - 1) is not { } outcome)
+        {
+            throw new InvalidOperationException($"The enrollment {id} hasn't ended.");
+        }
+        var told = stages.Describe(record, outcome);
+        var type = $"enrollment.{EnumNames<EnrollmentEnd>.Of(end)}";
+        if (told.Ending?.Mail is { } mail)
+        {
+            await notifier.TellApplicantAsync(record, type, outcome.Step, email => mail(email with
+            {
+                Asked = record.StepOf(outcome.Step)?.Asked,
+                Reason = outcome.What.ToMember,
+                EndedBy = EnrollmentViews.NameForMembers(outcome.By),
+            }));
+        }
+        await notifier.ReportAsync(
+            record, type, outcome.Step, outcome.At, told.Summary, by: outcome.By, channel: outcome.Channel,
+            data: new { why = outcome.What.Why ?? outcome.What.ToMember });
+    }
+
+    /// <summary>Takes back what the stages that were reached have granted, newest first.</summary>
+    [Function(nameof(UndoEnrollment))]
+    public async Task<DateTimeOffset?> UndoEnrollment([ActivityTrigger] CaseUndo input)
+    {
+        var record = await cases.GetAsync(input.Case);
+        foreach (var stage in stages.ReachedBy(record))
+        {
+            if (await stage.UndoAsync(record, input) is { } again)
+            {
+                return again;
+            }
+        }
+        return null;
     }
 
     /// <summary>Lets the license apply again.</summary>
     [Function(nameof(FreeLicense))]
-    public async Task FreeLicense([ActivityTrigger] string id)
-    {
-        var record = await table.GetAsync(id);
-        await table.FreeAsync(record.Opened.Application.MemberKey, id);
-    }
-
-    async Task WelcomeAsync(EnrollmentRecord record, StepOutcome outcome)
-    {
-        var grant = await ledger.FindAsync(record.Id);
-        await post.TellApplicantAsync(
-            record, "enrollment.welcome", mails.Welcome, email => email with { InvitationAddress = grant?.RedeemAddress });
-        await post.ReportAsync(
-            record, "member.enrolled", "1", outcome.At, $"Enrolled with {record.Opened.OfficeName}",
-            data: new { record.Opened.Application.OfficeKey, record.Opened.Application.MemberType });
-    }
-
-    async Task TellApplicantAsync(EnrollmentRecord record, string end, StepOutcome outcome, Func<EnrollmentEmail, Mail.MailContent> content)
-    {
-        var asked = record.StepOf(outcome.Step)?.Approver;
-        await post.TellApplicantAsync(record, end, content, email => email with
-        {
-            Approver = asked is null ? null : new Person(asked.MemberFullName, asked.MemberEmail),
-            Reason = outcome.Reason,
-            EndedBy = outcome.By,
-        });
-        await post.ReportAsync(
-            record, end, "1", outcome.At, OutcomeDescriptions.Of(outcome).Summary, outcome.By, outcome.Channel, new { why = outcome.Reason });
-    }
-
-    async Task TellAskedAsync(EnrollmentRecord record, Step? step, string kind, Func<EnrollmentEmail, Mail.MailContent> content)
-    {
-        if (step?.Approver is { } approver)
-        {
-            await post.TellApproverAsync(record, step, approver, kind, content);
-        }
-    }
+    public async Task FreeLicense([ActivityTrigger] CaseId id) =>
+        await claims.FreeAsync(EnrollmentService.LicenseKey((await cases.GetAsync(id)).Applicant), id);
 }

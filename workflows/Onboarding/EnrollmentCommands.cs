@@ -1,5 +1,7 @@
 using System.Text.Json;
+using MemberServices.Cases;
 using MemberServices.Messages;
+using MemberServices.Onboarding.Applying;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Onboarding;
@@ -8,8 +10,6 @@ namespace MemberServices.Onboarding;
 public sealed class EnrollmentCommands(EnrollmentService enrollments)
 {
     public const string Requested = "enrollment.requested";
-
-    const string Channel = "message";
 
     /// <summary>Starts an enrollment. The same command again, told by its source and id, is the same enrollment.</summary>
     public async Task<IReadOnlyList<MessageError>> StartAsync(CloudEvent command, DurableTaskClient client, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ public sealed class EnrollmentCommands(EnrollmentService enrollments)
         var errors = read.With(read.Errors.Count > 0
             ? enrollments.Check(read.Application)
             : (await enrollments.StartAsync(
-                client, read.Application, DeterministicId.From("message", command.Source, command.Id), command.Source, Channel, cancellationToken)).Errors);
+                client, read.Application, DeterministicId.From("message", command.Source, command.Id), Actor.System(command.Source), Channel.Message, cancellationToken)).Errors);
         return [.. errors.Select(e => new MessageError($"data.{e.Field}", e.Message))];
     }
 }

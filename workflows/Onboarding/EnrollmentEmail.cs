@@ -1,31 +1,33 @@
+using MemberServices.Cases;
+using MemberServices.Onboarding.Applying;
+
 namespace MemberServices.Onboarding;
 
-/// <summary>
-/// What the mails of an enrollment are made from: <c>EnrollmentMails</c> has a function for each, from this record to
-/// its content.
-/// </summary>
-/// <remarks>
-/// To the applicant: Received, Welcome, Declined, NotMyAgent, Expired, Withdrawn, Failed. To the person asked:
-/// ApprovalRequest, ApprovalReminder, ApprovalExpired, ApprovalWithdrawn.
-/// </remarks>
+/// <summary>What the mails of an enrollment are made from.</summary>
+/// <param name="Case">The case's number.</param>
 /// <param name="Applicant">Who applied, and for what.</param>
 /// <param name="OfficeName">For which office.</param>
 /// <param name="Address">The link that the recipient gets: the progress page, the decision page.</param>
-/// <param name="Approver">Who was asked, or null when nobody is.</param>
-/// <param name="AskedAt">When they were asked.</param>
-/// <param name="Until">Until when they can answer.</param>
-/// <param name="AskedBecause">Why a request follows an earlier one: "Ann Archer handed it over to you."; or null.</param>
-/// <param name="Reason">Of the end, in the words of whoever ended it, or null.</param>
-/// <param name="EndedBy">Who ended it, or null.</param>
-/// <param name="InvitationAddress">Where the applicant takes up their access, or null when they have it already.</param>
-public sealed record EnrollmentEmail(
-    Application Applicant,
-    string OfficeName,
-    string Address,
-    Person? Approver = null,
-    DateTimeOffset? AskedAt = null,
-    DateTimeOffset? Until = null,
-    string? AskedBecause = null,
-    string? Reason = null,
-    string? EndedBy = null,
-    string? InvitationAddress = null);
+public sealed record EnrollmentEmail(CaseId Case, Application Applicant, string OfficeName, string Address)
+{
+    /// <summary>Who was asked, or null when nobody is.</summary>
+    public AskedPerson? Asked { get; init; }
+
+    /// <summary>When they were asked.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
+    /// <summary>Until when they can answer.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Why a request follows an earlier one: "Ann Archer handed it over to you."; or null.</summary>
+    public string? AskedBecause { get; init; }
+
+    /// <summary>Of the end, in words for the applicant, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Who ended it, as members see it; null: a timer.</summary>
+    public string? EndedBy { get; init; }
+
+    /// <summary>Where the applicant takes up their access, or null when they have it already.</summary>
+    public string? InvitationAddress { get; init; }
+}

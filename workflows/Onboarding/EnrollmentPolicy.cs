@@ -15,7 +15,8 @@ public sealed record EnrollmentPolicy : IPolicySection
     /// <summary>When an unanswered request for approval is followed up.</summary>
     public required EscalationPolicy Approval { get; init; }
 
-    public required AccessPolicy Access { get; init; }
+    /// <summary>How long access is tried for, counted from the first try; after the staff's day once a business day.</summary>
+    public required EscalationPolicy Access { get; init; }
 
     public void Check(PolicyCheck check)
     {
@@ -33,27 +34,12 @@ public sealed record EnrollmentPolicy : IPolicySection
 
         Approval.Check(check.At("approval"));
         Access.Check(check.At("access"));
+        check.At("access").At("reminderDays").Must(Access.ReminderDays.Count == 0, "must be empty: nobody is asked, so nobody is reminded");
+        check.At("access").At("staffDays").Must(Access.StaffDays is not null, "must be there: staff look when the directory doesn't let us");
+        check.At("access").At("lastNoticeDays").Must(Access.LastNoticeDays is null, "must be left out: nobody can answer");
     }
 }
 
 /// <param name="Id">In JSON: "agent".</param>
 /// <param name="Name">In the form: "Agent".</param>
 public sealed record MemberType(string Id, string Name);
-
-/// <summary>How long access is tried for. Business days, counted from the first try.</summary>
-public sealed record AccessPolicy : IPolicySection
-{
-    const int Longest = 90;
-
-    /// <summary>Days without success after which staff are asked to look; from then on it is tried once a business day.</summary>
-    public required int StaffDays { get; init; }
-
-    /// <summary>Days without success after which the enrollment fails.</summary>
-    public required int GiveUpDays { get; init; }
-
-    public void Check(PolicyCheck check)
-    {
-        check.At("staffDays").Must(StaffDays > 0 && StaffDays < GiveUpDays, "must be from 1 to less than giveUpDays", StaffDays);
-        check.At("giveUpDays").Must(GiveUpDays is > 0 and <= Longest, $"must be from 1 to {Longest}", GiveUpDays);
-    }
-}

@@ -1,31 +1,29 @@
-using DurableTask.Core.Exceptions;
+using System.Security.Cryptography;
+using System.Text.Json;
 using MemberServices.Calendar;
+using MemberServices.Cases;
 using MemberServices.Fields;
-using MemberServices.Links;
-using MemberServices.Mail;
 using MemberServices.Offices;
-using Microsoft.DurableTask;
+using MemberServices.Onboarding.Applying;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>Enrollments, for whoever starts, follows and decides them: pages, the API, messages.</summary>
-public sealed partial class EnrollmentService(
-    EnrollmentTable table, OfficeTable offices, EnrollmentPolicy policy, CalendarPolicy calendar, MailPolicy mail,
-    TimeProvider clock, ILogger<EnrollmentService> logger)
+/// <summary>Enrollments, for whoever starts and follows them: pages, the API, messages.</summary>
+public sealed class EnrollmentService(
+    EnrollmentCases cases, CaseStarter<EnrollmentOpened, EnrollmentOutcome> starter, EnrollmentStages stages, EnrollmentViews views,
+    OfficeTable offices, EnrollmentPolicy policy, CalendarPolicy calendar, TimeProvider clock)
 {
-    /// <summary>The channel of people at the public form: anybody can be there.</summary>
-    public const string Web = "web";
+    const int LongestKey = CaseStarter<EnrollmentOpened, EnrollmentOutcome>.LongestRequest;
 
-    static readonly OrchestrationRuntimeStatus[] AnyStatus =
-    [
-        OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended,
-        OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
-    ];
+    static readonly FieldError OtherOffice = new(
+        "memberStateLicense", "An application with this license is under way at another office. Apply with the same email address, or ask us.");
 
-    const int LongestKey = 200;
-    const int MostTries = 10;
+    static readonly FieldError Closing = new(
+        "memberStateLicense", "The earlier enrollment with this license has just ended and is being closed. Send it again in some minutes.");
+
+    /// <summary>What no two live enrollments share.</summary>
+    public static string LicenseKey(Application application) => $"license:{application.MemberKey}";
 
     /// <summary>What is wrong with an application as typed, but for its office.</summary>
     public IReadOnlyList<FieldError> Check(Application application) => ApplicationRules.Check(application, policy).Errors;
@@ -34,120 +32,99 @@ public sealed partial class EnrollmentService(
     /// <param name="client">The caller's binding.</param>
     /// <param name="application">As typed.</param>
     /// <param name="requestKey">Names this request: the same key again is answered as the first was. Up to 200 characters; empty: none.</param>
-    /// <param name="by">Who hands it in: the applicant's name, a system's.</param>
-    /// <param name="channel">"web", "api" or "message".</param>
+    /// <param name="by">Who hands it in.</param>
+    /// <param name="channel">How.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
     public async Task<StartResult> StartAsync(
-        DurableTaskClient client, Application application, string requestKey, string by, string channel, CancellationToken cancellationToken = default)
+        DurableTaskClient client, Application application, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
         if (requestKey.Length > LongestKey)
         {
             return StartResult.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.")]);
         }
-
         var (whole, errors) = ApplicationRules.Check(application, policy);
-        var hash = IdempotencyRecord.Hash(whole);
-        if (requestKey.Length > 0 && await table.FindRequestAsync(requestKey, cancellationToken) is { } before)
+        var request = requestKey.Length == 0 ? null : requestKey;
+        if (await starter.RepeatedAsync(request, HashOf(whole), cancellationToken) is { } before)
         {
-            return Repeated(before, hash);
+            return ResultOf(before, []);
         }
-
         var office = await offices.FindAsync(whole.OfficeKey, cancellationToken);
         if (office is null && !errors.Any(e => e.Field == "officeKey"))
         {
             errors = [.. errors, new FieldError("officeKey", "Choose one of the offices we know.")];
         }
-
         if (errors.Count > 0)
         {
             return StartResult.Refused(errors);
         }
 
-        var claim = await ClaimAsync(client, whole, channel, cancellationToken);
-        if (claim.Errors.Count > 0)
-        {
-            return claim;
-        }
-
-        await table.AddCaseAsync(claim.EnrollmentId!, new EnrollmentOpened(whole, office!.OfficeName, clock.GetUtcNow(), by, channel), cancellationToken);
-        await RunAsync(client, claim.EnrollmentId!, cancellationToken);
-        return requestKey.Length == 0
-            ? claim
-            : Repeated(await table.AddRequestAsync(requestKey, new IdempotencyRecord(claim.EnrollmentId!, claim.IsNew, hash), cancellationToken), hash);
+        var opened = new EnrollmentOpened(whole, office!.OfficeName, clock.GetUtcNow(), by, channel, policy, calendar, stages.Ids);
+        FieldError? refusal = null;
+        var start = await starter.StartAsync(
+            client,
+            new NewCase<EnrollmentOpened>(
+                nameof(EnrollmentWorkflow.Enrollment), new CaseInput<EnrollmentState>(EnrollmentWorkflow.Version), opened, LicenseKey(whole), request, HashOf(whole)),
+            async holder =>
+            {
+                refusal = RefusalOf(holder, opened);
+                return refusal is null ? await JudgeAsync(client, holder, opened, cancellationToken) : HolderRuling.Refuse;
+            },
+            cancellationToken);
+        return ResultOf(start, refusal is null ? [] : [refusal]);
     }
 
-    /// <summary>An enrollment as it is now, or null when there is none with that id.</summary>
-    public async Task<EnrollmentView?> FindAsync(string id, CancellationToken cancellationToken = default) =>
-        await table.ReadAsync(id, cancellationToken) is { } record ? EnrollmentProjection.Of(record, clock.GetUtcNow()) : null;
+    /// <summary>An enrollment as it is now, or null when there is none with that number.</summary>
+    public async Task<EnrollmentView?> FindAsync(CaseId id, CancellationToken cancellationToken = default) =>
+        await cases.ReadAsync(id, cancellationToken) is { } record ? views.Of(record, clock.GetUtcNow()) : null;
 
-    static StartResult Repeated(IdempotencyRecord before, string hash) => before.Application == hash
-        ? new StartResult(before.Id, before.IsNew, [])
-        : StartResult.Refused([new FieldError("idempotencyKey", "This key was used for another application: send a new one.")]);
-
-    /// <summary>Takes the license for a new case, or finds the case that has it.</summary>
-    async Task<StartResult> ClaimAsync(DurableTaskClient client, Application application, string channel, CancellationToken cancellationToken)
+    static StartResult ResultOf(CaseStart start, IReadOnlyList<FieldError> errors) => start.Refused switch
     {
-        var id = EnrollmentId.New();
-        for (var tries = 0; tries < MostTries; tries++)
+        null => new StartResult(start.Id, start.IsNew, []),
+        StartRefusal.OtherContent => StartResult.Refused([new FieldError("idempotencyKey", "This key was used for another application: send a new one.")]),
+        StartRefusal.Holder => StartResult.Refused(errors),
+        _ => throw new ArgumentOutOfRangeException(nameof(start), start.Refused, "A refusal without words."),
+    };
+
+    /// <summary>Why an application can't be taken while another one has its license, or null.</summary>
+    FieldError? RefusalOf(EnrollmentRecord holder, EnrollmentOpened wanted)
+    {
+        if (holder.State.End is not null)
         {
-            if (await table.ClaimAsync(application.MemberKey, id, application.OfficeKey, cancellationToken) is not { } claim)
-            {
-                return new StartResult(id, true, []);
-            }
-
-            var record = await table.ReadAsync(claim.Id, cancellationToken);
-            if (record is null ? claim.OfficeKey == application.OfficeKey : await IsLiveAsync(client, record, cancellationToken))
-            {
-                // Without a record, the process ended between the claim and the case: this request finishes it.
-                if (record is null || record.Opened.Application.OfficeKey == application.OfficeKey)
-                {
-                    return new StartResult(claim.Id, record is null, []);
-                }
-
-                // At the public form anybody can type a license; only its applicant may end what it has under way.
-                if (channel == Web && !EmailAddress.AreSame(record.Opened.Application.MemberEmail, application.MemberEmail))
-                {
-                    return StartResult.Refused(
-                        [new FieldError("memberStateLicense", "An application with this license is under way at another office. Apply with the same email address, or ask us.")]);
-                }
-
-                // Somebody may answer at this very moment: look again.
-                await WithdrawAsync(client, record, application, channel, cancellationToken);
-            }
-            else if (await table.TakeOverAsync(application.MemberKey, claim, id, application.OfficeKey, cancellationToken))
-            {
-                return new StartResult(id, true, []);
-            }
+            return HasSomethingToUndo(holder) ? Closing : null;
         }
-
-        throw new InvalidOperationException($"The license {application.MemberKey} is applied for too often at once.");
+        // At the public form anybody can type a license; only its applicant may end what it has under way.
+        return wanted.Channel == Channel.Form && IsElsewhere(holder, wanted)
+            && !EmailAddress.AreSame(holder.Applicant.MemberEmail, wanted.Application.MemberEmail)
+                ? OtherOffice
+                : null;
     }
 
     /// <summary>A request dies when the applicant moves to another office.</summary>
-    async Task WithdrawAsync(DurableTaskClient client, EnrollmentRecord record, Application application, string channel, CancellationToken cancellationToken)
+    async Task<HolderRuling> JudgeAsync(DurableTaskClient client, EnrollmentRecord holder, EnrollmentOpened wanted, CancellationToken cancellationToken)
     {
-        var outcome = await table.AddOutcomeAsync(
-            record.Id,
-            new StepOutcome(record.State.Step, OutcomeKind.Withdraw, application.MemberFullName, clock.GetUtcNow(), channel, "Applied again, at another office"),
+        if (holder.State.End is not null)
+        {
+            return HolderRuling.Replace;
+        }
+        if (!IsElsewhere(holder, wanted))
+        {
+            return HolderRuling.Join;
+        }
+        // Somebody may answer at this very moment: whatever counts then, we look again.
+        var outcome = await cases.AddOutcomeAsync(
+            holder.Id,
+            new EnrollmentStepOutcome(
+                holder.State.Step, Withdrawal.Outcome("Applied again, at another office", "You applied again, at another office."),
+                new Actor(ActorKind.Applicant, wanted.Application.MemberFullName), wanted.Channel, wanted.ReceivedAt),
             cancellationToken);
-        await client.RaiseEventAsync(record.Id, OutcomeEvent.Event, outcome.ToEvent(), cancellationToken);
+        await CaseEvents.RaiseAsync(client, holder.Id, outcome.Step, cancellationToken);
+        return HolderRuling.LookAgain;
     }
 
-    static async Task<bool> IsLiveAsync(DurableTaskClient client, EnrollmentRecord record, CancellationToken cancellationToken) =>
-        record.State.Outcome is null
-        && await client.GetInstanceAsync(record.Id, cancellationToken) is not { RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated };
+    bool HasSomethingToUndo(EnrollmentRecord record) => stages.ReachedBy(record).Any(stage => stage.Grants);
 
-    async Task RunAsync(DurableTaskClient client, string id, CancellationToken cancellationToken)
-    {
-        var once = new StartOrchestrationOptions(id).WithDedupeStatuses(AnyStatus);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(
-                nameof(EnrollmentWorkflow.Enrollment), new EnrollmentCase(policy, calendar), once, cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // It runs.
-        }
-    }
+    static bool IsElsewhere(EnrollmentRecord holder, EnrollmentOpened wanted) => holder.Applicant.OfficeKey != wanted.Application.OfficeKey;
+
+    static string HashOf(Application application) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(application)));
 }

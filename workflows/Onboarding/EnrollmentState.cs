@@ -1,40 +1,36 @@
+using MemberServices.Cases;
+
 namespace MemberServices.Onboarding;
 
 /// <summary>How far a case has come.</summary>
-/// <param name="Stage">The current stage; of an ended case, the one it ended in.</param>
-/// <param name="Step">What the case asks for now; each answer starts the next.</param>
+/// <param name="Stage">The current stage's id; of an ended case, the one it ended in.</param>
+/// <param name="Step">What the case asks for now; each outcome starts the next.</param>
 /// <param name="ApproverKey">Who is asked, of the office's brokers; null: whoever is first by the rules.</param>
-/// <param name="Outcome">The end, once there is one.</param>
-public sealed record EnrollmentState(
-    EnrollmentStage Stage, int Step, string? ApproverKey = null, EnrollmentOutcome? Outcome = null)
+/// <param name="End">The end, once there is one.</param>
+public sealed record EnrollmentState(string Stage, int Step, string? ApproverKey = null, EnrollmentEnd? End = null)
 {
-    /// <summary>Before anybody was asked anything.</summary>
-    public static readonly EnrollmentState Start = new(EnrollmentStage.BrokerApproval, 1);
+    /// <summary>Where outcomes together take a case, whatever their order; of two to one step, the first counts.</summary>
+    /// <param name="stages">The ids of the case's stages, in order.</param>
+    /// <param name="outcomes">The case's, or some of them.</param>
+    public static EnrollmentState Fold(IReadOnlyList<string> stages, IEnumerable<EnrollmentStepOutcome> outcomes) =>
+        outcomes.OrderBy(o => o.Step).Aggregate(new EnrollmentState(stages[0], 1), (state, outcome) => state.Apply(stages, outcome));
 
-    /// <summary>Where all answers together have taken a case.</summary>
-    public static EnrollmentState After(IEnumerable<OutcomeEvent> answers) =>
-        answers.OrderBy(a => a.Step).Aggregate(Start, (state, outcome) => state.After(outcome));
-
-    /// <summary>Where an answer takes the case. An answer to another step, or to an ended case, takes it nowhere.</summary>
-    public EnrollmentState After(OutcomeEvent outcome)
+    /// <summary>Where an outcome takes the case. One of another step, or of an ended case, takes it nowhere.</summary>
+    public EnrollmentState Apply(IReadOnlyList<string> stages, EnrollmentStepOutcome outcome)
     {
-        if (outcome.Step != Step || Outcome is not null)
+        if (outcome.Step != Step || End is not null)
         {
             return this;
         }
-
         var next = this with { Step = Step + 1 };
-        return outcome.Kind switch
+        return outcome.What.Move switch
         {
-            OutcomeKind.Approve or OutcomeKind.ApproveOnBehalf => next with { Stage = EnrollmentStage.Access },
-            OutcomeKind.Decline or OutcomeKind.NotMyAgent => next with { Outcome = EnrollmentOutcome.Declined },
-            OutcomeKind.HandOver or OutcomeKind.Reassign => next with { ApproverKey = outcome.ApproverKey },
-            OutcomeKind.Resend => next,
-            OutcomeKind.Withdraw => next with { Outcome = EnrollmentOutcome.Withdrawn },
-            OutcomeKind.Expire => next with { Outcome = EnrollmentOutcome.Expired },
-            OutcomeKind.Granted => next with { Stage = EnrollmentStage.Completed, Outcome = EnrollmentOutcome.Completed },
-            OutcomeKind.GiveUp => next with { Outcome = EnrollmentOutcome.Failed },
-            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.Kind, "An answer that no stage knows."),
+            StepMove.Next => stages.SkipWhile(id => id != Stage).ElementAtOrDefault(1) is { } stage
+                ? next with { Stage = stage, ApproverKey = null }
+                : next with { End = EnrollmentEnd.Completed },
+            StepMove.Again => next with { ApproverKey = outcome.What.Next?.Key ?? ApproverKey },
+            StepMove.End => next with { End = outcome.What.End },
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Move, EnumNames<StepMove>.Rule),
         };
     }
 }

@@ -1,33 +1,14 @@
 using System.Text.Json.Serialization;
+using MemberServices.Cases;
+using MemberServices.Onboarding.Applying;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>The stages of an enrollment, in order.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<EnrollmentStage>))]
-public enum EnrollmentStage
-{
-    Received,
-    BrokerApproval,
-    Access,
-    Completed,
-}
-
-/// <summary>How an enrollment ends.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<EnrollmentOutcome>))]
-public enum EnrollmentOutcome
-{
-    Completed,
-    Declined,
-    Expired,
-    Withdrawn,
-    Failed,
-}
-
 /// <summary>Where a stage stands.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<StageState>))]
+[JsonConverter(typeof(EnumNameConverter<StageState>))]
 public enum StageState
 {
-    Coming,
+    Coming = 1,
     Current,
     Done,
 
@@ -39,22 +20,22 @@ public enum StageState
 }
 
 /// <summary>An enrollment, as its applicant and staff see it.</summary>
-/// <param name="Id">The case's id.</param>
+/// <param name="Id">The case's number.</param>
 /// <param name="Applicant">What was applied for.</param>
 /// <param name="OfficeName">The office's name when it was applied for.</param>
 /// <param name="ReceivedAt">When the application came.</param>
-/// <param name="Stage">The current stage; of an ended enrollment, the one it ended in.</param>
+/// <param name="Stage">The current stage's id; null when it has ended.</param>
 /// <param name="Step">Counts what the case has asked people for; an intervention may name the step it is meant for.</param>
-/// <param name="Stages">Every stage, in order.</param>
+/// <param name="Stages">Every stage, in order, between "received" and "completed".</param>
 /// <param name="WaitsFor">Who must act, for what, and until when; null when it has ended.</param>
 /// <param name="NextSteps">What will happen if nobody acts, with times, soonest first.</param>
 /// <param name="End">How it ended, or null.</param>
 public sealed record EnrollmentView(
-    string Id,
+    CaseId Id,
     Application Applicant,
     string OfficeName,
     DateTimeOffset ReceivedAt,
-    EnrollmentStage Stage,
+    string? Stage,
     int Step,
     IReadOnlyList<StageView> Stages,
     WaitView? WaitsFor,
@@ -62,11 +43,11 @@ public sealed record EnrollmentView(
     EndView? End);
 
 /// <summary>One stage of an enrollment.</summary>
-/// <param name="Stage">Which.</param>
+/// <param name="Stage">Which, by its id.</param>
 /// <param name="Name">What people call it: "Broker approval".</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Responsible">Who does it: "Bob Broker", "Member services".</param>
-public sealed record StageView(EnrollmentStage Stage, string Name, StageState State, string Responsible);
+public sealed record StageView(string Stage, string Name, StageState State, string Responsible);
 
 /// <summary>What an enrollment waits for.</summary>
 /// <param name="Who">Who must act.</param>
@@ -79,9 +60,12 @@ public sealed record WaitView(string Who, string What, DateTimeOffset Since, Dat
 public sealed record NextStep(DateTimeOffset At, string What);
 
 /// <summary>How an enrollment ended.</summary>
-/// <param name="Outcome">Which end.</param>
+/// <param name="End">Which end.</param>
 /// <param name="At">When.</param>
-/// <param name="By">Who ended it: a person's name, or "system".</param>
+/// <param name="By">Who ended it, as members see it; null: a timer.</param>
 /// <param name="Reason">In words for the applicant, or null.</param>
-/// <param name="NotMyAgent">Declined because the broker doesn't know the applicant.</param>
-public sealed record EndView(EnrollmentOutcome Outcome, DateTimeOffset At, string By, string? Reason, bool NotMyAgent = false);
+/// <param name="Heading">A line for the applicant: "Your application was declined".</param>
+/// <param name="Note">How it came, before the time: "It was declined by Bob Broker on".</param>
+/// <param name="Advice">What to do now.</param>
+public sealed record EndView(
+    EnrollmentEnd End, DateTimeOffset At, string? By, string? Reason, string Heading, string Note, string Advice);

@@ -1,5 +1,7 @@
+using MemberServices.Cases;
 using MemberServices.Messages;
-using MemberServices.Tables;
+using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.BrokerApproval;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Onboarding;
@@ -8,11 +10,21 @@ public static class OnboardingServices
 {
     /// <summary>Enrollments, from the application to the access. Needs all that is registered for other folders.</summary>
     public static IServiceCollection AddOnboarding(this IServiceCollection services) => services
-        .AddSingleton<EnrollmentTable>().AddTable(EnrollmentTable.TableName)
+        .AddCaseTable<EnrollmentOpened, EnrollmentOutcome>(CaseKind.Enrollment, EnrollmentOpened.TableName)
+        .AddStage<BrokerApprovalStage>()
+        .AddStage<AccessStage>()
+        .AddSingleton<EnrollmentStages>()
         .AddSingleton<EnrollmentMails>()
+        .AddSingleton<ApprovalMails>()
+        .AddSingleton<AccessMails>()
         .AddSingleton<EnrollmentNotifier>()
-        .AddSingleton<EnrollmentWorkItems>()
+        .AddSingleton<EnrollmentViews>()
         .AddSingleton<EnrollmentService>()
-        .AddSingleton<Interventions>()
+        .AddSingleton<EnrollmentInterventions>()
+        .AddSingleton<BrokerDecisions>()
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
+
+    /// <summary>A stage; a case goes through them in the order in which they are added.</summary>
+    static IServiceCollection AddStage<TStage>(this IServiceCollection services) where TStage : class, IEnrollmentStage =>
+        services.AddSingleton<IEnrollmentStage, TStage>();
 }

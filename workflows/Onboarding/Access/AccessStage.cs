@@ -1,0 +1,163 @@
+using MemberServices.Calendar;
+using MemberServices.Cases;
+using MemberServices.Directory;
+using MemberServices.WorkItems;
+using Microsoft.Extensions.Logging;
+
+namespace MemberServices.Onboarding.Access;
+
+/// <summary>
+/// The directory lets the member in, and from then on they are a member. What the directory answers decides whether it
+/// is tried again.
+/// </summary>
+public sealed partial class AccessStage(
+    EnrollmentCases cases, DirectoryProvisioner provisioner, AccessGrants grants, EnrollmentNotifier notifier, AccessMails mails, CaseWorkItems work,
+    TimeProvider clock, ILogger<AccessStage> logger) : IEnrollmentStage
+{
+    const string Granted = "granted";
+    const string GiveUp = "give-up";
+    const string Resend = "resend";
+
+    public string Id => "access";
+
+    public string Name => "Access";
+
+    public bool Grants => true;
+
+    public IReadOnlyDictionary<string, StageIntervention> Interventions { get; } = new Dictionary<string, StageIntervention>
+    {
+        // Tries again at once.
+        [Resend] = (_, wanted) => Task.FromResult(
+            InterventionRuling.Of(new EnrollmentOutcome(Resend, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
+    };
+
+    public Task<CaseStep> PlanAsync(EnrollmentRecord record, int number, DateTimeOffset at) => Task.FromResult(
+        new CaseStep(number, Id, null, at, EscalationSchedule.Create(record.Opened.Policy.Access, record.ReadCalendar(), at)));
+
+    public Task<DateTimeOffset> OpenAsync(EnrollmentRecord record, CaseStep step) => Task.FromResult(step.AskedAt);
+
+    public async Task<DateTimeOffset?> AdvanceAsync(EnrollmentRecord record, CaseStep step, StepFollowUp due)
+    {
+        var result = await TryAsync(record.Id, () => GrantAsync(record));
+        if (result.State == AccessState.Done || due.At >= step.Until)
+        {
+            var outcome = result.State == AccessState.Done
+                ? new EnrollmentOutcome(Granted, StepMove.Next)
+                : new EnrollmentOutcome(GiveUp, StepMove.End, EnrollmentEnd.Failed);
+            await cases.AddOutcomeAsync(record.Id, new EnrollmentStepOutcome(step.Number, outcome, Actor.Timer, Channel.System, clock.GetUtcNow()));
+            return null;
+        }
+        var move = AccessRetry.After(result, due.Number, due.At, StaffAt(step.Deadlines), record.ReadCalendar());
+        if (move.AskStaff)
+        {
+            await OpenWorkAsync(record, step.Number, "access", "Set up access: the directory doesn't let us for");
+            await notifier.ReportAsync(record, "access.failed", step.Number, due.At, "Access to the directory couldn't be granted yet: staff look into it");
+        }
+        return move.TryAt is { } at && at < step.Until ? at : step.Until;
+    }
+
+    /// <summary>Tells the new member all that they need to sign in.</summary>
+    public async Task CloseAsync(EnrollmentRecord record, CaseStep? step, EnrollmentStepOutcome outcome)
+    {
+        if (outcome.What.Kind == Granted)
+        {
+            var invitation = (await grants.FindAsync(Holder(record)))?.RedeemAddress;
+            await notifier.TellApplicantAsync(
+                record, "enrollment.welcome", outcome.Step, email => mails.Welcome(email with { InvitationAddress = invitation }));
+            await notifier.ReportAsync(
+                record, "member.enrolled", outcome.Step, outcome.At, $"Enrolled with {record.Opened.OfficeName}",
+                data: new { record.Applicant.OfficeKey, record.Applicant.MemberType });
+        }
+    }
+
+    /// <summary>Takes back what was granted. When the directory doesn't let us for too long, staff do it by hand.</summary>
+    public async Task<DateTimeOffset?> UndoAsync(EnrollmentRecord record, CaseUndo undo)
+    {
+        var result = await TryAsync(record.Id, () => RevokeAsync(record));
+        var deadlines = EscalationSchedule.Create(record.Opened.Policy.Access, record.ReadCalendar(), undo.Since);
+        var until = deadlines[^1].At;
+        if (result.State == AccessState.Done || undo.At >= until)
+        {
+            return null;
+        }
+        var calendar = record.ReadCalendar();
+        var move = AccessRetry.After(result, undo.Number, undo.At, StaffAt(deadlines), calendar);
+        if (move.AskStaff)
+        {
+            await OpenWorkAsync(record, step: 0, "revocation", "Take back access by hand: the directory doesn't let us for");
+        }
+        // Nobody tells us when staff have done it: we look once a business day.
+        var again = move.TryAt ?? calendar.DeadlineAfter(undo.At, 1);
+        return again < until ? again : until;
+    }
+
+    public string Responsible(EnrollmentRecord record) => StageWait.Staff;
+
+    public StageWait WaitsFor(CaseStep? step) => new(StageWait.Staff, "set up access");
+
+    public string Describe(Deadline deadline) => deadline.Kind switch
+    {
+        DeadlineKind.Staff => "Member services look into it",
+        DeadlineKind.End => "The enrollment fails",
+        _ => throw new ArgumentOutOfRangeException(nameof(deadline), deadline.Kind, "A deadline without words."),
+    };
+
+    public OutcomeDescription Describe(EnrollmentStepOutcome outcome) => outcome.What.Kind switch
+    {
+        Granted => new("access.granted", "Access to the directory granted"),
+        GiveUp => new("access.abandoned", "Access couldn't be granted in time", new Ending(
+            "We could not finish your enrollment", "We could not set up your access. It ended on",
+            "This is not your fault. Write or call us and we will sort it out, or apply again.", mails.Failed)),
+        Resend => new("enrollment.resent", $"Tried again by {outcome.By.Name}: {outcome.What.Why}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Kind, "No outcome of access."),
+    };
+
+    async Task GrantAsync(EnrollmentRecord record)
+    {
+        var applicant = record.Applicant;
+        await provisioner.GrantAsync(Holder(record), applicant.MemberEmail, applicant.MemberFullName);
+    }
+
+    async Task RevokeAsync(EnrollmentRecord record)
+    {
+        if (await provisioner.RevokeAsync(Holder(record), record.Applicant.MemberEmail) is { RevokedAt: { } at })
+        {
+            await notifier.ReportAsync(record, "access.revoked", step: 0, at, "Access to the directory revoked");
+        }
+    }
+
+    async Task<AccessResult> TryAsync(CaseId id, Func<Task> attempt)
+    {
+        try
+        {
+            await attempt();
+            return new AccessResult(AccessState.Done);
+        }
+        catch (TransientDirectoryException e)
+        {
+            Log.Busy(logger, id, e.Message);
+            return new AccessResult(AccessState.Busy, e.RetryAfter);
+        }
+        catch (DirectoryRejectedException e)
+        {
+            Log.Refused(logger, id, e.Message);
+            return new AccessResult(AccessState.Refused);
+        }
+    }
+
+    Task OpenWorkAsync(EnrollmentRecord record, int step, string kind, string what) => work.OpenAsync(
+        record.Id, step, kind, WorkItemRoles.MemberServices, $"{what} {record.Applicant.MemberFullName} ({record.Applicant.MemberKey})", record.Applicant.MemberKey);
+
+    static DateTimeOffset StaffAt(IReadOnlyList<Deadline> deadlines) => deadlines.First(d => d.Kind == DeadlineKind.Staff).At;
+
+    static string Holder(EnrollmentRecord record) => record.Id.ToString();
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Warning, "Enrollment {Id}: {What} It is tried again.")]
+        public static partial void Busy(ILogger logger, CaseId id, string what);
+
+        [LoggerMessage(2, LogLevel.Error, "Enrollment {Id}: {What} Staff must look.")]
+        public static partial void Refused(ILogger logger, CaseId id, string what);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace MemberServices.Onboarding.Applying;
+
+/// <summary>What an applicant asks for, in the RESO Data Dictionary's names. As typed until <see cref="ApplicationRules"/> has made it whole.</summary>
+/// <param name="MemberFullName">As they write it.</param>
+/// <param name="MemberEmail">Where all mail about it goes.</param>
+/// <param name="MemberPreferredPhone">Optional.</param>
+/// <param name="MemberStateLicense">The state's number, without the state.</param>
+/// <param name="MemberStateLicenseState">Two letters.</param>
+/// <param name="OfficeKey">One of the office table's.</param>
+/// <param name="MemberType">One of the policy's.</param>
+public sealed record Application(
+    string MemberFullName,
+    string MemberEmail,
+    string MemberPreferredPhone,
+    string MemberStateLicense,
+    string MemberStateLicenseState,
+    string OfficeKey,
+    string MemberType)
+{
+    /// <summary>The key of the member that the applicant becomes: "TX-123456". Two spellings of one license are one member.</summary>
+    public string MemberKey => MakeMemberKey(MemberStateLicenseState, MemberStateLicense);
+
+    /// <summary>A license's one spelling: its letters and digits, in capitals, after the state.</summary>
+    public static string MakeMemberKey(string state, string license)
+    {
+        var id = new StringBuilder(state.Trim().ToUpperInvariant()).Append('-');
+        foreach (var c in license.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiLetterOrDigit))
+        {
+            id.Append(char.ToUpperInvariant(c));
+        }
+
+        return id.ToString();
+    }
+}

@@ -1,0 +1,46 @@
+using MemberServices.Fields;
+using MemberServices.Offices;
+using MemberServices.Onboarding.Applying;
+
+namespace MemberServices.Onboarding.BrokerApproval;
+
+/// <summary>Who may answer for an office. Nobody approves their own enrollment.</summary>
+public static class Approvers
+{
+    /// <summary>
+    /// Whom to ask first: the managing broker; when that is the applicant, the first delegate who isn't, then any other
+    /// broker. Null when only staff are left.
+    /// </summary>
+    public static OfficeBroker? First(Office office, Application applicant) =>
+        new[] { office.OfficeBrokerKey }
+            .Concat(office.Delegates)
+            .Concat(office.Brokers.Select(b => b.MemberKey))
+            .Select(office.Broker)
+            .FirstOrDefault(b => b is not null && !IsApplicant(b, applicant));
+
+    /// <summary>Whom to ask: the broker who was named, if they may decide, else the first by the rules. Null when only staff are left.</summary>
+    public static OfficeBroker? Choose(Office office, Application applicant, string? named) =>
+        named is not null && office.Broker(named) is { } broker && !IsApplicant(broker, applicant) ? broker : First(office, applicant);
+
+    /// <summary>To whom the person asked can hand over: the listed delegates but themselves and the applicant.</summary>
+    public static IReadOnlyList<OfficeBroker> Delegates(Office office, Application applicant, string asked) =>
+        [
+            .. office.Delegates
+                .Where(key => key != asked)
+                .Select(office.Broker)
+                .OfType<OfficeBroker>()
+                .Where(b => !IsApplicant(b, applicant)),
+        ];
+
+    /// <summary>Whether a broker is the applicant: by license, or by address.</summary>
+    public static bool IsApplicant(OfficeBroker broker, Application applicant) =>
+        EmailAddress.AreSame(broker.MemberEmail, applicant.MemberEmail)
+        || broker is { MemberStateLicense: { } number, MemberStateLicenseState: { } state }
+            && Application.MakeMemberKey(state, number) == applicant.MemberKey;
+
+    /// <summary>Whether somebody who steps in names themselves as the applicant: by address, license or name.</summary>
+    public static bool IsApplicant(string by, Application applicant) =>
+        EmailAddress.AreSame(by.Trim(), applicant.MemberEmail)
+        || string.Equals(by.Trim(), applicant.MemberKey, StringComparison.OrdinalIgnoreCase)
+        || string.Equals(by.Trim(), applicant.MemberFullName, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,92 @@
+using MemberServices.Cases;
+using MemberServices.Links;
+using MemberServices.Messages;
+using MemberServices.Offices;
+using MemberServices.Policies;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Onboarding.BrokerApproval;
+
+/// <summary>What brokers see and decide.</summary>
+public sealed class BrokerDecisions(EnrollmentCases cases, OfficeTable offices, SupportContact support, TimeProvider clock)
+{
+    /// <summary>What a link to a request for approval shows. Changes nothing. Null when its case is gone.</summary>
+    public async Task<ApprovalView?> FindAsync(Link link, CancellationToken cancellationToken = default) =>
+        await RecordOfAsync(link, cancellationToken) is { } record
+            ? View(record, link, await OfficeOfAsync(record, cancellationToken))
+            : null;
+
+    /// <summary>Records what the broker chose: the first answer counts, every later one is shown it. Null when the case is gone.</summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="link">The request's.</param>
+    /// <param name="form">As sent. What must be corrected in it matters only while the request is open.</param>
+    /// <param name="from">From where.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<DecisionResult?> DecideAsync(
+        DurableTaskClient client, Link link, ApprovalForm form, Evidence from, CancellationToken cancellationToken = default)
+    {
+        var record = await RecordOfAsync(link, cancellationToken);
+        var office = record is null ? null : await OfficeOfAsync(record, cancellationToken);
+        if (record is null || View(record, link, office) is not { } view)
+        {
+            return null;
+        }
+
+        var (whole, errors) = DecisionRules.Check(form.Decision, view.Delegates);
+        if (view.State == ApprovalState.Open)
+        {
+            if (form.Errors.Count > 0 || errors.Count > 0)
+            {
+                return new DecisionResult(view, false, form.Errors.Count > 0 ? form.Errors : errors);
+            }
+
+            var outcome = await cases.AddOutcomeAsync(record.Id, OutcomeOf(link, view, whole, office, from), cancellationToken);
+            record = record with { Outcomes = [.. record.Outcomes, outcome] };
+            view = View(record, link, office)!;
+        }
+
+        // Whoever answered first may have gone down before the case heard of it; hearing it twice changes nothing.
+        if (record.OutcomeOf(link.Step) is not null && record.State.Step == link.Step + 1)
+        {
+            await CaseEvents.RaiseAsync(client, record.Id, link.Step, cancellationToken);
+        }
+
+        var isRecorded = view.State == ApprovalState.Decided && IsSame(view.Recorded!, view, whole);
+        if (!isRecorded && whole.Kind is { } late)
+        {
+            await NoteAsync(record, link, view, late, cancellationToken);
+        }
+        return new DecisionResult(view, isRecorded, []);
+    }
+
+    /// <summary>A later, different answer isn't recorded; that it came is kept for staff.</summary>
+    async Task NoteAsync(EnrollmentRecord record, Link link, ApprovalView view, DecisionKind late, CancellationToken cancellationToken) =>
+        await cases.AddNoteAsync(
+            record.Id,
+            new CaseNote(
+                DeterministicId.From("late", link.Step, late), clock.GetUtcNow(), new Actor(ActorKind.Broker, view.Approver.Name),
+                $"Answered {EnumNames<DecisionKind>.Of(late)} when the request was {EnumNames<ApprovalState>.Of(view.State)} already: not recorded"),
+            cancellationToken);
+
+    EnrollmentStepOutcome OutcomeOf(Link link, ApprovalView view, BrokerDecision decision, Office? office, Evidence from)
+    {
+        var next = decision.DelegateKey is { } key ? office?.Broker(key) : null;
+        return new EnrollmentStepOutcome(
+            link.Step,
+            ApprovalOutcomes.Of(decision, next is null ? null : new AskedPerson(next.MemberKey, next.MemberFullName, next.MemberEmail)),
+            new Actor(ActorKind.Broker, view.Approver.Name), Channel.Form, clock.GetUtcNow(), from);
+    }
+
+    static bool IsSame(RecordedDecision recorded, ApprovalView view, BrokerDecision decision) =>
+        recorded.Kind == decision.Kind && recorded.By == view.Approver.Name
+        && (recorded.Kind != DecisionKind.HandOver || view.Delegates.Any(d => d.MemberKey == decision.DelegateKey && d.MemberFullName == recorded.Delegate));
+
+    ApprovalView? View(EnrollmentRecord record, Link link, Office? office) =>
+        ApprovalProjection.Of(record, link.Step, office, support, clock.GetUtcNow());
+
+    async Task<EnrollmentRecord?> RecordOfAsync(Link link, CancellationToken cancellationToken) =>
+        link.Purpose == LinkPurpose.Approval && CaseId.TryParse(link.Case, out var id) ? await cases.ReadAsync(id, cancellationToken) : null;
+
+    Task<Office?> OfficeOfAsync(EnrollmentRecord record, CancellationToken cancellationToken) =>
+        offices.FindAsync(record.Applicant.OfficeKey, cancellationToken);
+}

@@ -1,0 +1,47 @@
+global using EnrollmentCases = MemberServices.Cases.CaseTable<MemberServices.Onboarding.EnrollmentOpened, MemberServices.Onboarding.EnrollmentOutcome>;
+global using EnrollmentRecord = MemberServices.Cases.CaseRecord<MemberServices.Onboarding.EnrollmentOpened, MemberServices.Onboarding.EnrollmentOutcome>;
+global using EnrollmentStepOutcome = MemberServices.Cases.StepOutcome<MemberServices.Onboarding.EnrollmentOutcome>;
+using MemberServices.Calendar;
+using MemberServices.Cases;
+using MemberServices.Onboarding.Applying;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>What came in, and the rules that the case started with: it keeps them.</summary>
+/// <param name="Application">Checked and made whole.</param>
+/// <param name="OfficeName">The office's name at that time.</param>
+/// <param name="ReceivedAt">When.</param>
+/// <param name="By">Who handed it in.</param>
+/// <param name="Channel">How.</param>
+/// <param name="Policy">The enrollment's numbers.</param>
+/// <param name="Calendar">The organization's open hours.</param>
+/// <param name="Stages">The ids of the stages that it goes through, in order.</param>
+public sealed record EnrollmentOpened(
+    Application Application,
+    string OfficeName,
+    DateTimeOffset ReceivedAt,
+    Actor By,
+    Channel Channel,
+    EnrollmentPolicy Policy,
+    CalendarPolicy Calendar,
+    IReadOnlyList<string> Stages)
+{
+    /// <summary>The table that the cases are in.</summary>
+    public const string TableName = "Enrollments";
+}
+
+public static class EnrollmentRecords
+{
+    extension(EnrollmentRecord record)
+    {
+        /// <summary>Where all outcomes together have taken the case.</summary>
+        public EnrollmentState State => EnrollmentState.Fold(record.Opened.Stages, record.Outcomes);
+
+        public Application Applicant => record.Opened.Application;
+
+        /// <summary>Where the case was when it began a step.</summary>
+        public EnrollmentState StateAt(int step) => EnrollmentState.Fold(record.Opened.Stages, record.Outcomes.Where(o => o.Step < step));
+
+        public BusinessCalendar ReadCalendar() => new(record.Opened.Calendar);
+    }
+}

@@ -1,0 +1,79 @@
+using MemberServices.Cases;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>How a case looks to its applicant and to staff. The stages say their part.</summary>
+public sealed class EnrollmentViews(EnrollmentStages stages)
+{
+    const string Received = "received";
+    const string Completed = "completed";
+
+    static readonly Ending Welcome = new(
+        "You are a member", "Your enrollment was completed on", "We sent you an email with everything you need to begin.", null);
+
+    /// <summary>Who did something, as members see it: staff have no names there. Null: a timer.</summary>
+    public static string? NameForMembers(Actor by) => by.Kind switch
+    {
+        ActorKind.Staff => StageWait.Staff,
+        ActorKind.System => null,
+        ActorKind.Applicant or ActorKind.Broker => by.Name,
+        _ => throw new ArgumentOutOfRangeException(nameof(by), by.Kind, EnumNames<ActorKind>.Rule),
+    };
+
+    /// <summary>" by Bob Broker"; of a timer nothing.</summary>
+    public static string ByForMembers(Actor by) => NameForMembers(by) is { } name ? $" by {name}" : "";
+
+    public EnrollmentView Of(EnrollmentRecord record, DateTimeOffset now)
+    {
+        var state = record.State;
+        var stage = state.End is null ? stages.Of(state.Stage) : null;
+        var step = stage is null ? null : record.StepOf(state.Step);
+        return new EnrollmentView(
+            record.Id, record.Applicant, record.Opened.OfficeName, record.Opened.ReceivedAt, stage?.Id, state.Step,
+            [
+                new StageView(Received, "Received", StageState.Done, record.Applicant.MemberFullName),
+                .. StagesOf(record, state),
+                new StageView(Completed, "Completed", LastState(state), StageWait.Staff),
+            ],
+            stage is null ? null : WaitOf(record, state, stage, step),
+            stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
+            EndOf(record, state));
+    }
+
+    IEnumerable<StageView> StagesOf(EnrollmentRecord record, EnrollmentState state)
+    {
+        var isReached = true;
+        foreach (var stage in stages.Of(record))
+        {
+            var isHere = stage.Id == state.Stage;
+            yield return new StageView(stage.Id, stage.Name, StateOf(state, isHere, isReached), stage.Responsible(record));
+            isReached &= !isHere;
+        }
+    }
+
+    static StageState StateOf(EnrollmentState state, bool isHere, bool isReached) =>
+        state.End == EnrollmentEnd.Completed || isReached && !isHere ? StageState.Done
+        : isHere ? state.End is null ? StageState.Current : StageState.Stopped
+        : LastState(state);
+
+    static StageState LastState(EnrollmentState state) =>
+        state.End is null ? StageState.Coming
+        : state.End == EnrollmentEnd.Completed ? StageState.Done
+        : StageState.Dropped;
+
+    static WaitView WaitOf(EnrollmentRecord record, EnrollmentState state, IEnrollmentStage stage, CaseStep? step)
+    {
+        var wait = stage.WaitsFor(step);
+        return new WaitView(wait.Who, wait.What, step?.AskedAt ?? record.OutcomeOf(state.Step - 1)?.At ?? record.Opened.ReceivedAt, step?.Until);
+    }
+
+    EndView? EndOf(EnrollmentRecord record, EnrollmentState state)
+    {
+        if (state.End is not { } end || record.OutcomeOf(state.Step - 1) is not { } last)
+        {
+            return null;
+        }
+        var ending = stages.Describe(record, last).Ending ?? Welcome;
+        return new EndView(end, last.At, NameForMembers(last.By), last.What.ToMember, ending.Heading, ending.Note, ending.Advice);
+    }
+}

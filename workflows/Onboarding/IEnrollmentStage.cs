@@ -1,0 +1,65 @@
+using MemberServices.Cases;
+
+namespace MemberServices.Onboarding;
+
+/// <summary>
+/// One stage of an enrollment. A stage is a folder with its class, what that needs, and a line in
+/// <see cref="OnboardingServices"/>; nothing else asks which stage it is.
+/// </summary>
+/// <remarks>Every call may come twice: look first, and derive ids from case, kind, step and number.</remarks>
+public interface IEnrollmentStage
+{
+    /// <summary>In rows and JSON: "broker-approval".</summary>
+    string Id { get; }
+
+    /// <summary>What people call it: "Broker approval".</summary>
+    string Name { get; }
+
+    /// <summary>How staff can step in, by the name in the address.</summary>
+    IReadOnlyDictionary<string, StageIntervention> Interventions { get; }
+
+    /// <summary>Whether it grants something that must be taken back when the case ends otherwise than completed.</summary>
+    bool Grants => false;
+
+    /// <summary>A step of this stage, to be recorded: whom it asks, and what follows while nobody answers.</summary>
+    /// <param name="record">The case.</param>
+    /// <param name="number">Which step.</param>
+    /// <param name="at">When it is opened.</param>
+    Task<CaseStep> PlanAsync(EnrollmentRecord record, int number, DateTimeOffset at);
+
+    /// <summary>Asks for what the step is for.</summary>
+    /// <returns>When to look after it first.</returns>
+    Task<DateTimeOffset> OpenAsync(EnrollmentRecord record, CaseStep step);
+
+    /// <summary>Does what is due.</summary>
+    /// <returns>When to look again; null when the step has its outcome now.</returns>
+    Task<DateTimeOffset?> AdvanceAsync(EnrollmentRecord record, CaseStep step, StepFollowUp due);
+
+    /// <summary>Does what a step's outcome asks for, beside its event; the step is null when it was never opened.</summary>
+    Task CloseAsync(EnrollmentRecord record, CaseStep? step, EnrollmentStepOutcome outcome) => Task.CompletedTask;
+
+    /// <summary>Takes back what the stage granted to a case that has ended.</summary>
+    /// <returns>When to try again; null when there is nothing left to take back.</returns>
+    Task<DateTimeOffset?> UndoAsync(EnrollmentRecord record, CaseUndo undo) => Task.FromResult<DateTimeOffset?>(null);
+
+    /// <summary>Who is responsible for the stage, as the applicant sees it.</summary>
+    string Responsible(EnrollmentRecord record);
+
+    /// <summary>What a step waits for; null: the step isn't open yet.</summary>
+    StageWait WaitsFor(CaseStep? step);
+
+    /// <summary>What happens at a deadline, for the applicant and staff.</summary>
+    string Describe(Deadline deadline);
+
+    /// <summary>One of this stage's outcomes in words.</summary>
+    OutcomeDescription Describe(EnrollmentStepOutcome outcome);
+}
+
+/// <summary>What a stage waits for.</summary>
+/// <param name="Who">Who must act.</param>
+/// <param name="What">What they must do: "approve or decline the application".</param>
+public sealed record StageWait(string Who, string What)
+{
+    /// <summary>What members call our staff.</summary>
+    public const string Staff = "Member services";
+}
