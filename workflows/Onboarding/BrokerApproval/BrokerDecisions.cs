@@ -4,11 +4,13 @@ using MemberServices.Messages;
 using MemberServices.Offices;
 using MemberServices.Policies;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace MemberServices.Onboarding.BrokerApproval;
 
 /// <summary>What brokers see and decide.</summary>
-public sealed class BrokerDecisions(EnrollmentCases cases, OfficeTable offices, SupportContact support, TimeProvider clock)
+public sealed partial class BrokerDecisions(
+    EnrollmentCases cases, OfficeTable offices, SupportContact support, TimeProvider clock, ILogger<BrokerDecisions> logger)
 {
     /// <summary>What a link to a request for approval shows. Changes nothing. Null when its case is gone.</summary>
     public async Task<ApprovalView?> FindAsync(Link link, CancellationToken cancellationToken = default) =>
@@ -60,13 +62,16 @@ public sealed class BrokerDecisions(EnrollmentCases cases, OfficeTable offices, 
     }
 
     /// <summary>A later, different answer isn't recorded; that it came is kept for staff.</summary>
-    async Task NoteAsync(EnrollmentRecord record, Link link, ApprovalView view, DecisionKind late, CancellationToken cancellationToken) =>
+    async Task NoteAsync(EnrollmentRecord record, Link link, ApprovalView view, DecisionKind late, CancellationToken cancellationToken)
+    {
+        Log.Late(logger, record.Id, link.Step, late, view.State);
         await cases.AddNoteAsync(
             record.Id,
             new CaseNote(
                 DeterministicId.From("late", link.Step, late), clock.GetUtcNow(), new Actor(ActorKind.Broker, view.Approver.Name),
                 $"Answered {EnumNames<DecisionKind>.Of(late)} when the request was {EnumNames<ApprovalState>.Of(view.State)} already: not recorded"),
             cancellationToken);
+    }
 
     EnrollmentStepOutcome OutcomeOf(Link link, ApprovalView view, BrokerDecision decision, Office? office, Evidence from)
     {
@@ -89,4 +94,10 @@ public sealed class BrokerDecisions(EnrollmentCases cases, OfficeTable offices, 
 
     Task<Office?> OfficeOfAsync(EnrollmentRecord record, CancellationToken cancellationToken) =>
         offices.FindAsync(record.Applicant.OfficeKey, cancellationToken);
+
+    static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Enrollment {Id}, step {Step}: {Choice} came late, the request is {State}.")]
+        public static partial void Late(ILogger logger, CaseId id, int step, DecisionKind choice, ApprovalState state);
+    }
 }
