@@ -8,6 +8,7 @@ using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Policies;
+using MemberServices.Staff;
 using MemberServices.Telemetry;
 using MemberServices.WorkItems;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -33,6 +34,7 @@ public static class Composition
         .AddInteractions()
         .AddWorkItems()
         .AddDirectory()
+        .AddStaff()
         .AddOffices()
         .AddOnboarding()
         .AddTriggers(configuration)
