@@ -9,6 +9,7 @@ using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Policies;
+using MemberServices.Staff;
 using MemberServices.Telemetry;
 using MemberServices.WorkItems;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -35,6 +36,7 @@ public static class Composition
         .AddWorkItems()
         .AddCases()
         .AddDirectory()
+        .AddStaff()
         .AddOffices()
         .AddOnboarding()
         .AddTriggers(configuration)

@@ -3,6 +3,7 @@ using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
+using MemberServices.Staff;
 
 namespace MemberServices.Policies;
 
@@ -14,6 +15,8 @@ public sealed record PolicyFile
     public required MailPolicy Mail { get; init; }
 
     public required CalendarPolicy Calendar { get; init; }
+
+    public required StaffPolicy Staff { get; init; }
 
     public required LinkPolicy Links { get; init; }
 

@@ -10,6 +10,7 @@ public static class PolicyServices
         .AddSingleton(policies.Brand)
         .AddSingleton(policies.Mail)
         .AddSingleton(policies.Mail.Support)
+        .AddSingleton(policies.Staff)
         .AddSingleton(policies.Links)
         .AddSingleton(policies.Forms)
         .AddSingleton(policies.Enrollment)

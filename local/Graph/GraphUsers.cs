@@ -3,13 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Local.Graph;
 
-/// <summary>Users: reading, finding, inviting, managers, deletion.</summary>
+/// <summary>Users: reading, finding, inviting, managers, accounts, deletion.</summary>
 static partial class GraphUsers
 {
-    const string Columns = "id, upn, mail, name, type, manager FROM graph_users";
+    const string Select = $"SELECT {GraphUser.Columns} FROM graph_users u";
     const string Domain = "mls.example";
-
-    static readonly string[] DefaultProperties = ["id", "displayName", "mail", "userPrincipalName"];
 
     public static void CreateTable(DatabaseSession db)
     {
@@ -23,27 +21,34 @@ static partial class GraphUsers
                 manager TEXT)
             """);
         db.Execute("CREATE INDEX IF NOT EXISTS graph_users_mail ON graph_users (mail)");
+
+        // A data folder that was made before has the table without it.
+        if (db.Scalar<long>("SELECT count(*) FROM pragma_table_info('graph_users') WHERE name = 'enabled'") == 0)
+        {
+            db.Execute("ALTER TABLE graph_users ADD COLUMN enabled INTEGER NOT NULL DEFAULT 1");
+        }
     }
 
     public static string Add(DatabaseSession db, string upn, string mail, string name, string type, string? managerId = null)
     {
         var id = Guid.NewGuid().ToString();
-        db.Execute("INSERT INTO graph_users VALUES ($1, $2, $3, $4, $5, $6)", id, upn, mail, name, type, managerId);
+        db.Execute(
+            "INSERT INTO graph_users (id, upn, mail, name, type, manager) VALUES ($1, $2, $3, $4, $5, $6)", id, upn, mail, name, type, managerId);
         return id;
     }
 
     /// <summary>By id or user principal name.</summary>
-    public static User? Find(DatabaseSession db, string key) =>
-        db.Query($"SELECT {Columns} WHERE id = $1 OR upn = $1", Read, key).SingleOrDefault();
+    public static GraphUser? Find(DatabaseSession db, string key) =>
+        db.Query($"{Select} WHERE id = $1 OR upn = $1", GraphUser.Read, key).SingleOrDefault();
 
     public static GraphAnswer Get(DatabaseSession db, GraphRequest request, string key) =>
-        Find(db, key) is { } user ? GraphAnswer.Ok(Json(user, request)) : GraphAnswer.NotFound(key);
+        Find(db, key) is { } user ? GraphAnswer.Ok(user.Json(request)) : GraphAnswer.NotFound(key);
 
     public static GraphAnswer List(DatabaseSession db, GraphRequest request)
     {
         if (!request.Query.TryGetValue("$filter", out var filter))
         {
-            return Page($"SELECT {Columns} ORDER BY name, id");
+            return Page($"{Select} ORDER BY name, id");
         }
 
         var conditions = filter.Split(" or ", StringSplitOptions.TrimEntries).Select(text => Condition().Match(text)).ToList();
@@ -55,11 +60,29 @@ static partial class GraphUsers
         // In SQL, where an index finds who was invited: every enrollment asks.
         var where = conditions.Select((condition, i) => $"{Column(condition.Groups["property"].Value)} = ${i + 1} COLLATE NOCASE");
         return Page(
-            $"SELECT {Columns} WHERE {string.Join(" OR ", where)} ORDER BY name, id",
+            $"{Select} WHERE {string.Join(" OR ", where)} ORDER BY name, id",
             [.. conditions.Select(condition => condition.Groups["value"].Value.Replace("''", "'"))]);
 
         GraphAnswer Page(string sql, params object?[] values) =>
-            GraphAnswer.Page(db.Query(sql, Read, values).Select(user => Json(user, request)));
+            GraphAnswer.Page(db.Query(sql, GraphUser.Read, values).Select(user => user.Json(request)), request);
+    }
+
+    /// <summary>Lets a user's account be used, or not.</summary>
+    public static GraphAnswer Update(DatabaseSession db, GraphRequest request, string key)
+    {
+        if (Find(db, key) is not { } user)
+        {
+            return GraphAnswer.NotFound(key);
+        }
+
+        if (request.Body.Any(property => property.Key is not ("accountEnabled" or "@odata.type"))
+            || request.Body["accountEnabled"] is not JsonValue value || !value.TryGetValue(out bool enabled))
+        {
+            return GraphAnswer.BadRequest("The small Graph changes nothing of a user but accountEnabled.");
+        }
+
+        db.Execute("UPDATE graph_users SET enabled = $1 WHERE id = $2", enabled ? 1 : 0, user.Id);
+        return GraphAnswer.NoContent;
     }
 
     public static GraphAnswer Delete(DatabaseSession db, string key)
@@ -83,7 +106,7 @@ static partial class GraphUsers
         }
 
         return user.ManagerId is not null && Find(db, user.ManagerId) is { } manager
-            ? GraphAnswer.Ok(Json(manager, request))
+            ? GraphAnswer.Ok(manager.Json(request))
             : GraphAnswer.NotFound("manager");
     }
 
@@ -116,7 +139,7 @@ static partial class GraphUsers
             return GraphAnswer.BadRequest("The invited user's email address is not valid.", "BadRequest");
         }
 
-        var existing = db.Query($"SELECT {Columns} WHERE mail = $1", Read, mail).FirstOrDefault();
+        var existing = db.Query($"{Select} WHERE mail = $1", GraphUser.Read, mail).FirstOrDefault();
         if (existing is { Type: "Member" })
         {
             return GraphAnswer.BadRequest($"The invited user already exists in the directory as object ID: {existing.Id}.", "BadRequest");
@@ -144,21 +167,6 @@ static partial class GraphUsers
         };
     }
 
-    public static JsonObject Json(User user, GraphRequest request)
-    {
-        var wanted = request.Query.TryGetValue("$select", out var select) ? select.Split(',', StringSplitOptions.TrimEntries) : DefaultProperties;
-        var body = new JsonObject { ["@odata.type"] = "#microsoft.graph.user" };
-        foreach (var (name, value) in Properties(user).Where(property => wanted.Contains(property.Name, StringComparer.OrdinalIgnoreCase)))
-        {
-            body[name] = value;
-        }
-
-        return body;
-    }
-
-    public static User Read(DatabaseRow row) => new(
-        row.GetString(0), row.GetString(1), row.IsNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4), row.IsNull(5) ? null : row.GetString(5));
-
     static string Column(string property) => property switch
     {
         "displayName" => "name",
@@ -167,18 +175,10 @@ static partial class GraphUsers
         _ => property,
     };
 
-    static IEnumerable<(string Name, string? Value)> Properties(User user) =>
-    [
-        ("id", user.Id), ("displayName", user.Name), ("mail", user.Mail), ("userPrincipalName", user.Upn), ("userType", user.Type),
-        ("externalUserState", user.Type == "Guest" ? "PendingAcceptance" : null),
-    ];
-
     [GeneratedRegex("^(?<property>id|displayName|mail|userPrincipalName|userType) eq '(?<value>([^']|'')*)'$")]
     private static partial Regex Condition();
 
     // The characters that an invited address may not have: learn.microsoft.com/graph/api/resources/invitation.
     [GeneratedRegex("""^(?![.-])[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+(?<![.-])@[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+\.[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+$""")]
     private static partial Regex InvitableAddress();
-
-    internal sealed record User(string Id, string Upn, string? Mail, string Name, string Type, string? ManagerId);
 }

@@ -7,7 +7,8 @@ namespace Local.Graph;
 /// <summary>
 /// A directory that answers the calls of Microsoft Graph v1.0 that the app makes, with Graph's statuses and error
 /// bodies, kept in the machine's database. Access tokens are not checked. Sources: learn.microsoft.com/graph/api
-/// (user-get, user-list-manager, invitation-post, group-post-members, group-delete-members, directoryobject-checkmembergroups, user-post-events).
+/// (user-get, user-update, user-list-manager, invitation-post, group-list-transitivemembers, group-post-members, group-delete-members,
+/// directoryobject-checkmembergroups, user-post-events). The sample's staff stand in it from the start: <see cref="SampleStaff"/>.
 /// </summary>
 public sealed class LocalGraph
 {
@@ -24,6 +25,7 @@ public sealed class LocalGraph
             GraphUsers.CreateTable(db);
             GraphGroups.CreateTables(db);
             GraphEvents.CreateTable(db);
+            SampleStaff.AddTo(db);
         }).GetAwaiter().GetResult();
     }
 
@@ -77,7 +79,7 @@ public sealed class LocalGraph
         }
 
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
-        var parsed = new GraphRequest(request.Method, path[1..], query, body, now);
+        var parsed = new GraphRequest(request.Method, request.RequestUri, path[1..], query, body, now);
         return request.Method == HttpMethod.Get
             ? machine.Database.Read(db => Route(db, parsed))
             : await machine.Database.WriteAsync(db => Route(db, parsed));
@@ -88,15 +90,17 @@ public sealed class LocalGraph
         ("POST", ["invitations"]) => GraphUsers.Invite(db, request),
         ("GET", ["users"]) => GraphUsers.List(db, request),
         ("GET", ["users", var user]) => GraphUsers.Get(db, request, user),
+        ("PATCH", ["users", var user]) => GraphUsers.Update(db, request, user),
         ("DELETE", ["users", var user]) => GraphUsers.Delete(db, user),
         ("GET", ["users", var user, "manager"]) => GraphUsers.GetManager(db, request, user),
         ("PUT", ["users", var user, "manager", "$ref"]) => GraphUsers.SetManager(db, request, user),
         ("GET", ["users", var user, "events"]) => GraphEvents.List(db, user),
         ("POST", ["users", var user, "events"]) => GraphEvents.Create(db, request, user),
         ("POST", ["users", var user, "checkMemberGroups"]) => GraphGroups.CheckMember(db, request, user),
-        ("GET", ["groups"]) => GraphGroups.List(db),
+        ("GET", ["groups"]) => GraphGroups.List(db, request),
         ("GET", ["groups", var group]) => GraphGroups.Get(db, group),
         ("GET", ["groups", var group, "members"]) => GraphGroups.Members(db, request, group),
+        ("GET", ["groups", var group, "transitiveMembers"]) => GraphGroups.TransitiveMembers(db, request, group),
         ("POST", ["groups", var group, "members", "$ref"]) => GraphGroups.AddMember(db, request, group),
         ("DELETE", ["groups", var group, "members", var member, "$ref"]) => GraphGroups.RemoveMember(db, group, member),
         _ => GraphAnswer.BadRequest($"The small Graph has no {request.Method} /{string.Join('/', request.Path)}.", "BadRequest"),

@@ -17,6 +17,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Pages", ["Calendar", "Fields", "Links", "Policies", "Tables"]),
         ("Mail", ["Fields", "Messages", "Pages", "Policies", "Tables"]),
         ("Directory", ["Links", "Tables"]),
+        ("Staff", ["Directory", "Fields", "Policies"]),
         ("WorkItems", ["Messages", "Tables"]),
         ("Interactions", ["Fields", "Messages", "Tables"]),
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),

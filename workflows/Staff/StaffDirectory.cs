@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using MemberServices.Directory;
+using MemberServices.Fields;
+using Microsoft.Extensions.Logging;
+using Microsoft.Graph;
+
+namespace MemberServices.Staff;
+
+/// <summary>
+/// Who works here, in which role, for whom. Read from the directory when it is needed and kept for ten minutes, each group
+/// and each manager by itself. While the directory is away what it said last goes on being used, and that is logged; what
+/// the directory refuses isn't covered by that.
+/// </summary>
+/// <exception cref="TransientDirectoryException">From every call: the directory is away and hasn't said it before; it passes.</exception>
+/// <exception cref="DirectoryRejectedException">From every call: the directory refuses, or a role's group isn't there; a person must look.</exception>
+public sealed class StaffDirectory(GraphServiceClient graph, StaffPolicy policy, TimeProvider clock, ILogger<StaffDirectory> logger)
+{
+    readonly StaffReader reader = new(graph, logger);
+    readonly ConcurrentDictionary<string, KeptAnswer<IReadOnlyList<StaffPerson>>> groups = new(StringComparer.OrdinalIgnoreCase);
+    readonly ConcurrentDictionary<string, KeptAnswer<StaffPerson?>> managers = new();
+
+    /// <summary>A role's people by name, each once; none when its group is empty. Whoever has a disabled account or no valid address isn't among them.</summary>
+    /// <param name="role">The role's id: <see cref="StaffRoles"/>.</param>
+    /// <exception cref="ArgumentException">The policy has no such role.</exception>
+    public Task<IReadOnlyList<StaffPerson>> PeopleOfAsync(string role) => PeopleOfAsync(policy.Role(role));
+
+    /// <summary>
+    /// The person with that address and all their roles; null when nobody has it. A role that the directory refuses is left
+    /// out where another one knows the person.
+    /// </summary>
+    /// <param name="email">Compared without regard to case and to spaces around it.</param>
+    public async Task<PersonInRoles?> FindAsync(string email)
+    {
+        var address = email.Trim();
+        if (!EmailAddress.IsValid(address))
+        {
+            return null;
+        }
+
+        // All are asked at once, then awaited.
+        var asked = policy.Roles.Select(role => (Role: role, People: PeopleOfAsync(role))).ToList();
+        var found = new List<(StaffRole Role, StaffPerson Person)>();
+        DirectoryRejectedException? refused = null;
+        foreach (var (role, people) in asked)
+        {
+            try
+            {
+                if ((await people).FirstOrDefault(p => p.Email.Equals(address, StringComparison.OrdinalIgnoreCase)) is { } person)
+                {
+                    found.Add((role, person));
+                }
+            }
+            catch (DirectoryRejectedException e)
+            {
+                refused = e;
+            }
+        }
+
+        // Nobody's address: that can only be said when every role was read.
+        return found.Count > 0
+            ? new PersonInRoles(found[0].Person, [.. found.Where(f => f.Person.Id == found[0].Person.Id).Select(f => f.Role)])
+            : refused is null ? null : throw refused;
+    }
+
+    /// <summary>Whom somebody reports to. Null when the directory doesn't say, or doesn't know the person.</summary>
+    public Task<StaffPerson?> ManagerOfAsync(StaffPerson person) => managers
+        .GetOrAdd(person.Id, id => new($"The manager of user {id}", () => reader.ManagerOfAsync(id), clock, logger))
+        .GetAsync();
+
+    Task<IReadOnlyList<StaffPerson>> PeopleOfAsync(StaffRole role) => groups
+        .GetOrAdd(role.Group, group => new($"The people of group {group}", () => reader.PeopleInAsync(group), clock, logger))
+        .GetAsync();
+}
