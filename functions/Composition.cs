@@ -3,6 +3,7 @@ using MemberServices.Health;
 using MemberServices.Interactions;
 using MemberServices.Links;
 using MemberServices.Mail;
+using MemberServices.Members;
 using MemberServices.Messages;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
@@ -34,6 +35,7 @@ public static class Composition
         .AddWorkItems()
         .AddDirectory()
         .AddOffices()
+        .AddMembers()
         .AddOnboarding()
         .AddTriggers(configuration)
         .AddTableInitializer()
