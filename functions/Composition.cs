@@ -4,6 +4,7 @@ using MemberServices.Health;
 using MemberServices.Interactions;
 using MemberServices.Links;
 using MemberServices.Mail;
+using MemberServices.Members;
 using MemberServices.Messages;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
@@ -38,6 +39,7 @@ public static class Composition
         .AddDirectory()
         .AddStaff()
         .AddOffices()
+        .AddMembers()
         .AddOnboarding()
         .AddTriggers(configuration)
         .AddTableInitializer()

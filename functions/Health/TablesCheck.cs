@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using MemberServices.Links;
+using MemberServices.Tables;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MemberServices.Health;
@@ -9,7 +10,7 @@ public sealed class TablesCheck(TableServiceClient tables) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await tables.GetTableClient(LinkTable.TableName).GetEntityIfExistsAsync<TableEntity>("health", "health", cancellationToken: cancellationToken);
+        await new EntityTable(tables, LinkTable.TableName).FindAsync<TableEntity>("health", "health", cancellationToken);
         return HealthCheckResult.Healthy();
     }
 }

@@ -22,7 +22,8 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Interactions", ["Fields", "Messages", "Tables"]),
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Offices", ["Fields", "Tables"]),
-        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Messages", "Offices", "Pages", "Policies", "Tables", "WorkItems"]),
+        ("Members", ["Fields", "Tables"]),
+        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "Policies", "Tables", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

@@ -24,6 +24,7 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "POST", $"/api/enrollments/{Unknown}/approve-on-behalf", "{", 400, "" },
         { "GET", "/api/members/TX-1/interactions", null, 200, "interactions" },
         { "GET", "/api/members/TX-1/interactions?take=0", null, 400, "take" },
+        { "GET", "/api/members/TX-1", null, 404, "There is no such member" },
         { "GET", "/api/offices/lakeview", null, 200, "Lakeview Realty" },
         { "GET", "/api/offices/nowhere", null, 404, "There is no such office" },
         { "PUT", "/api/offices/new", "{}", 400, "Correct the fields" },

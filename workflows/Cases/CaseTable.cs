@@ -68,8 +68,13 @@ public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, Cas
     }
 
     /// <summary>Removes a case that has nothing but its opening, and that nobody was told of.</summary>
-    public Task DiscardAsync(CaseId id, CancellationToken cancellationToken = default) =>
-        table.DeleteAsync(id.ToString(), OpenedKey, cancellationToken);
+    public async Task DiscardAsync(CaseId id, CancellationToken cancellationToken = default)
+    {
+        if (await table.FindAsync<JsonRow>(id.ToString(), OpenedKey, cancellationToken) is { } row)
+        {
+            await table.DeleteIfSameAsync(row, cancellationToken);
+        }
+    }
 
     /// <summary>Adds a step unless it is there; the one that is there then.</summary>
     public Task<CaseStep> AddStepAsync(CaseId id, CaseStep step, CancellationToken cancellationToken = default) =>

@@ -3,6 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using MemberServices.Fields;
 using MemberServices.Messages;
+using MemberServices.Tables;
 
 namespace MemberServices.Interactions;
 
@@ -16,7 +17,7 @@ public sealed class InteractionTable(TableServiceClient tables)
 
     const int LongestKey = 64;
 
-    readonly TableClient table = tables.GetTableClient(TableName);
+    readonly EntityTable table = new(tables, TableName);
 
     /// <summary>Whether a text can be a member's key: capital letters, digits and dashes, "TX-123456".</summary>
     public static bool IsMemberKey(string memberKey) =>
@@ -25,7 +26,7 @@ public sealed class InteractionTable(TableServiceClient tables)
     /// <summary>Writes the line of an event. The same event again is the same line.</summary>
     /// <param name="memberKey">The event's, which has one.</param>
     /// <param name="domainEvent">What happened.</param>
-    public Task AddAsync(string memberKey, DomainEvent domainEvent, CancellationToken cancellationToken) => table.UpsertEntityAsync(
+    public Task AddAsync(string memberKey, DomainEvent domainEvent, CancellationToken cancellationToken) => table.UpsertAsync(
         new Row
         {
             PartitionKey = memberKey,
@@ -37,7 +38,6 @@ public sealed class InteractionTable(TableServiceClient tables)
             Channel = Cut(domainEvent.Channel),
             Case = domainEvent.Case,
         },
-        TableUpdateMode.Replace,
         cancellationToken);
 
     /// <summary>A page of a member's timeline, newest first; empty for a member who has none.</summary>
@@ -46,21 +46,9 @@ public sealed class InteractionTable(TableServiceClient tables)
     /// <param name="after">The page before this one's <see cref="InteractionPage.After"/>, or null for the first.</param>
     public async Task<InteractionPage> PageAsync(string memberKey, int take, string? after, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, MaxPage);
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {memberKey} and RowKey gt {after ?? ""}");
-        var rows = new List<Row>();
-        await foreach (var row in table.QueryAsync<Row>(filter, take + 1, cancellationToken: cancellationToken))
-        {
-            rows.Add(row);
-            if (rows.Count > take)
-            {
-                break;
-            }
-        }
-
-        var lines = rows.Take(take).Select(row => row.ToInteraction()).ToList();
-        return new InteractionPage(lines, rows.Count > take ? rows[take - 1].RowKey : null);
+        var page = await table.PageAsync<Row>(memberKey, take, after, cancellationToken: cancellationToken);
+        return new InteractionPage([.. page.Rows.Select(row => row.ToInteraction())], page.After);
     }
 
     /// <summary>Tables sort ascending: a later time has a smaller key.</summary>

@@ -1,10 +1,10 @@
 using System.Buffers.Text;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Messages;
+using MemberServices.Tables;
 
 namespace MemberServices.Links;
 
@@ -21,7 +21,7 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
     /// <summary>A page that is opened again is news after this long; scanners and reloads would fill the timeline.</summary>
     static readonly TimeSpan OpeningIsNewsAfter = TimeSpan.FromDays(1);
 
-    readonly TableClient table = tables.GetTableClient(TableName);
+    readonly EntityTable table = new(tables, TableName);
 
     /// <summary>Makes a link and returns its token, to be put into a mail and forgotten. Every token issued works.</summary>
     /// <param name="purpose">The only use it will have.</param>
@@ -34,7 +34,9 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
         LinkPurpose purpose, string caseId, int round, string person, DateTimeOffset expires, string? memberKey = null)
     {
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
-        await table.AddEntityAsync(new Row
+
+        // One with this key is there only when the answer to its writing was lost.
+        await table.AddIfAbsentAsync(new Row
         {
             PartitionKey = KeyOf(token),
             RowKey = purpose.ToString(),
@@ -54,7 +56,7 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
     public async Task<Link?> FindAsync(LinkPurpose purpose, string? token)
     {
         var key = KeyOf(token is { Length: <= LongestToken } ? token : "");
-        return await ReadAsync(key, purpose) is { } row ? row.ToLink() : null;
+        return (await table.FindAsync<Row>(key, purpose.ToString()))?.ToLink();
     }
 
     /// <summary>
@@ -64,7 +66,7 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
     public async Task OpenedAsync(Link link)
     {
         var now = clock.GetUtcNow();
-        if (await ReadAsync(link.Key, link.Purpose) is not { } row || now - row.OpenedAt < OpeningIsNewsAfter)
+        if (await table.FindAsync<Row>(link.Key, link.Purpose.ToString()) is not { } row || now - row.OpenedAt < OpeningIsNewsAfter)
         {
             return;
         }
@@ -76,23 +78,12 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
             now, link.MemberKey, link.Case, link.Person, "web",
             $"{link.Purpose} page opened from the link mailed to {link.Person}"));
         row.OpenedAt = now;
-        try
-        {
-            await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.PreconditionFailed)
-        {
-            // Whoever opened it at the same moment has kept it.
-        }
+
+        // Whoever opened it at the same moment has kept it.
+        await table.ReplaceIfSameAsync(row, row.ETag);
     }
 
     static string KeyOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-
-    async Task<Row?> ReadAsync(string key, LinkPurpose purpose)
-    {
-        var found = await table.GetEntityIfExistsAsync<Row>(key, purpose.ToString());
-        return found.HasValue ? found.Value : null;
-    }
 
     sealed class Row : ITableEntity
     {

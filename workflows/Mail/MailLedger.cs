@@ -1,6 +1,6 @@
-using System.Net;
 using Azure;
 using Azure.Data.Tables;
+using MemberServices.Tables;
 
 namespace MemberServices.Mail;
 
@@ -11,39 +11,27 @@ public sealed class MailLedger(TableServiceClient tables)
 
     const string RowKey = "sent";
 
-    readonly TableClient table = tables.GetTableClient(TableName);
+    readonly EntityTable table = new(tables, TableName);
 
     /// <summary>When an email was sent, or null.</summary>
-    public async Task<DateTimeOffset?> FindAsync(string letterId, CancellationToken cancellationToken)
-    {
-        var found = await table.GetEntityIfExistsAsync<Row>(letterId, RowKey, cancellationToken: cancellationToken);
-        return found.HasValue ? found.Value!.SentAt : null;
-    }
+    public async Task<DateTimeOffset?> FindAsync(string letterId, CancellationToken cancellationToken) =>
+        (await table.FindAsync<Row>(letterId, RowKey, cancellationToken))?.SentAt;
 
     /// <summary>Writes that an email was sent, unless it is written already.</summary>
     /// <returns>When it was sent, as it is written.</returns>
     public async Task<DateTimeOffset> AddAsync(OutgoingEmail email, Guid operationId, DateTimeOffset sentAt, CancellationToken cancellationToken)
     {
-        try
+        var row = new Row
         {
-            await table.AddEntityAsync(
-                new Row
-                {
-                    PartitionKey = email.Id,
-                    RowKey = RowKey,
-                    Kind = email.Kind,
-                    Case = email.Case,
-                    MemberKey = email.MemberKey,
-                    OperationId = operationId,
-                    SentAt = sentAt,
-                },
-                cancellationToken);
-            return sentAt;
-        }
-        catch (RequestFailedException e) when (e.Status == (int)HttpStatusCode.Conflict)
-        {
-            return await FindAsync(email.Id, cancellationToken) ?? sentAt;
-        }
+            PartitionKey = email.Id,
+            RowKey = RowKey,
+            Kind = email.Kind,
+            Case = email.Case,
+            MemberKey = email.MemberKey,
+            OperationId = operationId,
+            SentAt = sentAt,
+        };
+        return (await table.AddOrReadAsync(row, cancellationToken)).SentAt;
     }
 
     sealed class Row : ITableEntity

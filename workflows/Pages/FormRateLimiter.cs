@@ -5,6 +5,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Policies;
+using MemberServices.Tables;
 
 namespace MemberServices.Pages;
 
@@ -15,9 +16,8 @@ namespace MemberServices.Pages;
 public sealed class FormRateLimiter(TableServiceClient tables, FormPolicy policy, TimeProvider time)
 {
     public const string TableName = "FormLimits";
-    const int MaxTries = 8;
 
-    readonly TableClient table = tables.GetTableClient(TableName);
+    readonly EntityTable table = new(tables, TableName);
 
     /// <summary>Counts one form from this address. Null, or how long to wait because there were too many.</summary>
     public Task<TimeSpan?> CountAddressAsync(IPAddress address) =>
@@ -43,55 +43,28 @@ public sealed class FormRateLimiter(TableServiceClient tables, FormPolicy policy
     async Task<TimeSpan?> CountAsync(string kind, string who, FormLimit limit)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind} {who}")));
-        for (var attempt = 0; attempt < MaxTries; attempt++)
-        {
-            var now = time.GetUtcNow();
-            var row = await FindAsync($"{kind}-{hash[..2]}", hash[2..5]);
-            if (row.Ends <= now)
-            {
-                (row.Ends, row.Count) = (now.AddMinutes(limit.Minutes), 0);
-            }
-            else if (row.Count >= limit.Count)
-            {
-                return row.Ends - now;
-            }
-
-            row.Count++;
-            if (await SaveAsync(row))
-            {
-                return null;
-            }
-        }
-
-        // So many at the same moment from one client are a flood.
-        return TimeSpan.FromMinutes(1);
-    }
-
-    async Task<Row> FindAsync(string partition, string key)
-    {
-        var found = await table.GetEntityIfExistsAsync<Row>(partition, key);
-        return found.HasValue ? found.Value! : new Row { PartitionKey = partition, RowKey = key };
-    }
-
-    /// <summary>False when another request counted in between.</summary>
-    async Task<bool> SaveAsync(Row row)
-    {
+        TimeSpan? wait = null;
         try
         {
-            if (row.ETag == default)
+            await table.ChangeAsync<Row>($"{kind}-{hash[..2]}", hash[2..5], row =>
             {
-                await table.AddEntityAsync(row);
-            }
-            else
-            {
-                await table.UpdateEntityAsync(row, row.ETag, TableUpdateMode.Replace);
-            }
+                var now = time.GetUtcNow();
+                var counted = row is not null && row.Ends > now ? row : new Row { Ends = now.AddMinutes(limit.Minutes) };
+                wait = counted.Count < limit.Count ? null : counted.Ends - now;
+                if (wait is not null)
+                {
+                    return null;
+                }
 
-            return true;
+                counted.Count++;
+                return counted;
+            });
+            return wait;
         }
-        catch (RequestFailedException e) when (e.Status is 409 or 412)
+        catch (RowContendedException)
         {
-            return false;
+            // So many at the same moment from one client are a flood.
+            return TimeSpan.FromMinutes(1);
         }
     }
 

@@ -12,60 +12,29 @@ public sealed class WorkItemTable(TableServiceClient service)
     readonly EntityTable table = new(service, TableName);
 
     /// <summary>Adds an item unless it is there, open or closed. The one that is there then.</summary>
-    public async Task<WorkItem> AddAsync(WorkItem item, CancellationToken cancellationToken = default)
-    {
-        var row = Row.Of(item);
-        return await table.AddIfAbsentAsync(row, cancellationToken)
-            ? item
-            : (await table.FindAsync<Row>(row.PartitionKey, row.RowKey, cancellationToken))!.Read();
-    }
+    public async Task<WorkItem> AddAsync(WorkItem item, CancellationToken cancellationToken = default) =>
+        (await table.AddOrReadAsync(Row.Of(item), cancellationToken)).Read();
 
     /// <summary>Closes an item. The item, or null when it isn't there; one that was closed before stays as it is.</summary>
-    public async Task<WorkItem?> CloseAsync(string role, string id, DateTimeOffset at, string because, CancellationToken cancellationToken = default)
-    {
-        while (await table.FindAsync<Row>(role, id, cancellationToken) is { } row)
-        {
-            var item = row.Read();
-            if (item.ClosedAt is not null)
-            {
-                return item;
-            }
-
-            var closed = item with { ClosedAt = at, ClosedBecause = because };
-            if (await table.ReplaceIfSameAsync(Row.Of(closed), row.ETag, cancellationToken))
-            {
-                return closed;
-            }
-        }
-
-        return null;
-    }
+    public async Task<WorkItem?> CloseAsync(string role, string id, DateTimeOffset at, string because, CancellationToken cancellationToken = default) =>
+        (await table.ChangeAsync<Row>(
+            role,
+            id,
+            row => row is { IsOpen: true } ? Row.Of(row.Read() with { ClosedAt = at, ClosedBecause = because }) : null,
+            cancellationToken))?.Read();
 
     /// <summary>A role's open items, the most urgent first.</summary>
     public async Task<IReadOnlyList<WorkItem>> OpenAsync(string role, CancellationToken cancellationToken = default)
     {
-        var items = new List<WorkItem>();
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {role} and IsOpen eq {true}");
-        await foreach (var row in table.Client.QueryAsync<Row>(filter, cancellationToken: cancellationToken))
-        {
-            items.Add(row.Read());
-        }
-
-        return [.. items.OrderBy(i => i.Due).ThenBy(i => i.Id, StringComparer.Ordinal)];
+        var rows = await table.QueryAsync<Row>(role, where: $"IsOpen eq {true}", cancellationToken: cancellationToken).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => row.Read()).OrderBy(i => i.Due).ThenBy(i => i.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>The ids of a role's open items that begin so.</summary>
     public async Task<IReadOnlyList<string>> OpenIdsAsync(string role, string idBegins, CancellationToken cancellationToken = default)
     {
-        // The sign after the last one that an id can have.
-        var end = idBegins + "~";
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {role} and RowKey ge {idBegins} and RowKey lt {end} and IsOpen eq {true}");
-        var ids = new List<string>();
-        await foreach (var row in table.Client.QueryAsync<Row>(filter, cancellationToken: cancellationToken))
-        {
-            ids.Add(row.RowKey);
-        }
-        return ids;
+        var rows = table.QueryAsync<Row>(role, RowKeys.StartingWith(idBegins), $"IsOpen eq {true}", cancellationToken);
+        return await rows.Select(row => row.RowKey).ToListAsync(cancellationToken);
     }
 
     sealed class Row : ITableEntity

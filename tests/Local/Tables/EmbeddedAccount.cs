@@ -1,3 +1,5 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Local;
 using Local.Host;
@@ -11,10 +13,17 @@ public sealed class EmbeddedAccount : ITableAccount, IAsyncDisposable
 
     public ValueTask<TableServiceClient> OpenAsync() => ValueTask.FromResult(Open(machine));
 
-    public static TableServiceClient Open(LocalMachine machine) => new(
-        machine.TablesEndpoint,
-        new LocalCredential(),
-        new TableClientOptions { Transport = machine.Part<LocalTransport>(), RetryPolicy = new RetriesOnClock(machine.Clock) });
+    /// <param name="policies">Each sees every call once, before the client tries it.</param>
+    public static TableServiceClient Open(LocalMachine machine, params HttpPipelinePolicy[] policies)
+    {
+        var options = new TableClientOptions { Transport = machine.Part<LocalTransport>(), RetryPolicy = new RetriesOnClock(machine.Clock) };
+        foreach (var policy in policies)
+        {
+            options.AddPolicy(policy, HttpPipelinePosition.PerCall);
+        }
+
+        return new TableServiceClient(machine.TablesEndpoint, new LocalCredential(), options);
+    }
 
     public ValueTask DisposeAsync() => machine.DisposeAsync();
 }

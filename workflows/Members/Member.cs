@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+using MemberServices.Fields;
+
+namespace MemberServices.Members;
+
+/// <summary>Somebody who is, or was, a member; in the RESO Data Dictionary's names.</summary>
+/// <param name="MemberKey">Given once, never changes, stands in addresses; see <see cref="Fields.MemberKey"/>.</param>
+/// <param name="MemberMlsId">What the MLS's own systems call them; null until these have said it.</param>
+/// <param name="MemberFullName">As they write it.</param>
+/// <param name="MemberEmail">Where mail for them goes.</param>
+/// <param name="MemberPreferredPhone">May be empty.</param>
+/// <param name="MemberStateLicense">The license's number, without the state.</param>
+/// <param name="MemberStateLicenseState">The license's state: two letters.</param>
+/// <param name="MemberNationalAssociationId">Or null.</param>
+/// <param name="MemberType">One of the policy's.</param>
+/// <param name="OfficeKey">The office that they work at.</param>
+/// <param name="ActiveSince">When they became active, the last time.</param>
+/// <param name="InactiveSince">When they ceased to be; null while they are active.</param>
+/// <param name="EnrollmentCaseId">The case that made them active, or null when another system did.</param>
+public sealed record Member(
+    string MemberKey,
+    string? MemberMlsId,
+    string MemberFullName,
+    string MemberEmail,
+    string MemberPreferredPhone,
+    string MemberStateLicense,
+    string MemberStateLicenseState,
+    string? MemberNationalAssociationId,
+    string MemberType,
+    string OfficeKey,
+    DateTimeOffset ActiveSince,
+    DateTimeOffset? InactiveSince = null,
+    string? EnrollmentCaseId = null)
+{
+    [JsonIgnore]
+    public bool IsActive => InactiveSince is null;
+
+    /// <exception cref="ArgumentException">State and number are no license.</exception>
+    [JsonIgnore]
+    public StateLicense License => StateLicense.Create(MemberStateLicenseState, MemberStateLicense);
+}
