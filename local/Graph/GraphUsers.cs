@@ -27,6 +27,7 @@ static partial class GraphUsers
         {
             db.Execute("ALTER TABLE graph_users ADD COLUMN enabled INTEGER NOT NULL DEFAULT 1");
         }
+        db.Execute("CREATE TABLE IF NOT EXISTS graph_accepted (user_id TEXT PRIMARY KEY) WITHOUT ROWID");
     }
 
     public static string Add(DatabaseSession db, string upn, string mail, string name, string type, string? managerId = null)
@@ -36,6 +37,10 @@ static partial class GraphUsers
             "INSERT INTO graph_users (id, upn, mail, name, type, manager) VALUES ($1, $2, $3, $4, $5, $6)", id, upn, mail, name, type, managerId);
         return id;
     }
+
+    /// <summary>The guest with that address accepts the invitation.</summary>
+    public static bool Accept(DatabaseSession db, string mail) => db.Execute(
+        "INSERT OR REPLACE INTO graph_accepted SELECT id FROM graph_users WHERE mail = $1 AND type = 'Guest'", mail) == 1;
 
     /// <summary>By id or user principal name.</summary>
     public static GraphUser? Find(DatabaseSession db, string key) =>
@@ -94,6 +99,7 @@ static partial class GraphUsers
 
         db.Execute("DELETE FROM graph_members WHERE user_id = $1", user.Id);
         db.Execute("UPDATE graph_users SET manager = NULL WHERE manager = $1", user.Id);
+        db.Execute("DELETE FROM graph_accepted WHERE user_id = $1", user.Id);
         db.Execute("DELETE FROM graph_users WHERE id = $1", user.Id);
         return GraphAnswer.NoContent;
     }

@@ -1,4 +1,10 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MemberServices.Cases;
+using MemberServices.Members;
 using MemberServices.Onboarding;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests.Onboarding;
 
@@ -7,35 +13,96 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     static readonly object Ann = new { by = "Ann", reason = "Changed her mind" };
 
     Mls mls = null!;
+    string first = "";
 
     public async ValueTask InitializeAsync()
     {
         mls = await Mls.StartAsync();
-        await mls.Applies(Mls.Jane);
+        first = await mls.Applies(Mls.Jane);
         await mls.Decides(Mls.Bob, "approve");
     }
 
     public ValueTask DisposeAsync() => mls.DisposeAsync();
 
     [Fact]
-    public async Task The_directory_s_guest_is_taken_and_not_invited_again()
+    public async Task They_are_in_the_table_of_members()
     {
-        var id = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
+        var member = await mls.Api.GetFromJsonAsync<Member>("/api/members/TX-123456", JsonSerializerOptions.Web, TestContext.Current.CancellationToken);
 
-        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
-        Assert.DoesNotContain(mls.Inbox(Mls.Jane.MemberEmail).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
+        Assert.Equal(("Jane Doe", "lakeview", first), (member!.MemberFullName, member.OfficeKey, member.EnrollmentCaseId));
+        Assert.Equal(mls.Now, member.ActiveSince);
+    }
+
+    [Theory]
+    [InlineData("123456")]
+    [InlineData("TX 123456")]
+    [InlineData("12-34.56")]
+    public async Task A_system_is_told_that_the_license_is_taken_however_it_is_written(string license)
+    {
+        var answer = await mls.SendsApplication(Mls.Jane with { MemberStateLicense = license });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("belongs to an active member", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public async Task What_they_had_before_is_not_taken_back()
+    public async Task On_the_page_they_get_a_mail_that_says_so_once_a_day()
     {
+        await mls.AppliesOnThePage(Mls.Jane);
+        await mls.AppliesOnThePage(Mls.Jane with { OfficeKey = "solo" });
+
+        Assert.Equal(1, mls.Inbox(Mls.Jane.MemberEmail).All.Count(mail => mail.Subject.Contains("already")));
+        await mls.Advance(days: 1);
+        await mls.AppliesOnThePage(Mls.Jane);
+        Assert.Equal(2, mls.Inbox(Mls.Jane.MemberEmail).All.Count(mail => mail.Subject.Contains("already")));
+        Assert.Empty(await mls.WorkItems());
+    }
+
+    [Fact]
+    public async Task Somebody_else_with_the_license_gets_no_mail_and_staff_check_it()
+    {
+        await mls.AppliesOnThePage(Mls.Jane with { MemberFullName = "Joe Roe", MemberEmail = "joe@example.com" });
+
+        Assert.Equal(0, mls.Inbox("joe@example.com").Count);
+        Assert.Contains("Check the license TX-123456", Assert.Single(await mls.WorkItems()).Title);
+    }
+
+    [Fact]
+    public async Task Who_has_left_comes_back_and_what_an_earlier_case_gave_is_not_taken_away_by_the_later_one()
+    {
+        await mls.Services.GetRequiredService<MemberTable>().DeactivateAsync("TX-123456", mls.Now, TestContext.Current.CancellationToken);
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
         var id = await mls.Applies(Mls.Jane);
         await mls.Decides(Mls.Bob, "approve");
         await mls.Intervenes(id, "withdraw", Ann);
 
+        Assert.NotEqual(first, id);
+        Assert.Equal(EnrollmentEnd.Withdrawn, (await mls.Enrollment(id)).End!.End);
         Assert.Equal(1, await mls.UsersWith(Mls.Jane.MemberEmail));
         Assert.DoesNotContain("access.revoked", await mls.Happenings("TX-123456"));
     }
+
+    [Fact]
+    public async Task Once_withdrawn_with_access_all_of_it_is_gone_before_the_license_is_free()
+    {
+        await mls.Services.GetRequiredService<MemberTable>().DeactivateAsync("TX-123456", mls.Now, TestContext.Current.CancellationToken);
+        mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
+        var id = await mls.Applies(Mls.Jane with { MemberEmail = "jane2@example.com" });
+        await mls.Decides(Mls.Bob, "approve");
+        mls.Graph.Faults.Refuse(503, times: 1000);
+        await mls.Intervenes(id, "withdraw", Ann);
+
+        var early = await mls.SendsApplication(Mls.Jane);
+        Assert.Equal(HttpStatusCode.BadRequest, early.StatusCode);
+        Assert.Contains("is being closed", await early.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.NotNull(await Claim());
+
+        mls.Graph.Faults.Clear();
+        await mls.Advance(days: 1);
+        Assert.Null(await Claim());
+        Assert.Equal(0, await mls.UsersWith("jane2@example.com"));
+    }
+
+    Task<UniqueKeyClaim?> Claim() => mls.Services.GetRequiredService<CaseClaims>().FindAsync(
+        CaseKind.Enrollment, EnrollmentService.LicenseKey(Mls.Jane), TestContext.Current.CancellationToken);
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Fields;
+using MemberServices.Members;
 using MemberServices.Offices;
 using MemberServices.Onboarding.Applying;
 using Microsoft.DurableTask.Client;
@@ -12,12 +13,14 @@ namespace MemberServices.Onboarding;
 /// <summary>Enrollments, for whoever starts and follows them: pages, the API, messages.</summary>
 public sealed class EnrollmentService(
     EnrollmentCases cases, CaseStarter<EnrollmentOpened, EnrollmentOutcome> starter, EnrollmentStages stages, EnrollmentViews views,
-    OfficeTable offices, EnrollmentPolicy policy, CalendarPolicy calendar, TimeProvider clock)
+    OfficeTable offices, MemberTable members, AlreadyMember alreadyMember, EnrollmentPolicy policy, CalendarPolicy calendar, TimeProvider clock)
 {
     const int LongestKey = CaseStarter<EnrollmentOpened, EnrollmentOutcome>.LongestRequest;
 
     static readonly FieldError OtherOffice = new(
         "memberStateLicense", "An application with this license is under way at another office. Apply with the same email address, or ask us.");
+
+    static readonly FieldError Member = new("memberStateLicense", "This license belongs to an active member already. Nobody needs to apply.");
 
     static readonly FieldError Closing = new(
         "memberStateLicense", "The earlier enrollment with this license has just ended and is being closed. Send it again in some minutes.");
@@ -56,6 +59,11 @@ public sealed class EnrollmentService(
         if (errors.Count > 0)
         {
             return StartResult.Refused(errors);
+        }
+        if (await members.FindByLicenseAsync(whole.License!, cancellationToken) is { } member)
+        {
+            await alreadyMember.TellAsync(member, whole, channel, cancellationToken);
+            return StartResult.Refused([Member]);
         }
 
         var opened = new EnrollmentOpened(whole, office!.OfficeName, clock.GetUtcNow(), by, channel, policy, calendar, stages.Ids);

@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,7 @@ public static class OnboardingServices
         .AddSingleton<AccessMails>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
+        .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
         .AddSingleton<EnrollmentInterventions>()
         .AddSingleton<BrokerDecisions>()

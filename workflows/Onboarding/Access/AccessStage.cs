@@ -1,6 +1,7 @@
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Directory;
+using MemberServices.Members;
 using MemberServices.WorkItems;
 using Microsoft.Extensions.Logging;
 
@@ -11,12 +12,13 @@ namespace MemberServices.Onboarding.Access;
 /// is tried again.
 /// </summary>
 public sealed partial class AccessStage(
-    EnrollmentCases cases, DirectoryProvisioner provisioner, AccessGrants grants, EnrollmentNotifier notifier, AccessMails mails, CaseWorkItems work,
+    EnrollmentCases cases, DirectoryProvisioner provisioner, MemberTable members, EnrollmentNotifier notifier, AccessMails mails, CaseWorkItems work,
     TimeProvider clock, ILogger<AccessStage> logger) : IEnrollmentStage
 {
     const string Granted = "granted";
     const string GiveUp = "give-up";
     const string Resend = "resend";
+    const string Directory = "the directory doesn't let us";
 
     public string Id => "access";
 
@@ -50,7 +52,7 @@ public sealed partial class AccessStage(
         var move = AccessRetry.After(result, due.Number, due.At, StaffAt(step.Deadlines), record.ReadCalendar());
         if (move.AskStaff)
         {
-            await OpenWorkAsync(record, step.Number, "access", "Set up access: the directory doesn't let us for");
+            await OpenWorkAsync(record, step.Number, "access", $"Set up access: {result.Why ?? Directory} for");
             await notifier.ReportAsync(record, "access.failed", step.Number, due.At, "Access to the directory couldn't be granted yet: staff look into it");
         }
         return move.TryAt is { } at && at < step.Until ? at : step.Until;
@@ -61,7 +63,7 @@ public sealed partial class AccessStage(
     {
         if (outcome.What.Kind == Granted)
         {
-            var invitation = (await grants.FindAsync(Holder(record)))?.RedeemAddress;
+            var invitation = (await provisioner.FindAsync(Holder(record), record.Applicant.MemberEmail))?.RedeemAddress;
             await notifier.TellApplicantAsync(
                 record, "enrollment.welcome", outcome.Step, email => mails.Welcome(email with { InvitationAddress = invitation }));
             await notifier.ReportAsync(
@@ -84,7 +86,7 @@ public sealed partial class AccessStage(
         var move = AccessRetry.After(result, undo.Number, undo.At, StaffAt(deadlines), calendar);
         if (move.AskStaff)
         {
-            await OpenWorkAsync(record, step: 0, "revocation", "Take back access by hand: the directory doesn't let us for");
+            await OpenWorkAsync(record, step: 0, "revocation", $"Take back access by hand: {Directory} for");
         }
         // Nobody tells us when staff have done it: we look once a business day.
         var again = move.TryAt ?? calendar.DeadlineAfter(undo.At, 1);
@@ -112,26 +114,36 @@ public sealed partial class AccessStage(
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Kind, "No outcome of access."),
     };
 
-    async Task GrantAsync(EnrollmentRecord record)
+    async Task<AccessResult> GrantAsync(EnrollmentRecord record)
     {
         var applicant = record.Applicant;
         await provisioner.GrantAsync(Holder(record), applicant.MemberEmail, applicant.MemberFullName);
+        var activation = await members.ActivateAsync(new Member(
+            applicant.MemberKey, null, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberPreferredPhone, applicant.MemberStateLicense,
+            applicant.MemberStateLicenseState, null, applicant.MemberType, applicant.OfficeKey, clock.GetUtcNow(), EnrollmentCaseId: Holder(record)));
+        return activation.HeldBy is { } other
+            ? new AccessResult(AccessState.Refused, Why: $"the license belongs to the active member {other.MemberKey}")
+            : new AccessResult(AccessState.Done);
     }
 
-    async Task RevokeAsync(EnrollmentRecord record)
+    async Task<AccessResult> RevokeAsync(EnrollmentRecord record)
     {
-        if (await provisioner.RevokeAsync(Holder(record), record.Applicant.MemberEmail) is { RevokedAt: { } at })
+        if (await members.FindAsync(record.Applicant.MemberKey) is { IsActive: true } member && member.EnrollmentCaseId == Holder(record))
+        {
+            await members.DeactivateAsync(member.MemberKey, clock.GetUtcNow());
+        }
+        if (await provisioner.RevokeAsync(Holder(record), record.Applicant.MemberEmail) is { } at)
         {
             await notifier.ReportAsync(record, "access.revoked", step: 0, at, "Access to the directory revoked");
         }
+        return new AccessResult(AccessState.Done);
     }
 
-    async Task<AccessResult> TryAsync(CaseId id, Func<Task> attempt)
+    async Task<AccessResult> TryAsync(CaseId id, Func<Task<AccessResult>> attempt)
     {
         try
         {
-            await attempt();
-            return new AccessResult(AccessState.Done);
+            return await attempt();
         }
         catch (TransientDirectoryException e)
         {

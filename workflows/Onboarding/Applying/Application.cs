@@ -1,4 +1,5 @@
-using System.Text;
+using System.Text.Json.Serialization;
+using MemberServices.Fields;
 
 namespace MemberServices.Onboarding.Applying;
 
@@ -20,17 +21,9 @@ public sealed record Application(
     string MemberType)
 {
     /// <summary>The key of the member that the applicant becomes: "TX-123456". Two spellings of one license are one member.</summary>
-    public string MemberKey => MakeMemberKey(MemberStateLicenseState, MemberStateLicense);
+    public string MemberKey => License?.Key ?? "";
 
-    /// <summary>A license's one spelling: its letters and digits, in capitals, after the state.</summary>
-    public static string MakeMemberKey(string state, string license)
-    {
-        var id = new StringBuilder(state.Trim().ToUpperInvariant()).Append('-');
-        foreach (var c in license.Normalize(NormalizationForm.FormKC).Where(char.IsAsciiLetterOrDigit))
-        {
-            id.Append(char.ToUpperInvariant(c));
-        }
-
-        return id.ToString();
-    }
+    /// <summary>The license; null when state and number are none.</summary>
+    [JsonIgnore]
+    public StateLicense? License => StateLicense.TryCreate(MemberStateLicenseState, MemberStateLicense, out var license) ? license : null;
 }

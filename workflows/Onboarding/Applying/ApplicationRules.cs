@@ -7,10 +7,6 @@ namespace MemberServices.Onboarding.Applying;
 public static class ApplicationRules
 {
     const int LongestName = 100;
-    const int ShortestLicense = 2;
-
-    // Shorter than any card number, so that none can be typed into it.
-    const int LongestLicense = 12;
 
     /// <summary>Trims and unifies every field, then lists all that is wrong.</summary>
     public static Validated<Application> Check(Application typed, EnrollmentPolicy policy)
@@ -23,24 +19,24 @@ public static class ApplicationRules
             Clean(typed.MemberStateLicenseState).ToUpperInvariant(),
             OfficeRules.Canonical(Clean(typed.OfficeKey)),
             Clean(typed.MemberType).ToLowerInvariant());
+        var isState = States.Contains(application.MemberStateLicenseState);
         var errors = new FieldErrors();
         errors.Must(application.MemberFullName.Any(char.IsLetter), "memberFullName", "Enter your full name.");
         errors.Must(application.MemberFullName.Length <= LongestName, "memberFullName", $"Shorten your name to {LongestName} characters.");
         errors.Must(!FieldText.HasInvisibleCharacters(application.MemberFullName), "memberFullName", "Enter your name without control characters.");
         errors.Must(EmailAddress.IsValid(application.MemberEmail), "memberEmail", "Enter an email address such as jane@example.com.");
         errors.Must(PhoneNumber.IsValid(application.MemberPreferredPhone), "memberPreferredPhone", "Enter a phone number with its area code, such as 512-555-0100.");
-        errors.Must(IsLicense(application.MemberStateLicense), "memberStateLicense", $"Enter your license number: {ShortestLicense} to {LongestLicense} letters and digits.");
-        errors.Must(States.Contains(application.MemberStateLicenseState), "memberStateLicenseState", "Choose the state of your license by its two letters, such as TX.");
+        // Another state's letters are no reason to complain about the number, too.
+        errors.Must(
+            StateLicense.TryCreate(isState ? application.MemberStateLicenseState : "TX", application.MemberStateLicense, out var license), "memberStateLicense",
+            $"Enter your license number: {StateLicense.Shortest} to {StateLicense.Longest} letters and digits.");
+        errors.Must(isState, "memberStateLicenseState", "Choose the state of your license by its two letters, such as TX.");
         errors.Must(application.OfficeKey.Length > 0, "officeKey", "Choose your office.");
         errors.Must(
             policy.MemberTypes.Any(t => t.Id == application.MemberType), "memberType",
             $"Choose what you apply as: {string.Join(", ", policy.MemberTypes.Select(t => t.Id))}.");
-        return new Validated<Application>(application, errors);
+        return new Validated<Application>(license is null ? application : application with { MemberStateLicense = license.Number }, errors);
     }
 
     static string Clean(string? typed) => (typed ?? "").Trim();
-
-    static bool IsLicense(string license) =>
-        license.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or '.')
-        && license.Count(char.IsAsciiLetterOrDigit) is >= ShortestLicense and <= LongestLicense;
 }

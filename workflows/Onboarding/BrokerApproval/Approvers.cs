@@ -36,7 +36,7 @@ public static class Approvers
     public static bool IsApplicant(OfficeBroker broker, Application applicant) =>
         EmailAddress.AreSame(broker.MemberEmail, applicant.MemberEmail)
         || broker is { MemberStateLicense: { } number, MemberStateLicenseState: { } state }
-            && Application.MakeMemberKey(state, number) == applicant.MemberKey;
+            && StateLicense.TryCreate(state, number, out var license) && license.Key == applicant.MemberKey;
 
     /// <summary>Whether somebody who steps in names themselves as the applicant: by address, license or name.</summary>
     public static bool IsApplicant(string by, Application applicant) =>
