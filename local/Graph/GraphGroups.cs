@@ -26,7 +26,7 @@ static class GraphGroups
         }
 
         var members = db.Query(
-            "SELECT u.id, upn, mail, name, type, manager FROM graph_members JOIN graph_users u ON u.id = user_id WHERE group_id = $1 ORDER BY name, u.id",
+            $"SELECT {GraphUsers.Fields} FROM graph_members JOIN graph_users ON id = user_id WHERE group_id = $1 ORDER BY name, id",
             GraphUsers.Read,
             id);
         return GraphAnswer.Page(members.Select(user => GraphUsers.Json(user, request)));

@@ -6,8 +6,11 @@ namespace Local.Graph;
 /// <summary>Users: reading, finding, inviting, managers, deletion.</summary>
 static partial class GraphUsers
 {
-    const string Columns = "id, upn, mail, name, type, manager FROM graph_users";
+    const string Columns = $"{Fields} FROM graph_users";
     const string Domain = "mls.example";
+
+    /// <summary>What <see cref="Read"/> reads.</summary>
+    public const string Fields = "id, upn, mail, name, type, manager, id IN (SELECT user_id FROM graph_accepted)";
 
     static readonly string[] DefaultProperties = ["id", "displayName", "mail", "userPrincipalName"];
 
@@ -23,6 +26,7 @@ static partial class GraphUsers
                 manager TEXT)
             """);
         db.Execute("CREATE INDEX IF NOT EXISTS graph_users_mail ON graph_users (mail)");
+        db.Execute("CREATE TABLE IF NOT EXISTS graph_accepted (user_id TEXT PRIMARY KEY) WITHOUT ROWID");
     }
 
     public static string Add(DatabaseSession db, string upn, string mail, string name, string type, string? managerId = null)
@@ -31,6 +35,10 @@ static partial class GraphUsers
         db.Execute("INSERT INTO graph_users VALUES ($1, $2, $3, $4, $5, $6)", id, upn, mail, name, type, managerId);
         return id;
     }
+
+    /// <summary>The guest with that address accepts the invitation.</summary>
+    public static bool Accept(DatabaseSession db, string mail) => db.Execute(
+        "INSERT OR REPLACE INTO graph_accepted SELECT id FROM graph_users WHERE mail = $1 AND type = 'Guest'", mail) == 1;
 
     /// <summary>By id or user principal name.</summary>
     public static User? Find(DatabaseSession db, string key) =>
@@ -71,6 +79,7 @@ static partial class GraphUsers
 
         db.Execute("DELETE FROM graph_members WHERE user_id = $1", user.Id);
         db.Execute("UPDATE graph_users SET manager = NULL WHERE manager = $1", user.Id);
+        db.Execute("DELETE FROM graph_accepted WHERE user_id = $1", user.Id);
         db.Execute("DELETE FROM graph_users WHERE id = $1", user.Id);
         return GraphAnswer.NoContent;
     }
@@ -157,7 +166,8 @@ static partial class GraphUsers
     }
 
     public static User Read(DatabaseRow row) => new(
-        row.GetString(0), row.GetString(1), row.IsNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4), row.IsNull(5) ? null : row.GetString(5));
+        row.GetString(0), row.GetString(1), row.IsNull(2) ? null : row.GetString(2), row.GetString(3), row.GetString(4), row.IsNull(5) ? null : row.GetString(5),
+        row.GetInt64(6) != 0);
 
     static string Column(string property) => property switch
     {
@@ -170,7 +180,7 @@ static partial class GraphUsers
     static IEnumerable<(string Name, string? Value)> Properties(User user) =>
     [
         ("id", user.Id), ("displayName", user.Name), ("mail", user.Mail), ("userPrincipalName", user.Upn), ("userType", user.Type),
-        ("externalUserState", user.Type == "Guest" ? "PendingAcceptance" : null),
+        ("externalUserState", user.Type != "Guest" ? null : user.HasAccepted ? "Accepted" : "PendingAcceptance"),
     ];
 
     [GeneratedRegex("^(?<property>id|displayName|mail|userPrincipalName|userType) eq '(?<value>([^']|'')*)'$")]
@@ -180,5 +190,5 @@ static partial class GraphUsers
     [GeneratedRegex("""^(?![.-])[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+(?<![.-])@[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+\.[^\s@~!#$%^&*()+=\[\]{}\\/|;:"<>?,]+$""")]
     private static partial Regex InvitableAddress();
 
-    internal sealed record User(string Id, string Upn, string? Mail, string Name, string Type, string? ManagerId);
+    internal sealed record User(string Id, string Upn, string? Mail, string Name, string Type, string? ManagerId, bool HasAccepted);
 }

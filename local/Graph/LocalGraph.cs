@@ -38,6 +38,16 @@ public sealed class LocalGraph
     public Task<string> AddUserAsync(string principalName, string name, string? managerId = null) =>
         machine.Database.WriteAsync(db => GraphUsers.Add(db, principalName, principalName, name, "Member", managerId));
 
+    /// <summary>The guest with that address accepts the invitation: their <c>externalUserState</c> is Accepted from then on.</summary>
+    /// <exception cref="ArgumentException">There is no such guest.</exception>
+    public async Task AcceptAsync(string mail)
+    {
+        if (!await machine.Database.WriteAsync(db => GraphUsers.Accept(db, mail)))
+        {
+            throw new ArgumentException($"No guest has the address {mail}.", nameof(mail));
+        }
+    }
+
     /// <summary>Makes a handler to give to an HttpClient; it answers requests to graph.microsoft.com and leaves the others to <paramref name="others"/>.</summary>
     public HttpMessageHandler CreateHandler(HttpMessageHandler? others = null) => new GraphHandler(this) { InnerHandler = others ?? new SocketsHttpHandler() };
 

@@ -18,8 +18,18 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     public ValueTask DisposeAsync() => mls.DisposeAsync();
 
     [Fact]
+    public async Task The_directory_s_guest_is_invited_again_until_they_have_accepted()
+    {
+        await mls.Applies(Mls.Jane);
+        await mls.Decides(Mls.Bob, "approve");
+        Assert.Contains(mls.Inbox(Mls.Jane.Email).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
+        Assert.Equal(1, await mls.UsersWith(Mls.Jane.Email));
+    }
+
+    [Fact]
     public async Task The_directory_s_guest_is_taken_and_not_invited_again()
     {
+        await mls.Graph.AcceptAsync(Mls.Jane.Email);
         var id = await mls.Applies(Mls.Jane);
         await mls.Decides(Mls.Bob, "approve");
 

@@ -1,7 +1,7 @@
 namespace MemberServices.Directory;
 
 /// <summary>The directory doesn't answer, or not now. It passes: try again.</summary>
-public sealed class TransientDirectoryException(string message, TimeSpan? retryAfter, Exception inner) : Exception(message, inner)
+public sealed class TransientDirectoryException(string message, TimeSpan? retryAfter = null, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>How long it wants us to wait, or null when it doesn't say.</summary>
     public TimeSpan? RetryAfter => retryAfter;

@@ -2,68 +2,140 @@ using MemberServices.Links;
 
 namespace MemberServices.Directory;
 
-/// <summary>Gives a case's person access to the directory, and takes back what it gave.</summary>
-public sealed class DirectoryProvisioner(MemberDirectory directory, AccessGrants ledger, SiteAddress site, TimeProvider clock)
+/// <summary>
+/// Gives people access to the directory, and takes back what it gave. A user belongs to all who hold them: cases and
+/// memberships, by ids such as <c>EN-ABC234</c> and <c>member:TX-123456</c>. Every method can be repeated, and is to be
+/// until it answers: a process that ends between two steps leaves a user half made or half taken back, of which the
+/// ledger knows enough for whoever comes next, the same holder or another. One holder's calls come one after the other.
+/// </summary>
+/// <exception cref="TransientDirectoryException">It passes; also when somebody else is at work on the same user.</exception>
+/// <exception cref="DirectoryRejectedException">It doesn't.</exception>
+public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLedger ledger, SiteAddress site, TimeProvider clock)
 {
+    /// <summary>The directory shows for a while what has been undone: minutes, as a rule.</summary>
+    static readonly TimeSpan DirectoryLag = TimeSpan.FromHours(1);
+
     /// <summary>
-    /// Invites a guest and adds them to the members' group. Every step looks first and keeps what it found, so that a
-    /// call that got lost after it worked makes no second guest, and isn't taken for an older one.
+    /// Makes the holder one of the user's, the user a guest unless they are there, and a member of the members' group.
+    /// A guest who hasn't accepted yet gets a new invitation.
     /// </summary>
-    public async Task<AccessGrant> GrantAsync(string caseId, string email, string name)
+    /// <param name="holder">Who needs the user.</param>
+    /// <param name="email">Whose user.</param>
+    /// <param name="name">A new guest's.</param>
+    public async Task<DirectoryAccess> GrantAsync(string holder, string email, string name)
     {
-        if (await ledger.FindAsync(caseId) is not { } grant)
+        await using var turn = await ledger.TakeTurnAsync(email);
+        if (turn.User.State == LedgerState.Closing)
         {
-            var existing = await directory.FindAsync(email);
-            grant = await ledger.BeginAsync(caseId, new AccessGrant(existing is not null, existing));
+            await CloseAsync(turn, email);
         }
 
-        if (grant is { UserExisted: false, RedeemAddress: null })
-        {
-            var invited = await directory.InviteAsync(email, name, site.Base.AbsoluteUri);
-            grant = await ledger.WriteAsync(caseId, grant with { UserId = invited.UserId, RedeemAddress = invited.RedeemAddress });
-        }
-
-        if (grant.WasMember is null)
-        {
-            var wasMember = grant.UserExisted && await directory.IsMemberAsync(grant.UserId!);
-            grant = await ledger.WriteAsync(caseId, grant with { WasMember = wasMember });
-        }
-
-        if (grant.GrantedAt is null)
-        {
-            await directory.JoinAsync(grant.UserId!);
-            grant = await ledger.WriteAsync(caseId, grant with { GrantedAt = clock.GetUtcNow() });
-        }
-
-        return grant;
+        await turn.WriteAsync((turn.User.State == LedgerState.Held ? turn.User : await BeginAsync(turn.User, email)).With(holder));
+        await FindOrInviteAsync(turn, email, name);
+        await JoinAsync(turn);
+        return new DirectoryAccess(turn.User.UserId!, turn.User.RedeemAddress);
     }
 
-    /// <summary>Takes back what the case gave, newest first. Null when it gave nothing.</summary>
-    public async Task<AccessGrant?> RevokeAsync(string caseId, string email)
+    /// <summary>
+    /// Takes the holder away. With the last one goes what was made, newest first: the place in the group, then the guest.
+    /// Who or what was there before us stays.
+    /// </summary>
+    /// <returns>When access was taken back in the directory; null when it wasn't, because nothing was ours or others hold the user.</returns>
+    public async Task<DateTimeOffset?> RevokeAsync(string holder, string email)
     {
-        if (await ledger.FindAsync(caseId) is not { } grant || grant is { UserExisted: true, WasMember: null or true })
+        if (await ledger.FindAsync(email) is not { } known)
         {
             return null;
         }
 
-        if (grant.RevokedAt is not null)
+        if (!known.Holders.Contains(holder))
         {
-            return grant.UserId is null ? null : grant;
+            return RevokedAt(known);
         }
 
-        // An invitation whose answer got lost made a guest that the ledger doesn't know.
-        var user = grant.UserId ?? await directory.FindAsync(email);
-        if (user is not null && grant.WasMember == false)
+        await using var turn = await ledger.TakeTurnAsync(email);
+        if (turn.User.Holders.Any(other => other != holder))
         {
-            await directory.LeaveAsync(user);
+            await turn.WriteAsync(turn.User.Without(holder));
+        }
+        else if (turn.User.Holders.Contains(holder))
+        {
+            await CloseAsync(turn, email);
         }
 
-        if (user is not null && !grant.UserExisted)
-        {
-            await directory.DeleteAsync(user);
-        }
+        return RevokedAt(turn.User);
 
-        var revoked = await ledger.WriteAsync(caseId, grant with { UserId = user, RevokedAt = clock.GetUtcNow() });
-        return user is null ? null : revoked;
+        DateTimeOffset? RevokedAt(LedgerUser user) => user.Revoked.TryGetValue(holder, out var at) ? at : null;
     }
+
+    /// <summary>What the holder's person needs to know, or null when the holder has no access.</summary>
+    public async Task<DirectoryAccess?> FindAsync(string holder, string email) =>
+        await ledger.FindAsync(email) is { State: LedgerState.Held, UserId: { } id } user && user.Holders.Contains(holder)
+            ? new DirectoryAccess(id, user.RedeemAddress)
+            : null;
+
+    /// <summary>What the directory has before our first step.</summary>
+    async Task<LedgerUser> BeginAsync(LedgerUser before, string email)
+    {
+        var found = await directory.FindAsync(email);
+        if (found is not null && found.Id == before.UserId && clock.GetUtcNow() - before.EndedAt < DirectoryLag)
+        {
+            // What we have just undone may still be shown. It isn't older than us.
+            return before with { State = LedgerState.Held, UserId = before.UserExisted ? found.Id : null };
+        }
+
+        return new LedgerUser(LedgerState.Held)
+        {
+            UserExisted = found is not null,
+            WasMember = found is null ? false : null,
+            UserId = found?.Id,
+            Revoked = before.Revoked,
+        };
+    }
+
+    async Task FindOrInviteAsync(LedgerTurn turn, string email, string name)
+    {
+        var user = turn.User.UserId is { } id ? await directory.GetAsync(id) : null;
+        if (user is null && turn.User.UserId is not null)
+        {
+            // Somebody deleted them by hand. The next one is ours.
+            await turn.WriteAsync(turn.User with { UserExisted = false, WasMember = false, UserId = null, RedeemAddress = null });
+        }
+
+        var invited = user is null or { IsPending: true } ? await directory.InviteAsync(email, name, site.Base.AbsoluteUri) : null;
+        await turn.WriteAsync(turn.User with { UserId = user?.Id ?? invited!.UserId, RedeemAddress = invited?.RedeemAddress });
+    }
+
+    async Task JoinAsync(LedgerTurn turn)
+    {
+        if (turn.User.WasMember is null)
+        {
+            await turn.WriteAsync(turn.User with { WasMember = await directory.IsMemberAsync(turn.User.UserId!) });
+        }
+
+        await directory.JoinAsync(turn.User.UserId!);
+    }
+
+    async Task CloseAsync(LedgerTurn turn, string email)
+    {
+        await turn.WriteAsync(turn.User with { State = LedgerState.Closing, UserId = turn.User.UserId ?? await FindLostAsync(email) });
+        var user = turn.User;
+        if (user is { UserId: { } member, WasMember: false })
+        {
+            await directory.LeaveAsync(member);
+        }
+
+        if (user is { UserId: { } guest, UserExisted: false })
+        {
+            await directory.DeleteAsync(guest);
+        }
+
+        await turn.WriteAsync(user.AsEnded(clock.GetUtcNow()));
+    }
+
+    /// <summary>
+    /// An invitation whose answer got lost made a guest that the ledger doesn't know. Nobody has its address, so they
+    /// are pending; anybody else isn't ours.
+    /// </summary>
+    async Task<string?> FindLostAsync(string email) => await directory.FindAsync(email) is { IsPending: true } lost ? lost.Id : null;
 }

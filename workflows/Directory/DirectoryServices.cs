@@ -7,7 +7,7 @@ public static class DirectoryServices
 {
     /// <summary>What gives members their access, and takes it back. Needs a client of Microsoft Graph and the site's address.</summary>
     public static IServiceCollection AddDirectory(this IServiceCollection services) => services
-        .AddSingleton<AccessGrants>().AddTable(AccessGrants.TableName)
+        .AddSingleton<DirectoryLedger>().AddTable(DirectoryLedger.TableName)
         .AddSingleton<MemberDirectory>()
         .AddSingleton<DirectoryProvisioner>();
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Graph;
 using Microsoft.Graph.Models;
 using Microsoft.Graph.Users.Item.CheckMemberGroups;
+using Microsoft.Kiota.Abstractions;
 
 namespace MemberServices.Directory;
 
@@ -13,19 +14,32 @@ public sealed class MemberDirectory(GraphServiceClient graph, IConfiguration con
     string Group => configuration["Directory:MembersGroupId"]
         ?? throw new InvalidOperationException("Directory:MembersGroupId must name the group that members belong to.");
 
-    /// <summary>The id of the user with that address, or null.</summary>
-    public Task<string?> FindAsync(string email) => GraphErrors.UnderstoodAsync(async () =>
+    /// <summary>The user with that address, or null.</summary>
+    public Task<DirectoryUser?> FindAsync(string email) => GraphErrors.UnderstoodAsync(async () =>
     {
         var quoted = email.Replace("'", "''", StringComparison.Ordinal);
         var found = await graph.Users.GetAsync(request =>
         {
             request.QueryParameters.Filter = $"mail eq '{quoted}'";
-            request.QueryParameters.Select = ["id"];
+            request.QueryParameters.Select = DirectoryUser.Properties;
         });
-        return found?.Value?.FirstOrDefault()?.Id;
+        return DirectoryUser.Of(found?.Value?.FirstOrDefault());
     });
 
-    /// <summary>Invites a guest, without a mail of the directory's own: the welcome has the address. An address that was invited before is answered with its guest.</summary>
+    /// <summary>The user with that id, or null.</summary>
+    public Task<DirectoryUser?> GetAsync(string userId) => GraphErrors.UnderstoodAsync(async () =>
+    {
+        try
+        {
+            return DirectoryUser.Of(await graph.Users[userId].GetAsync(request => request.QueryParameters.Select = DirectoryUser.Properties));
+        }
+        catch (ApiException e) when (GraphErrors.IsGone(e))
+        {
+            return null;
+        }
+    });
+
+    /// <summary>Invites a guest, without a mail of the directory's own: the welcome has the address. A guest who was invited before is answered with a new address.</summary>
     public Task<Invited> InviteAsync(string email, string name, string thenTo) => GraphErrors.UnderstoodAsync(async () =>
     {
         var invitation = await graph.Invitations.PostAsync(new Invitation

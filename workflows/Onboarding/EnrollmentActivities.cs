@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MemberServices.Onboarding;
 
 /// <summary>How an enrollment begins and ends for its people.</summary>
-public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifier post, EnrollmentMails mails, EnrollmentWorkItems work, AccessGrants ledger)
+public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifier post, EnrollmentMails mails, EnrollmentWorkItems work, DirectoryProvisioner provisioner)
 {
     [Function(nameof(ConfirmReceipt))]
     public async Task ConfirmReceipt([ActivityTrigger] string id)
@@ -74,9 +74,9 @@ public sealed class EnrollmentActivities(EnrollmentTable table, EnrollmentNotifi
 
     async Task WelcomeAsync(EnrollmentRecord record, StepOutcome outcome)
     {
-        var grant = await ledger.FindAsync(record.Id);
+        var access = await provisioner.FindAsync(record.Id, record.Opened.Application.Email);
         await post.TellApplicantAsync(
-            record, "enrollment.welcome", mails.Welcome, email => email with { InvitationAddress = grant?.RedeemAddress });
+            record, "enrollment.welcome", mails.Welcome, email => email with { InvitationAddress = access?.RedeemAddress });
         await post.ReportAsync(
             record, "member.enrolled", "1", outcome.At, $"Enrolled with {record.Opened.OfficeName}",
             data: new { record.Opened.Application.OfficeId, record.Opened.Application.MemberType });

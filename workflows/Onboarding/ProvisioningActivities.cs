@@ -62,7 +62,7 @@ public sealed partial class ProvisioningActivities(
         var record = await table.GetAsync(id);
         return await TryAsync(id, async () =>
         {
-            if (await provisioner.RevokeAsync(id, record.Opened.Application.Email) is { RevokedAt: { } at })
+            if (await provisioner.RevokeAsync(id, record.Opened.Application.Email) is { } at)
             {
                 await post.ReportAsync(record, "access.revoked", "1", at, "Access to the directory revoked");
             }
