@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemberServices.Fields;
 using MemberServices.Interactions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,7 @@ public sealed class InteractionsApi(InteractionTable table)
         string memberKey)
     {
         memberKey = memberKey.Trim().ToUpperInvariant();
-        if (!InteractionTable.IsMemberKey(memberKey))
+        if (!MemberKey.IsValid(memberKey))
         {
             return Problems.BadRequest("There are no members with such keys.", new ProblemError("memberKey", "must be a member's key such as \"TX-123456\""));
         }

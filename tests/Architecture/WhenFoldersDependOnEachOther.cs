@@ -18,7 +18,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Mail", ["Fields", "Messages", "Pages", "Policies", "Tables"]),
         ("Directory", ["Links", "Tables"]),
         ("Staff", ["Directory", "Fields", "Policies"]),
-        ("WorkItems", ["Messages", "Tables"]),
+        ("WorkItems", ["Messages", "Policies", "Tables"]),
         ("Interactions", ["Fields", "Messages", "Tables"]),
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Offices", ["Fields", "Tables"]),

@@ -45,7 +45,7 @@ sealed class AnyHistory(TestDirectory directory, int seed)
         if (random.Next(2) == 0)
         {
             // The same at the same moment, too: that happens to activities.
-            var other = random.Next(5) == 0 ? deeds[0] : AnyDeed();
+            var other = random.Next(5) == 0 ? deeds[0] : AnyDeed(random.Next(3) > 0 ? deeds[0].Place : null);
             if (other == deeds[0] || (other.Holder, other.Place) != (deeds[0].Holder, deeds[0].Place))
             {
                 deeds.Add(other);
@@ -78,9 +78,9 @@ sealed class AnyHistory(TestDirectory directory, int seed)
         }
     }
 
-    Deed AnyDeed()
+    Deed AnyDeed(Place? at = null)
     {
-        var (holder, place) = (Holders[random.Next(Holders.Length)], places[random.Next(places.Count)]);
+        var (holder, place) = (Holders[random.Next(Holders.Length)], at ?? places[random.Next(places.Count)]);
         var grants = open.TryGetValue((holder, place), out var begun) ? begun && random.Next(3) > 0 : random.Next(2) == 0;
         return new Deed(grants, holder, place);
     }

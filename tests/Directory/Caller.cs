@@ -1,29 +1,5 @@
 namespace MemberServices.Tests.Directory;
 
-/// <summary>What becomes of a call to the directory or the tables.</summary>
-enum Fate
-{
-    Works,
-
-    /// <summary>It doesn't get through.</summary>
-    Fails,
-
-    /// <summary>It works, but its answer never arrives.</summary>
-    IsLost,
-
-    /// <summary>403.</summary>
-    IsRefused,
-
-    /// <summary>The process ends before it.</summary>
-    KillsBefore,
-
-    /// <summary>The process ends when it has worked.</summary>
-    KillsAfter,
-}
-
-/// <summary>The process has ended: from here on nothing is called any more.</summary>
-sealed class KilledException : Exception;
-
 /// <summary>Somebody whose calls the test decides about.</summary>
 /// <param name="meets">What becomes of a call such as <c>GET /v1.0/users</c>.</param>
 sealed class Caller(Func<string, Task<Fate>> meets)

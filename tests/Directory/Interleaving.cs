@@ -1,6 +1,9 @@
 namespace MemberServices.Tests.Directory;
 
-/// <summary>Several callers at once, whose calls go through one at a time, in an order that a seed gives.</summary>
+/// <summary>
+/// Several callers at once, whose calls go through one at a time, in an order that a seed gives: in turn, or many of one in
+/// a row, so that another's whole work fits in between two calls.
+/// </summary>
 static class Interleaving
 {
     /// <param name="works">What each does. It throws nothing.</param>
@@ -9,6 +12,8 @@ static class Interleaving
     public static async Task RunAsync(IEnumerable<Func<Task<bool>>> works, Random random, Func<string, Fate> fate)
     {
         var lanes = works.Select(work => new Lane(work)).ToList();
+        Lane? last = null;
+        var stays = random.GetItems([2, 8, 32], 1)[0];
         while (true)
         {
             await Task.WhenAll(lanes.Select(lane => Task.WhenAny(lane.Waits, lane.Done)));
@@ -18,7 +23,8 @@ static class Interleaving
                 break;
             }
 
-            var next = waiting[random.Next(waiting.Count)];
+            var next = last is not null && waiting.Contains(last) && random.Next(stays) > 0 ? last : waiting[random.Next(waiting.Count)];
+            last = next;
             next.Go(fate(await next.Waits));
         }
 

@@ -4,15 +4,11 @@ using Local.Graph;
 using Local.Host;
 using MemberServices.Directory;
 using MemberServices.Links;
-using MemberServices.Tests.Graph;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Graph;
 using Microsoft.Kiota.Abstractions.Authentication;
 
 namespace MemberServices.Tests.Directory;
-
-/// <summary>A user as the directory shows them.</summary>
-sealed record ShownUser(string Id, bool IsPending, bool IsMember);
 
 /// <summary>The provisioner, with a directory and tables whose calls pass gates, on a clock that stands.</summary>
 sealed class TestDirectory : IAsyncDisposable
@@ -76,8 +72,6 @@ sealed class TestDirectory : IAsyncDisposable
         }
     }
 
-    public Task<string> InviteAsync(string email) => Created(graph.Invitations.PostAsync(WhenTheAppCallsGraph.Invitation(email)));
-
     public Task JoinAsync(string id) => members.JoinAsync(id);
 
     public Task DeleteAsync(string id) => members.DeleteAsync(id);
@@ -106,7 +100,7 @@ sealed class TestDirectory : IAsyncDisposable
         var id = kind switch
         {
             "staff" => await Graph.AddUserAsync(email, "Sam Staff"),
-            "guest" or "pending" => await InviteAsync(email),
+            "guest" or "pending" => (await members.InviteAsync(email, "Jane Doe", "https://mls.example/")).UserId,
             _ => null,
         };
         if (kind == "guest")
@@ -123,6 +117,4 @@ sealed class TestDirectory : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => machine.DisposeAsync();
-
-    static async Task<string> Created(Task<Microsoft.Graph.Models.Invitation?> invitation) => (await invitation)!.InvitedUser!.Id!;
 }

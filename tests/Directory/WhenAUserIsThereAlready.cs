@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using MemberServices.Directory;
 
 namespace MemberServices.Tests.Directory;
 
@@ -58,6 +59,18 @@ public sealed class WhenAUserIsThereAlready : IAsyncDisposable
         await directory.Provisioner.RevokeAsync(Case, Email);
         await directory.Provisioner.RevokeAsync("EN-BBB222", Email);
         Assert.Empty(await directory.UsersAsync(Email));
+    }
+
+    [Fact]
+    public async Task Who_came_in_another_way_after_our_invitation_was_refused_stays()
+    {
+        directory.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
+        await Assert.ThrowsAsync<DirectoryRejectedException>(() => directory.GrantAsync(Case, Email));
+        await directory.AddAsync("staff", Email, isMember: false);
+
+        Assert.Null(await directory.Provisioner.RevokeAsync(Case, Email));
+
+        Assert.Single(await directory.UsersAsync(Email));
     }
 
     [Fact]

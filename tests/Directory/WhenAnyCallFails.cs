@@ -1,13 +1,8 @@
-using MemberServices.Directory;
-
 namespace MemberServices.Tests.Directory;
 
 /// <summary>Each call that granting or revoking makes, to the directory and the tables, fails in each way, once.</summary>
 public sealed class WhenAnyCallFails : IAsyncDisposable
 {
-    const string First = "EN-AAA222";
-    const string Second = "EN-BBB222";
-
     readonly TestDirectory directory = new();
 
     public static TheoryData<string> Stories =>
@@ -15,91 +10,63 @@ public sealed class WhenAnyCallFails : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public Task A_repeat_makes_it_good(string story) => EachAsync(story, async (deed, email) =>
+    public Task A_repeat_makes_it_good(string name) => FailsAsync(name, story => story.DoesAsync(story.Deed));
+
+    [Theory]
+    [MemberData(nameof(Stories))]
+    public Task Another_who_is_granted_before_the_repeat_has_the_user(string name) => FailsAsync(name, async story =>
     {
-        await directory.DoesAsync(deed.Grants, deed.Holder, email);
-        return deed.Grants || deed.Others;
+        await story.DoesAsync(story.Another);
+        await story.DoesAsync(story.Deed);
     });
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public Task Another_who_is_granted_before_the_repeat_has_the_user(string story) => EachAsync(story, async (deed, email) =>
+    public Task All_who_are_revoked_then_leave_nothing(string name) => FailsAsync(name, async story =>
     {
-        await directory.DoesAsync(true, "EN-CCC222", email);
-        await directory.DoesAsync(deed.Grants, deed.Holder, email);
-        var access = await directory.Provisioner.FindAsync("EN-CCC222", email);
-        Assert.Equal(access!.UserId, Assert.Single(await directory.UsersAsync(email)).Id);
-        return true;
+        await story.DoesAsync(new Deed(false, Story.First));
+        await story.DoesAsync(new Deed(false, Story.Second));
     });
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public Task All_who_are_revoked_then_leave_nothing(string story) => EachAsync(story, async (_, email) =>
+    public async Task Another_who_comes_in_between_spoils_nothing(string name)
     {
-        foreach (var holder in (string[])[First, Second])
+        for (var other = 0; other < 3; other++)
         {
-            await directory.DoesAsync(false, holder, email);
-        }
-
-        return false;
-    });
-
-    public ValueTask DisposeAsync() => directory.DisposeAsync();
-
-    /// <param name="then">What is done afterwards; whether somebody holds the user then.</param>
-    async Task EachAsync(string story, Func<Deed, string, Task<bool>> then)
-    {
-        foreach (var fate in Enum.GetValues<Fate>().Where(fate => fate != Fate.Works))
-        {
-            for (var call = 0; await MeetsAsync(story, fate, call, then); call++)
+            for (var (call, more) = (0, true); more; call++)
             {
+                var story = await Story.BeginAsync(directory, name);
+                var comes = other switch { 0 => story.Another, 1 => story.Deed, _ => new Deed(false, story.Other) };
+                var wasDone = true;
+                (var isDone, more) = await story.TriesAsync(story.Deed, call, async () =>
+                {
+                    (wasDone, _) = await story.TriesAsync(comes);
+                    return Fate.Works;
+                });
+                foreach (var left in new[] { (story.Deed, isDone), (comes, wasDone) }.Where(left => !left.Item2))
+                {
+                    await story.DoesAsync(left.Item1);
+                }
+
+                await story.CheckAsync($"{comes} came in before call {call}");
             }
         }
     }
 
-    /// <summary>False when it makes no so many calls.</summary>
-    async Task<bool> MeetsAsync(string story, Fate fate, int call, Func<Deed, string, Task<bool>> then)
+    public ValueTask DisposeAsync() => directory.DisposeAsync();
+
+    async Task FailsAsync(string name, Func<Story, Task> then)
     {
-        var email = $"{Guid.NewGuid():n}@example.org";
-        var kind = story.Split(' ')[0];
-        var existing = await directory.AddAsync(kind, email, isMember: false);
-        var deed = new Deed(story.EndsWith("granted", StringComparison.Ordinal), kind == "second" ? Second : First, kind == "first" && !story.EndsWith("granted", StringComparison.Ordinal));
-        if (kind == "second" || !deed.Grants)
+        foreach (var fate in Enum.GetValues<Fate>().Where(fate => fate != Fate.Works))
         {
-            await directory.GrantAsync(First, email);
-        }
-
-        if (deed.Others)
-        {
-            await directory.GrantAsync(Second, email);
-        }
-
-        var calls = new List<string>();
-        try
-        {
-            await new Caller(line =>
+            for (var (call, more) = (0, true); more; call++)
             {
-                calls.Add(line);
-                return Task.FromResult(calls.Count == call + 1 ? fate : Fate.Works);
-            }).RunAsync(async () =>
-            {
-                await directory.DoAsync(deed.Grants, deed.Holder, email);
-                return true;
-            });
+                var story = await Story.BeginAsync(directory, name);
+                (_, more) = await story.TriesAsync(story.Deed, call, () => Task.FromResult(fate));
+                await then(story);
+                await story.CheckAsync($"{fate} at call {call}");
+            }
         }
-        catch (Exception e) when (e is KilledException or TransientDirectoryException or DirectoryRejectedException or Azure.RequestFailedException)
-        {
-            // Whoever asked will ask again.
-        }
-
-        var isHeld = await then(deed, email);
-        var users = await directory.UsersAsync(email);
-        var trace = $"{story}, {fate} at call {call} of {string.Join(", ", calls)}: {string.Join(", ", users)}";
-        Assert.True(users.Count == (isHeld || existing is not null ? 1 : 0), trace);
-        Assert.True(users.All(user => user.IsMember == isHeld && (existing is null || existing == user.Id)), trace);
-        return calls.Count > call;
     }
-
-    /// <param name="Others">Whether another holds the user, too.</param>
-    sealed record Deed(bool Grants, string Holder, bool Others);
 }

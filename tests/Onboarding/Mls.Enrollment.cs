@@ -5,6 +5,7 @@ using Local.Graph;
 using MemberServices.Cases;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Policies;
 using MemberServices.WorkItems;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -72,7 +73,7 @@ public sealed partial class Mls
         (await Api.GetFromJsonAsync<EnrollmentView>($"/api/enrollments/{id}", JsonSerializerOptions.Web))!;
 
     public Task<IReadOnlyList<WorkItem>> WorkItems() =>
-        Services.GetRequiredService<WorkItemTable>().OpenAsync(WorkItemRoles.MemberServices);
+        Services.GetRequiredService<WorkItemTable>().OpenAsync(StaffRoles.Level1);
 
     /// <summary>What stands on a member's timeline, oldest first: the types of its lines.</summary>
     public async Task<IReadOnlyList<string>> Happenings(string memberKey)

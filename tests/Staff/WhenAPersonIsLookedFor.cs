@@ -1,5 +1,6 @@
 using Local.Graph;
 using MemberServices.Directory;
+using MemberServices.Policies;
 using MemberServices.Staff;
 
 namespace MemberServices.Tests.Staff;

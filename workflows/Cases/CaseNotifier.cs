@@ -46,8 +46,12 @@ public sealed class CaseNotifier(LinkTable links, SiteAddress site, EmailQueue q
         var token = await links.IssueAsync(mail.Link, id, mail.Step, mail.ToEmail, mail.Expires, mail.MemberKey);
         await queue.QueueAsync(new OutgoingEmail(
             DeterministicId.From(id, mail.Kind, mail.Step, mail.Number), mail.ToEmail, mail.ToName,
-            content(site.To(mail.Page, token)), mail.MemberKey, id, mail.Kind));
+            WithReference(content(site.To(mail.Page, token)), id), mail.MemberKey, id, mail.Kind));
     }
+
+    /// <summary>Whoever calls or writes about a mail has the case's number at hand.</summary>
+    static MailContent WithReference(MailContent content, string number) =>
+        content with { Parts = [.. content.Parts, new Details(new DetailRow("Reference", number))] };
 
     public Task ReportAsync(CaseHappening what)
     {

@@ -1,5 +1,6 @@
 using MemberServices.Calendar;
 using MemberServices.Messages;
+using MemberServices.Policies;
 using MemberServices.WorkItems;
 
 namespace MemberServices.Cases;
@@ -14,7 +15,7 @@ public sealed class CaseWorkItems(WorkItemService list, BusinessCalendar calenda
     /// <param name="case">Which case.</param>
     /// <param name="step">Which step; 0: none, so that it stays until somebody closes it.</param>
     /// <param name="kind">What is to be done, in a word: "approval".</param>
-    /// <param name="role">Who does it: one of <see cref="WorkItemRoles"/>.</param>
+    /// <param name="role">Who does it: one of <see cref="StaffRoles"/>.</param>
     /// <param name="title">What to do, in a line.</param>
     /// <param name="memberKey">The member it is about.</param>
     public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string memberKey)

@@ -5,7 +5,8 @@ namespace MemberServices.Directory;
 /// <summary>
 /// Gives people access to the directory, and takes back what it gave. A user belongs to all who hold them: cases and
 /// memberships, by ids such as <c>EN-ABC234</c> and <c>member:TX-123456</c>. Every method can be repeated, and is to be
-/// until it answers.
+/// until it answers: a process that ends between two steps leaves a user half made or half taken back, of which the
+/// ledger knows enough for whoever comes next, the same holder or another. One holder's calls come one after the other.
 /// </summary>
 /// <exception cref="TransientDirectoryException">It passes; also when somebody else is at work on the same user.</exception>
 /// <exception cref="DirectoryRejectedException">It doesn't.</exception>

@@ -1,18 +1,5 @@
 namespace MemberServices.Directory;
 
-/// <summary>Where an address's user stands.</summary>
-public enum LedgerState
-{
-    /// <summary>Nobody needs the user. What we made is gone; the next holder starts anew.</summary>
-    Ended,
-
-    /// <summary>Somebody needs the user, who has access or is on the way to it.</summary>
-    Held,
-
-    /// <summary>The last holder goes: what we made is being taken back. There is no way back from here, only to the end.</summary>
-    Closing,
-}
-
 /// <summary>
 /// What is known of an address's user in the directory, and who needs the user. Written before each step, so that only
 /// what was made for a holder is taken back, and a call that got lost after it worked isn't taken for an older one.

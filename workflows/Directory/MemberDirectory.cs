@@ -79,14 +79,3 @@ public sealed class MemberDirectory(GraphServiceClient graph, IConfiguration con
 /// <param name="UserId">The guest.</param>
 /// <param name="RedeemAddress">Where they take it up.</param>
 public sealed record Invited(string UserId, string RedeemAddress);
-
-/// <summary>A user of the directory.</summary>
-/// <param name="Id">Never used again for another.</param>
-/// <param name="IsPending">A guest who hasn't accepted the invitation.</param>
-public sealed record DirectoryUser(string Id, bool IsPending)
-{
-    internal static readonly string[] Properties = ["id", "externalUserState"];
-
-    internal static DirectoryUser? Of(User? user) =>
-        user is null ? null : new DirectoryUser(user.Id!, user.ExternalUserState == "PendingAcceptance");
-}

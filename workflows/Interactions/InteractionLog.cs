@@ -1,3 +1,4 @@
+using MemberServices.Fields;
 using MemberServices.Messages;
 
 namespace MemberServices.Interactions;
@@ -13,7 +14,7 @@ public sealed class InteractionLog(InteractionTable table)
             return [];
         }
 
-        if (!InteractionTable.IsMemberKey(memberKey))
+        if (!MemberKey.IsValid(memberKey))
         {
             return [new MessageError("data.memberKey", "must be a member's key such as \"TX-123456\"")];
         }

@@ -15,13 +15,7 @@ public sealed class InteractionTable(TableServiceClient tables)
     /// <summary>The most lines that a page has.</summary>
     public const int MaxPage = 200;
 
-    const int LongestKey = 64;
-
     readonly EntityTable table = new(tables, TableName);
-
-    /// <summary>Whether a text can be a member's key: capital letters, digits and dashes, "TX-123456".</summary>
-    public static bool IsMemberKey(string memberKey) =>
-        memberKey.Length is > 0 and <= LongestKey && memberKey.All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>Writes the line of an event. The same event again is the same line.</summary>
     /// <param name="memberKey">The event's, which has one.</param>
@@ -41,7 +35,7 @@ public sealed class InteractionTable(TableServiceClient tables)
         cancellationToken);
 
     /// <summary>A page of a member's timeline, newest first; empty for a member who has none.</summary>
-    /// <param name="memberKey">See <see cref="IsMemberKey"/>.</param>
+    /// <param name="memberKey">See <see cref="MemberKey"/>.</param>
     /// <param name="take">How many lines, up to <see cref="MaxPage"/>.</param>
     /// <param name="after">The page before this one's <see cref="InteractionPage.After"/>, or null for the first.</param>
     public async Task<InteractionPage> PageAsync(string memberKey, int take, string? after, CancellationToken cancellationToken)

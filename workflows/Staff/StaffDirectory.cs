@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using MemberServices.Directory;
 using MemberServices.Fields;
+using MemberServices.Policies;
 using Microsoft.Extensions.Logging;
 using Microsoft.Graph;
 

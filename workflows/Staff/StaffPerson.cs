@@ -1,3 +1,5 @@
+using MemberServices.Policies;
+
 namespace MemberServices.Staff;
 
 /// <summary>Somebody who works for the organization.</summary>

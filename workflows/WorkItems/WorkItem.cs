@@ -1,8 +1,10 @@
+using MemberServices.Policies;
+
 namespace MemberServices.WorkItems;
 
 /// <summary>Something that a person of the organization must do.</summary>
 /// <param name="Id">Derived from the case and the step, so that a repeat doesn't open a second one.</param>
-/// <param name="Role">Who does it: one of <see cref="WorkItemRoles"/>.</param>
+/// <param name="Role">Who does it: one of <see cref="StaffRoles"/>.</param>
 /// <param name="Title">What to do, in a line.</param>
 /// <param name="Due">By when.</param>
 /// <param name="Case">The case it belongs to.</param>
@@ -20,11 +22,3 @@ public sealed record WorkItem(
     DateTimeOffset OpenedAt,
     DateTimeOffset? ClosedAt = null,
     string? ClosedBecause = null);
-
-/// <summary>Groups of staff that work items go to.</summary>
-public static class WorkItemRoles
-{
-    public const string MemberServices = "member-services";
-
-    public static IReadOnlyList<string> All { get; } = [MemberServices];
-}

@@ -1,4 +1,5 @@
 using MemberServices.Messages;
+using MemberServices.Policies;
 
 namespace MemberServices.WorkItems;
 
@@ -32,7 +33,7 @@ public sealed class WorkItemService(WorkItemTable table, EventPublisher events, 
     /// <summary>Closes every open item whose id begins so, whoever's it is.</summary>
     public async Task CloseAllAsync(string idBegins, string because, CancellationToken cancellationToken = default)
     {
-        foreach (var role in WorkItemRoles.All)
+        foreach (var role in StaffRoles.All)
         {
             foreach (var id in await table.OpenIdsAsync(role, idBegins, cancellationToken))
             {

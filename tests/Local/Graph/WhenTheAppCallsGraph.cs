@@ -63,6 +63,19 @@ public sealed class WhenTheAppCallsGraph : IAsyncDisposable
         Assert.Single(await Guests(Client()));
     }
 
+    [Fact]
+    public async Task A_guest_is_pending_until_they_accept()
+    {
+        var jane = (await Client().Invitations.PostAsync(Invitation("jane@example.org")))!.InvitedUser!.Id;
+        async Task<string?> State() =>
+            (await Client().Users[jane].GetAsync(request => request.QueryParameters.Select = ["externalUserState"]))!.ExternalUserState;
+
+        Assert.Equal("PendingAcceptance", await State());
+        await Graph.AcceptAsync("Jane@example.org");
+        Assert.Equal("Accepted", await State());
+        await Assert.ThrowsAsync<ArgumentException>(() => Graph.AcceptAsync("joe@example.org"));
+    }
+
     [Theory]
     [InlineData("jane")]
     [InlineData("jane+mls@example.org")]

@@ -2,6 +2,7 @@ using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Directory;
 using MemberServices.Members;
+using MemberServices.Policies;
 using MemberServices.WorkItems;
 using Microsoft.Extensions.Logging;
 
@@ -158,7 +159,7 @@ public sealed partial class AccessStage(
     }
 
     Task OpenWorkAsync(EnrollmentRecord record, int step, string kind, string what) => work.OpenAsync(
-        record.Id, step, kind, WorkItemRoles.MemberServices, $"{what} {record.Applicant.MemberFullName} ({record.Applicant.MemberKey})", record.Applicant.MemberKey);
+        record.Id, step, kind, StaffRoles.Level1, $"{what} {record.Applicant.MemberFullName} ({record.Applicant.MemberKey})", record.Applicant.MemberKey);
 
     static DateTimeOffset StaffAt(IReadOnlyList<Deadline> deadlines) => deadlines.First(d => d.Kind == DeadlineKind.Staff).At;
 

@@ -23,7 +23,7 @@ public sealed class AlreadyMember(EmailQueue queue, WorkItemService work, BrandP
         {
             await work.OpenAsync(
                 new WorkItem(
-                    DeterministicId.From("license-check", member.MemberKey, application.MemberEmail), WorkItemRoles.MemberServices,
+                    DeterministicId.From("license-check", member.MemberKey, application.MemberEmail), StaffRoles.Level1,
                     $"Check the license {member.MemberKey}: it is {member.MemberFullName}'s, and {application.MemberFullName} ({application.MemberEmail}) applied with it",
                     calendar.DeadlineAfter(now, 1), member.EnrollmentCaseId ?? "", member.MemberKey, now),
                 cancellationToken);

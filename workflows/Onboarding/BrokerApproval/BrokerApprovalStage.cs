@@ -1,5 +1,6 @@
 using MemberServices.Cases;
 using MemberServices.Offices;
+using MemberServices.Policies;
 using MemberServices.WorkItems;
 
 namespace MemberServices.Onboarding.BrokerApproval;
@@ -130,7 +131,7 @@ public sealed class BrokerApprovalStage(
     }
 
     Task OpenWorkAsync(EnrollmentRecord record, int step, string kind, string title) =>
-        work.OpenAsync(record.Id, step, kind, WorkItemRoles.MemberServices, title, record.Applicant.MemberKey);
+        work.OpenAsync(record.Id, step, kind, StaffRoles.Level1, title, record.Applicant.MemberKey);
 
     static string Who(EnrollmentRecord record) => $"{record.Applicant.MemberFullName} ({record.Applicant.MemberKey})";
 }

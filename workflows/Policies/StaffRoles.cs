@@ -1,4 +1,4 @@
-namespace MemberServices.Staff;
+namespace MemberServices.Policies;
 
 /// <summary>The ids of the roles that the product knows. A policy may have further ones, for work that it names itself.</summary>
 public static class StaffRoles
@@ -28,6 +28,9 @@ public static class StaffRoles
 
     /// <summary>Ring members.</summary>
     public const string Leaders = "leaders";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Level1, Level2, Trainers, Finance, AccountManagers, Managers, Executive, Editors, Ops, Leaders];
 
     /// <summary>Those that a policy must have, since there is always work for them. A feature that gives work to another adds it.</summary>
     public static IReadOnlyList<string> Required { get; } = [Level1];
