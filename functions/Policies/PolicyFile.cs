@@ -4,6 +4,7 @@ using MemberServices.Mail;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Staff;
+using MemberServices.WorkItems;
 
 namespace MemberServices.Policies;
 
@@ -22,6 +23,8 @@ public sealed record PolicyFile
 
     /// <summary>Limits of the public forms.</summary>
     public required FormPolicy Forms { get; init; }
+
+    public required WorkItemPolicy WorkItems { get; init; }
 
     public required EnrollmentPolicy Enrollment { get; init; }
 }

@@ -31,6 +31,7 @@ public class WhenAnEnrollmentWritesMails
         ["welcome"] = Access.Welcome,
         ["declined"] = Approval.Declined,
         ["not my agent"] = Approval.NotMyAgent,
+        ["delayed"] = Approval.Delayed,
         ["ending"] = Approval.Ending,
         ["expired"] = Approval.Expired,
         ["withdrawn"] = Mails.Withdrawn,
@@ -61,6 +62,7 @@ public class WhenAnEnrollmentWritesMails
     [InlineData("expired", "See what happened and apply again")]
     [InlineData("withdrawn", "See what happened and apply again")]
     [InlineData("failed", "See what happened and apply again")]
+    [InlineData("delayed", "Follow")]
     [InlineData("ending", "Follow")]
     [InlineData("request", "Review")]
     [InlineData("reminder", "Review")]
@@ -88,6 +90,7 @@ public class WhenAnEnrollmentWritesMails
     public void A_request_that_is_over_has_no_button(string kind) => Assert.Empty(All[kind](OutgoingEmail).Parts.OfType<ActionLink>());
 
     [Theory]
+    [InlineData("delayed")]
     [InlineData("ending")]
     [InlineData("request")]
     [InlineData("reminder")]

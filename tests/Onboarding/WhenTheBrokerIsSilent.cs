@@ -32,6 +32,8 @@ public sealed class WhenTheBrokerIsSilent : IAsyncLifetime
         Assert.Contains("Call the broker: Bob Broker", call.Title);
         Assert.Equal(new DateTimeOffset(2026, 3, 12, 9, 0, 0, TimeSpan.FromHours(-5)), call.Due);
         Assert.Equal(3, mls.Inbox(Mls.Bob).Count);
+        Assert.Contains("where it stands", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
+        Assert.Contains("Bob Broker has not decided", mls.Inbox(Mls.Jane.MemberEmail).Latest.Text);
     }
 
     [Fact]

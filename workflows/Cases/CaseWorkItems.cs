@@ -6,11 +6,8 @@ using MemberServices.WorkItems;
 namespace MemberServices.Cases;
 
 /// <summary>What cases make work of. Opened by case, step and kind; all that a step opened is closed with it.</summary>
-public sealed class CaseWorkItems(WorkItemService list, BusinessCalendar calendar, TimeProvider clock)
+public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, BusinessCalendar calendar, TimeProvider clock)
 {
-    /// <summary>Business days until a work item is due.</summary>
-    const int DueDays = 1;
-
     /// <summary>Opens an item; a repeat changes nothing.</summary>
     /// <param name="case">Which case.</param>
     /// <param name="step">Which step; 0: none, so that it stays until somebody closes it.</param>
@@ -22,7 +19,7 @@ public sealed class CaseWorkItems(WorkItemService list, BusinessCalendar calenda
     {
         var now = clock.GetUtcNow();
         return list.OpenAsync(new WorkItem(
-            DeterministicId.From(@case, step, kind), role, title, calendar.DeadlineAfter(now, DueDays), @case.ToString(), memberKey, now));
+            DeterministicId.From(@case, step, kind), role, title, calendar.DeadlineAfter(now, policy.DueDays), @case.ToString(), memberKey, now));
     }
 
     /// <summary>Closes what a step opened, because it has its outcome.</summary>

@@ -10,7 +10,8 @@ using MemberServices.WorkItems;
 namespace MemberServices.Onboarding.Applying;
 
 /// <summary>An application with the license of an active member: nobody is enrolled twice, and nobody waits in silence.</summary>
-public sealed class AlreadyMember(EmailQueue queue, WorkItemService work, BrandPolicy brand, SupportContact support, BusinessCalendar calendar, TimeProvider clock)
+public sealed class AlreadyMember(
+    EmailQueue queue, WorkItemService work, WorkItemPolicy days, BrandPolicy brand, SupportContact support, BusinessCalendar calendar, TimeProvider clock)
 {
     /// <summary>
     /// The member who applies again at the public form is told by mail, once a day; somebody with another address makes
@@ -25,7 +26,7 @@ public sealed class AlreadyMember(EmailQueue queue, WorkItemService work, BrandP
                 new WorkItem(
                     DeterministicId.From("license-check", member.MemberKey, application.MemberEmail), StaffRoles.Level1,
                     $"Check the license {member.MemberKey}: it is {member.MemberFullName}'s, and {application.MemberFullName} ({application.MemberEmail}) applied with it",
-                    calendar.DeadlineAfter(now, 1), member.EnrollmentCaseId ?? "", member.MemberKey, now),
+                    calendar.DeadlineAfter(now, days.DueDays), member.EnrollmentCaseId ?? "", member.MemberKey, now),
                 cancellationToken);
         }
         else if (channel == Channel.Form)

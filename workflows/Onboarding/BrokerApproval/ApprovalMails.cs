@@ -43,6 +43,18 @@ public sealed class ApprovalMails(BrandPolicy brand, LocalTimes times, Enrollmen
             Facts(email),
         ]);
 
+    public MailContent Delayed(EnrollmentEmail email) => new(
+        $"Your application to {brand.Name}: where it stands",
+        email.Asked is null ? "We look after your application" : "Your application is still waiting",
+        [
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, " + (email.Asked is { } asked
+                ? $"{asked.Name} has not decided about your application for {email.OfficeName} yet. We reminded them, and now we call the office."
+                : $"nobody at {email.OfficeName} can decide about your application by email. We decide it with the office.")),
+            .. email.Until is { } until ? (MailPart[])[new Paragraph($"We will tell you as soon as it is decided. If nobody decides by {times.Exact(until)}, the application expires, and you can apply again with one click.")] : [],
+            new Paragraph("You don’t need to do anything. A call from you to your broker may make it faster."),
+            new ActionLink(EnrollmentMails.Follow, email.Address),
+        ]);
+
     public MailContent Ending(EnrollmentEmail email) => new(
         $"Your application to {brand.Name} expires soon",
         "Your application expires soon",

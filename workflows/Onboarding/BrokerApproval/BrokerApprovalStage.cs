@@ -80,7 +80,7 @@ public sealed class BrokerApprovalStage(
     public string Describe(Deadline deadline) => deadline.Kind switch
     {
         DeadlineKind.Reminder => deadline.IsLast ? "We remind the broker for the last time" : "We remind the broker",
-        DeadlineKind.Staff => "Member services call the office",
+        DeadlineKind.Staff => "Member services call the office, and tell you how it stands",
         DeadlineKind.LastNotice => "We give a last notice: the time is almost over",
         DeadlineKind.End => "The application expires",
         _ => throw new ArgumentOutOfRangeException(nameof(deadline), deadline.Kind, "A deadline without words."),
@@ -109,12 +109,15 @@ public sealed class BrokerApprovalStage(
         }
     }
 
+    /// <summary>Asks staff to call the office, and tells the applicant how it stands.</summary>
     async Task AskStaffAsync(EnrollmentRecord record, CaseStep step, DateTimeOffset at)
     {
         var (title, summary) = step.Asked is { } silent
             ? ($"Call the broker: {silent.Name} hasn't answered about {Who(record)}", $"{silent.Name} hasn't answered: staff call")
             : ($"Decide for the office: nobody at {record.Opened.OfficeName} can answer about {Who(record)}", $"Nobody at {record.Opened.OfficeName} can decide: staff do");
         await OpenWorkAsync(record, step.Number, "approval", title);
+        await notifier.TellApplicantAsync(
+            record, "enrollment.delayed", step.Number, email => mails.Delayed(email with { Asked = step.Asked, Until = step.Until }));
         await notifier.ReportAsync(record, "approval.escalated", step.Number, at, summary);
     }
 
