@@ -14,12 +14,14 @@ public sealed class CaseWorkItems(WorkItemService list, BusinessCalendar calenda
     /// <summary>Opens an item; a repeat changes nothing.</summary>
     /// <param name="case">Which case.</param>
     /// <param name="step">Which step; 0: none, so that it stays until somebody closes it.</param>
-    /// <param name="kind">What is to be done, in a word: "approval".</param>
+    /// <param name="kind">What is to be done, in a word of an id's characters: "approval".</param>
     /// <param name="role">Who does it: one of <see cref="StaffRoles"/>.</param>
     /// <param name="title">What to do, in a line.</param>
     /// <param name="memberKey">The member it is about.</param>
+    /// <exception cref="ArgumentException">The kind can't be part of an id, so that the item wouldn't be closed with its step.</exception>
     public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string memberKey)
     {
+        DeterministicId.ThrowIfInvalid(kind);
         var now = clock.GetUtcNow();
         return list.OpenAsync(new WorkItem(
             DeterministicId.From(@case, step, kind), role, title, calendar.DeadlineAfter(now, DueDays), @case.ToString(), memberKey, now));
