@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemberServices.Cases;
 using MemberServices.Tests.Durable;
 using Microsoft.DurableTask;
@@ -8,12 +7,10 @@ namespace MemberServices.Tests.Cases;
 
 /// <summary>
 /// Events that are lost, late, repeated or empty, answers of timers, two answers at once, processes that die between an
-/// effect and its record. CASE_SEED repeats one story.
+/// effect and its record.
 /// </summary>
 public sealed class WhateverHappensToACase
 {
-    const int Stories = 30;
-
     [Fact]
     public Task Its_steps_end_where_its_log_says() => TellAsync(seed =>
     {
@@ -100,9 +97,7 @@ public sealed class WhateverHappensToACase
 
     static async Task TellAsync(Func<int, (Task Told, List<string> Trace)> tell)
     {
-        var given = Environment.GetEnvironmentVariable("CASE_SEED") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : (int?)null;
-        var first = given ?? Random.Shared.Next(1 << 30);
-        for (var seed = first; seed < first + (given is null ? Stories : 1); seed++)
+        foreach (var seed in Stories.Seeds(usual: 30))
         {
             var (told, trace) = tell(seed);
             try
