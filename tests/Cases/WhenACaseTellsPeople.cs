@@ -85,7 +85,7 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
         await WorkItems.CloseAsync(Case, 1, "approved");
 
         Assert.Equal(
-            ["TK-7KQ2MX.0.look-into", "TK-7KQ2MX.12.approval", "TK-7KQ2MY.1.approval"],
+            ["TK-7KQ2MX.0.look-into.level-1", "TK-7KQ2MX.12.approval.level-1", "TK-7KQ2MY.1.approval.level-1"],
             (await mls.WorkItems()).Select(item => item.Id).Order());
         await OpensAsync(1, "call");
         Assert.Equal(3, (await mls.WorkItems()).Count);
@@ -105,10 +105,21 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_roles_that_are_asked_for_the_same_have_an_item_each_and_both_are_told()
+    {
+        await OpensAsync(1, "call");
+        await OpensAsync(1, "call", StaffRoles.Level2);
+        await WorkItems.CloseAsync(Case, 1, "approved");
+
+        Assert.Empty(await mls.Services.GetRequiredService<WorkItemTable>().OpenAsync(StaffRoles.Level2));
+        Assert.Equal(["work-item.closed", "work-item.closed", "work-item.opened", "work-item.opened"], (await mls.Happenings(Member)).Order());
+    }
+
+    [Fact]
     public async Task What_was_closed_by_a_process_that_died_then_is_still_told()
     {
         await OpensAsync(1, "call");
-        await mls.Services.GetRequiredService<WorkItemTable>().CloseAsync(StaffRoles.Level1, "TK-7KQ2MX.1.call", mls.Now, "approved");
+        await mls.Services.GetRequiredService<WorkItemTable>().CloseAsync(StaffRoles.Level1, "TK-7KQ2MX.1.call.level-1", mls.Now, "approved");
 
         await WorkItems.CloseAsync(Case, 1, "approved");
 
@@ -136,5 +147,5 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
         await mls.Settle();
     }
 
-    Task OpensAsync(int step, string kind) => WorkItems.OpenAsync(Case, step, kind, StaffRoles.Level1, $"Do {kind}", Member);
+    Task OpensAsync(int step, string kind, string role = StaffRoles.Level1) => WorkItems.OpenAsync(Case, step, kind, role, $"Do {kind}", Member);
 }

@@ -5,7 +5,7 @@ using MemberServices.WorkItems;
 
 namespace MemberServices.Cases;
 
-/// <summary>What cases make work of. Opened by case, step and kind; all that a step opened is closed with it.</summary>
+/// <summary>What cases make work of. Opened by case, step, kind and role; all that a step opened is closed with it.</summary>
 public sealed class CaseWorkItems(WorkItemService list, BusinessCalendar calendar, TimeProvider clock)
 {
     /// <summary>Business days until a work item is due.</summary>
@@ -24,7 +24,7 @@ public sealed class CaseWorkItems(WorkItemService list, BusinessCalendar calenda
         DeterministicId.ThrowIfInvalid(kind);
         var now = clock.GetUtcNow();
         return list.OpenAsync(new WorkItem(
-            DeterministicId.From(@case, step, kind), role, title, calendar.DeadlineAfter(now, DueDays), @case.ToString(), memberKey, now));
+            DeterministicId.From(@case, step, kind, role), role, title, calendar.DeadlineAfter(now, DueDays), @case.ToString(), memberKey, now));
     }
 
     /// <summary>Closes what a step opened, because it has its outcome.</summary>
