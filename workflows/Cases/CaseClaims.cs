@@ -11,10 +11,10 @@ namespace MemberServices.Cases;
 /// <param name="Read">The row as it was read.</param>
 public sealed record UniqueKeyClaim(CaseId Case, ETag Read);
 
-/// <summary>What a request with a key was answered.</summary>
-/// <param name="Case">The case.</param>
-/// <param name="Content">A hash of what was asked for, so that a key isn't used for two things.</param>
-public sealed record IdempotencyRecord(CaseId Case, string Content);
+/// <summary>A request with a key.</summary>
+/// <param name="Content">A hash of what is asked for, so that a key isn't used for two things.</param>
+/// <param name="Case">The case that it is answered with; null: nobody has been answered yet.</param>
+public sealed record IdempotencyRecord(string Content, CaseId? Case = null);
 
 /// <summary>
 /// The table <c>CaseClaims</c>: the rows that keep a unique key (a license, another desk's ticket number) or a repeated
@@ -64,13 +64,37 @@ public sealed class CaseClaims(TableServiceClient service)
         }
     }
 
-    /// <summary>What a request with that key was answered, or null.</summary>
+    /// <summary>What a request's key was used for, or null.</summary>
     public async Task<IdempotencyRecord?> FindRequestAsync(CaseKind kind, string key, CancellationToken cancellationToken = default) =>
         (await table.FindAsync<JsonRow>(Partition(kind, key), RequestRow, cancellationToken))?.Read<IdempotencyRecord>();
 
-    /// <summary>Keeps what a request is answered; the first one counts and is returned.</summary>
-    public async Task<IdempotencyRecord> AddRequestAsync(string key, IdempotencyRecord request, CancellationToken cancellationToken = default) =>
-        (await table.AddOrReadAsync(JsonRow.Of(Partition(request.Case.Kind, key), RequestRow, request), cancellationToken)).Read<IdempotencyRecord>();
+    /// <summary>Keeps what a request's key is used for, before anything is done for it; the first use counts and is returned.</summary>
+    public async Task<IdempotencyRecord> AddRequestAsync(CaseKind kind, string key, string content, CancellationToken cancellationToken = default) =>
+        (await table.AddOrReadAsync(JsonRow.Of(Partition(kind, key), RequestRow, new IdempotencyRecord(content)), cancellationToken)).Read<IdempotencyRecord>();
+
+    /// <summary>Keeps what a request is answered; the first answer counts and is returned.</summary>
+    public async Task<IdempotencyRecord> AnswerRequestAsync(string key, string content, CaseId id, CancellationToken cancellationToken = default)
+    {
+        var partition = Partition(id.Kind, key);
+        var row = await table.ChangeAsync<JsonRow>(
+            partition,
+            RequestRow,
+            found => found is null || found.Read<IdempotencyRecord>() == new IdempotencyRecord(content)
+                ? JsonRow.Of(partition, RequestRow, new IdempotencyRecord(content, id))
+                : null,
+            cancellationToken);
+        return row!.Read<IdempotencyRecord>();
+    }
+
+    /// <summary>Makes a key free again that came to nothing, so that its request may be corrected.</summary>
+    public async Task ForgetRequestAsync(CaseKind kind, string key, string content, CancellationToken cancellationToken = default)
+    {
+        if (await table.FindAsync<JsonRow>(Partition(kind, key), RequestRow, cancellationToken) is { } row
+            && row.Read<IdempotencyRecord>() == new IdempotencyRecord(content))
+        {
+            await table.DeleteIfSameAsync(row, cancellationToken);
+        }
+    }
 
     // A key may have any characters and any length.
     static string Partition(CaseKind kind, string key) =>

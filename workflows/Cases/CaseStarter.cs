@@ -15,13 +15,13 @@ public sealed record NewCase<TOpened>(
     string Orchestration, object Input, TOpened Opened, string? UniqueKey, string? Request, string Content);
 
 /// <summary>What became of a start.</summary>
-/// <param name="Id">The case: the new one, or the one that has the unique key.</param>
+/// <param name="Id">The case: the new one, or the one that has the unique key. Null when the request's key was used for something else.</param>
 /// <param name="IsNew">
 /// Whether this request opened the case. A repeat of that request is told the same; another request that meets the
 /// case isn't.
 /// </param>
 /// <param name="Refused">Why nothing was started, or null.</param>
-public sealed record CaseStart(CaseId Id, bool IsNew, StartRefusal? Refused = null);
+public sealed record CaseStart(CaseId? Id, bool IsNew, StartRefusal? Refused = null);
 
 /// <summary>Why a start came to nothing.</summary>
 public enum StartRefusal
@@ -51,8 +51,9 @@ public enum HolderRuling
 
 /// <summary>Opens cases: the number, the claim on the unique key, the orchestration, the answer to a repeat. The races between them are here.</summary>
 /// <remarks>
-/// The case's row is written first, then the claim, then the orchestration is scheduled. Whoever goes down in between
-/// leaves a row that nobody knows of, or a claimed case that the next request for it schedules.
+/// What the request's key is used for is written first, then the case's row, then the claim; then the orchestration is
+/// scheduled, and the answer kept. Whoever goes down in between leaves a row that nobody knows of, or a claimed case that
+/// the next request for it schedules.
 /// </remarks>
 public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> table, CaseClaims claims)
 {
@@ -61,7 +62,7 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
 
     static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
 
-    /// <summary>What a request was answered before; null when it comes for the first time.</summary>
+    /// <summary>What a request was answered before; null when it has no answer yet.</summary>
     public async Task<CaseStart?> RepeatedAsync(string? request, string content, CancellationToken cancellationToken = default) =>
         request is not null && await claims.FindRequestAsync(table.Kind, request, cancellationToken) is { } before
             ? await AnswerAsync(before, request, content, cancellationToken)
@@ -76,35 +77,50 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
         DurableTaskClient client, NewCase<TOpened> wanted, Func<CaseRecord<TOpened, TOutcome>, Task<HolderRuling>> judge,
         CancellationToken cancellationToken = default)
     {
-        if (await RepeatedAsync(wanted.Request, wanted.Content, cancellationToken) is { } before)
+        if (wanted.Request is not { } request)
+        {
+            return await RunningAsync(client, wanted, judge, cancellationToken);
+        }
+        var used = await claims.AddRequestAsync(table.Kind, request, wanted.Content, cancellationToken);
+        if (await AnswerAsync(used, request, wanted.Content, cancellationToken) is { } before)
         {
             return before;
         }
-        var start = await ClaimedAsync(client, wanted, judge, cancellationToken);
-        if (start.Refused is not null)
+        var start = await RunningAsync(client, wanted, judge, cancellationToken);
+        if (start is not { Id: { } id, Refused: null })
         {
+            await claims.ForgetRequestAsync(table.Kind, request, wanted.Content, cancellationToken);
             return start;
         }
-        await ScheduleAsync(client, wanted, start.Id, cancellationToken);
-        return wanted.Request is null
-            ? start
-            : await AnswerAsync(
-                await claims.AddRequestAsync(wanted.Request, new IdempotencyRecord(start.Id, wanted.Content), cancellationToken),
-                wanted.Request, wanted.Content, cancellationToken);
+        var counts = await claims.AnswerRequestAsync(request, wanted.Content, id, cancellationToken);
+        return await AnswerAsync(counts, request, wanted.Content, cancellationToken) ?? start;
     }
 
-    async Task<CaseStart> AnswerAsync(IdempotencyRecord before, string request, string content, CancellationToken cancellationToken) =>
-        before.Content == content
-            ? new CaseStart(before.Case, (await table.ReadAsync(before.Case, cancellationToken))?.Request == request)
-            : new CaseStart(before.Case, false, StartRefusal.OtherContent);
+    async Task<CaseStart?> AnswerAsync(IdempotencyRecord used, string request, string content, CancellationToken cancellationToken) =>
+        used.Content != content ? new CaseStart(null, false, StartRefusal.OtherContent)
+        : used.Case is { } id ? new CaseStart(id, (await table.ReadAsync(id, cancellationToken))?.Request == request)
+        : null;
 
-    async Task<CaseStart> ClaimedAsync(
+    async Task<CaseStart> RunningAsync(
         DurableTaskClient client, NewCase<TOpened> wanted, Func<CaseRecord<TOpened, TOutcome>, Task<HolderRuling>> judge, CancellationToken cancellationToken)
     {
-        if (wanted.UniqueKey is not { } key)
+        var start = wanted switch
         {
-            return new CaseStart(await table.OpenAsync(wanted.Opened, wanted.Request, cancellationToken), true);
+            { UniqueKey: { } key } => await ClaimedAsync(client, wanted, key, judge, cancellationToken),
+            // What has no unique key is as unique as its request, for ever. The line break keeps it apart from unique keys.
+            { Request: { } request } => await ClaimedAsync(client, wanted, $"request\n{request}", null, cancellationToken),
+            _ => new CaseStart(await table.OpenAsync(wanted.Opened, wanted.Request, cancellationToken), true),
+        };
+        if (start is { Id: { } id, Refused: null })
+        {
+            await ScheduleAsync(client, wanted, id, cancellationToken);
         }
+        return start;
+    }
+
+    async Task<CaseStart> ClaimedAsync(
+        DurableTaskClient client, NewCase<TOpened> wanted, string key, Func<CaseRecord<TOpened, TOutcome>, Task<HolderRuling>>? judge, CancellationToken cancellationToken)
+    {
         CaseId? own = null;
         for (var claim = await claims.FindAsync(table.Kind, key, cancellationToken); ;)
         {
@@ -135,16 +151,25 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
         }
     }
 
-    /// <summary>A claim whose case is gone, or was stopped by hand, is nobody's any more.</summary>
+    /// <summary>
+    /// A claim whose case is gone, or was stopped by hand, is nobody's any more. One that has run to its end may still need
+    /// its key.
+    /// </summary>
     async Task<HolderRuling> RuleAsync(
-        DurableTaskClient client, UniqueKeyClaim claim, Func<CaseRecord<TOpened, TOutcome>, Task<HolderRuling>> judge, CancellationToken cancellationToken) =>
-        await table.ReadAsync(claim.Case, cancellationToken) is not { } record
-        || await client.GetInstanceAsync(claim.Case.ToString(), cancellationToken) is
+        DurableTaskClient client, UniqueKeyClaim claim, Func<CaseRecord<TOpened, TOutcome>, Task<HolderRuling>>? judge, CancellationToken cancellationToken)
+    {
+        if (await table.ReadAsync(claim.Case, cancellationToken) is not { } record)
         {
-            RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated or OrchestrationRuntimeStatus.Completed
+            return HolderRuling.Replace;
         }
+        if (judge is null)
+        {
+            return HolderRuling.Join;
+        }
+        return await client.GetInstanceAsync(claim.Case.ToString(), cancellationToken) is { RuntimeStatus: OrchestrationRuntimeStatus.Failed or OrchestrationRuntimeStatus.Terminated }
             ? HolderRuling.Replace
             : await judge(record);
+    }
 
     Task DiscardAsync(CaseId? own, CancellationToken cancellationToken) =>
         own is { } id ? table.DiscardAsync(id, cancellationToken) : Task.CompletedTask;

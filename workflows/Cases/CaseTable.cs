@@ -58,13 +58,16 @@ public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, Cas
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<CaseId> OpenAsync(TOpened opened, string? request, CancellationToken cancellationToken = default)
     {
-        CaseId id;
-        do
+        while (true)
         {
-            id = CaseId.New(kind);
+            var id = CaseId.New(kind);
+            var row = JsonRow.Of(id.ToString(), OpenedKey, new Opening(opened, request));
+            // A row that is there and says the same is our own, of a try whose answer was lost.
+            if ((await table.AddOrReadAsync(row, cancellationToken)).Json == row.Json)
+            {
+                return id;
+            }
         }
-        while (!await table.AddIfAbsentAsync(JsonRow.Of(id.ToString(), OpenedKey, new Opening(opened, request)), cancellationToken));
-        return id;
     }
 
     /// <summary>Removes a case that has nothing but its opening, and that nobody was told of.</summary>

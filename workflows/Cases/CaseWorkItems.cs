@@ -5,21 +5,23 @@ using MemberServices.WorkItems;
 
 namespace MemberServices.Cases;
 
-/// <summary>What cases make work of. Opened by case, step and kind; all that a step opened is closed with it.</summary>
+/// <summary>What cases make work of. Opened by case, step, kind and role; all that a step opened is closed with it.</summary>
 public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, BusinessCalendar calendar, TimeProvider clock)
 {
     /// <summary>Opens an item; a repeat changes nothing.</summary>
     /// <param name="case">Which case.</param>
     /// <param name="step">Which step; 0: none, so that it stays until somebody closes it.</param>
-    /// <param name="kind">What is to be done, in a word: "approval".</param>
+    /// <param name="kind">What is to be done, in a word of an id's characters: "approval".</param>
     /// <param name="role">Who does it: one of <see cref="StaffRoles"/>.</param>
     /// <param name="title">What to do, in a line.</param>
     /// <param name="memberKey">The member it is about.</param>
+    /// <exception cref="ArgumentException">The kind can't be part of an id, so that the item wouldn't be closed with its step.</exception>
     public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string memberKey)
     {
+        DeterministicId.ThrowIfInvalid(kind);
         var now = clock.GetUtcNow();
         return list.OpenAsync(new WorkItem(
-            DeterministicId.From(@case, step, kind), role, title, calendar.DeadlineAfter(now, policy.DueDays), @case.ToString(), memberKey, now));
+            DeterministicId.From(@case, step, kind, role), role, title, calendar.DeadlineAfter(now, policy.DueDays), @case.ToString(), memberKey, now));
     }
 
     /// <summary>Closes what a step opened, because it has its outcome.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Cases;
@@ -37,10 +38,14 @@ public static class Interventions
         }
         var counts = await table.AddOutcomeAsync(id, wanted, cancellationToken);
         await CaseEvents.RaiseAsync(client, id, counts.Step, cancellationToken);
-        return counts with { At = wanted.At } == wanted
+        return IsSame(counts, wanted)
             ? InterventionResult<TOutcome>.Recording(counts)
             : InterventionResult<TOutcome>.Refused(InterventionState.Conflict, $"Meanwhile: {describe(record, counts)}. Look at the {table.Kind} and decide again.");
     }
+
+    // Not by ==, which is false of two equal lists in an outcome.
+    static bool IsSame<TOutcome>(StepOutcome<TOutcome> counts, StepOutcome<TOutcome> wanted) =>
+        JsonSerializer.Serialize(counts with { At = wanted.At, From = wanted.From }) == JsonSerializer.Serialize(wanted);
 
     /// <summary>The outcome of an earlier request that was the same: for the same step or, without one, a moment ago.</summary>
     /// <param name="outcomes">The case's.</param>

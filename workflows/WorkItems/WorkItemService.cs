@@ -30,12 +30,15 @@ public sealed class WorkItemService(WorkItemTable table, EventPublisher events, 
         }
     }
 
-    /// <summary>Closes every open item whose id begins so, whoever's it is.</summary>
+    /// <summary>
+    /// Closes every item whose id begins so, whoever's it is. One that is closed already is told of again: whoever closed
+    /// it may have died before.
+    /// </summary>
     public async Task CloseAllAsync(string idBegins, string because, CancellationToken cancellationToken = default)
     {
         foreach (var role in StaffRoles.All)
         {
-            foreach (var id in await table.OpenIdsAsync(role, idBegins, cancellationToken))
+            foreach (var id in await table.IdsAsync(role, idBegins, cancellationToken))
             {
                 await CloseAsync(role, id, because, cancellationToken);
             }

@@ -30,10 +30,10 @@ public sealed class WorkItemTable(TableServiceClient service)
         return [.. rows.Select(row => row.Read()).OrderBy(i => i.Due).ThenBy(i => i.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>The ids of a role's open items that begin so.</summary>
-    public async Task<IReadOnlyList<string>> OpenIdsAsync(string role, string idBegins, CancellationToken cancellationToken = default)
+    /// <summary>The ids of a role's items, open or closed, that begin so.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync(string role, string idBegins, CancellationToken cancellationToken = default)
     {
-        var rows = table.QueryAsync<Row>(role, RowKeys.StartingWith(idBegins), $"IsOpen eq {true}", cancellationToken);
+        var rows = table.QueryAsync<Row>(role, RowKeys.StartingWith(idBegins), cancellationToken: cancellationToken);
         return await rows.Select(row => row.RowKey).ToListAsync(cancellationToken);
     }
 
