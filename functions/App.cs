@@ -1,4 +1,5 @@
 using MemberServices.Failures;
+using MemberServices.Requests;
 using MemberServices.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,7 @@ public static class App
         builder.ConfigureFunctionsWebApplication();
         builder.UseMiddleware<InvocationSpans>();
         builder.UseMiddleware<FailureAnswers>();
+        builder.UseMiddleware<RequestGuard>();
         builder.Services.AddMemberServices(builder.Configuration);
         configure?.Invoke(builder);
         return builder.Build();

@@ -12,7 +12,7 @@ namespace MemberServices;
 
 /// <summary>The page on which a broker decides.</summary>
 public sealed class ApprovalPages(
-    BrokerDecisions decisions, LinkTable links, PageRenderer pages, SameOriginForm guard, ClientIp client)
+    BrokerDecisions decisions, LinkTable links, PageRenderer pages, ClientIp client)
 {
     [Function("ApprovalPage")]
     public async Task<IActionResult> Show(
@@ -29,7 +29,7 @@ public sealed class ApprovalPages(
             await links.OpenedAsync(link);
         }
 
-        return await Page(StatusOf(approval), approval, ApprovalForm.Empty);
+        return await Page(StatusOf(approval), token, approval, ApprovalForm.Empty);
     }
 
     [Function("ApprovalDecision")]
@@ -39,7 +39,7 @@ public sealed class ApprovalPages(
         FunctionContext context,
         string token)
     {
-        var (sent, status, refusal) = await guard.ReadAsync(request);
+        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
         if (sent is null)
         {
             return await pages.MessageAsync(status, refusal!);
@@ -55,9 +55,9 @@ public sealed class ApprovalPages(
         {
             null => await Unknown(),
             { Errors: { Count: > 0 } errors, View: var view } =>
-                await Page(StatusCodes.Status400BadRequest, view, form with { Errors = errors }),
-            { IsRecorded: true } => new RedirectAfterPost($"/approvals/{Uri.EscapeDataString(token)}"),
-            { View: var view } => await Page(StatusCodes.Status409Conflict, view, ApprovalForm.Empty),
+                await Page(StatusCodes.Status400BadRequest, token, view, form with { Errors = errors }),
+            { IsRecorded: true } => new RedirectAfterPost(PathOf(token)),
+            { View: var view } => await Page(StatusCodes.Status409Conflict, token, view, ApprovalForm.Empty),
         };
     }
 
@@ -71,6 +71,8 @@ public sealed class ApprovalPages(
 
     async Task<IActionResult> Unknown() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
-    async Task<IActionResult> Page(int status, ApprovalView approval, ApprovalForm form) => await pages.PageAsync<ApprovalPage>(
-        status, (nameof(ApprovalPage.Approval), approval), (nameof(ApprovalPage.Form), form));
+    static string PathOf(string token) => $"/approvals/{Uri.EscapeDataString(token)}";
+
+    async Task<IActionResult> Page(int status, string token, ApprovalView approval, ApprovalForm form) => await pages.PageAsync<ApprovalPage>(
+        status, (nameof(ApprovalPage.Approval), approval), (nameof(ApprovalPage.Address), PathOf(token)), (nameof(ApprovalPage.Form), form));
 }

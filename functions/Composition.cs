@@ -10,6 +10,7 @@ using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Policies;
+using MemberServices.Requests;
 using MemberServices.Staff;
 using MemberServices.Telemetry;
 using MemberServices.WorkItems;
@@ -32,6 +33,7 @@ public static class Composition
         .AddLinks(configuration)
         .AddMailDelivery(configuration)
         .AddPages()
+        .AddRequests(configuration)
         .AddMessages()
         .AddInteractions()
         .AddWorkItems()

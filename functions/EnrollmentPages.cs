@@ -15,7 +15,7 @@ namespace MemberServices;
 
 /// <summary>The applicant's pages: the form and the progress.</summary>
 public sealed class EnrollmentPages(
-    EnrollmentService enrollments, OfficeTable offices, LinkTable links, PageRenderer pages, SameOriginForm guard, FormRateLimiter limits,
+    EnrollmentService enrollments, OfficeTable offices, LinkTable links, PageRenderer pages, FormRateLimiter limits,
     ClientIp client, EnrollmentPolicy policy, TimeProvider time)
 {
     static readonly Message CheckYourMail = new(
@@ -55,7 +55,7 @@ public sealed class EnrollmentPages(
         [DurableClient] DurableTaskClient durable,
         FunctionContext context)
     {
-        var (sent, status, refusal) = await guard.ReadAsync(request);
+        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
         if (sent is null)
         {
             return await pages.MessageAsync(status, refusal!);

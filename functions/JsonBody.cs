@@ -19,7 +19,7 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
         if (body is null)
         {
             return Refused(Problems.Of(
-                StatusCodes.Status413PayloadTooLarge, "The request is too large", $"Send at most {MostBytes / 1024} KB."));
+                StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large", $"Send at most {MostBytes / 1024} KB."));
         }
 
         if (!Utf8.IsValid(body))

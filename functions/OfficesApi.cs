@@ -39,7 +39,7 @@ public sealed class OfficesApi(OfficeTable table)
         var isRead = !isConditional || before?.Version.ToString() == expected;
         return isRead && await table.WriteAsync(office!, isConditional ? before!.Version : null) is { } stored
             ? Reply(request, stored, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK)
-            : Problems.Of(StatusCodes.Status412PreconditionFailed, "The office has changed", "Somebody else wrote it since you read it. Read it again, then send your change.");
+            : Problems.Of(StatusCodes.Status412PreconditionFailed, "changed-meanwhile", "The office has changed", "Somebody else wrote it since you read it. Read it again, then send your change.");
     }
 
     static JsonResult Reply(HttpRequest request, StoredOffice stored, int status)

@@ -1,8 +1,6 @@
 using MemberServices.Pages;
+using MemberServices.Requests;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Abstractions;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -10,9 +8,21 @@ using Microsoft.Extensions.Logging;
 namespace MemberServices.Failures;
 
 /// <summary>What a request that failed is answered with: a page, or a problem for the API, that says what to do, and never what went wrong inside.</summary>
-public sealed partial class FailureAnswers(PageRenderer pages, TableInitializer tables, ILogger<FailureAnswers> log) : IFunctionsWorkerMiddleware
+public sealed partial class FailureAnswers(RefusalAnswers answers, TableInitializer tables, ILogger<FailureAnswers> log) : IFunctionsWorkerMiddleware
 {
     static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
+
+    static readonly Refusal Ours = new(
+        StatusCodes.Status500InternalServerError, "failure", "Something went wrong on our side",
+        "Wait a minute, then send it again with the same Idempotency-Key or message.")
+    {
+        Page = Message.Failure,
+    };
+
+    static readonly Refusal Unreadable = new(StatusCodes.Status400BadRequest, "unreadable", "The request could not be read", "Send it again, whole.")
+    {
+        Page = Message.NotAForm,
+    };
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -24,14 +34,9 @@ public sealed partial class FailureAnswers(PageRenderer pages, TableInitializer 
         {
             Failed(log, e, context.FunctionDefinition.Name);
             var status = StatusOf(e);
-            var answer = await AnswerAsync(http.Request, status);
-            http.Response.Clear();
-            if (status == StatusCodes.Status503ServiceUnavailable)
-            {
-                http.Response.Headers.RetryAfter = $"{Wait.TotalSeconds}";
-            }
-
-            await answer.ExecuteResultAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor()));
+            await answers.SendAsync(http, status < StatusCodes.Status500InternalServerError
+                ? Unreadable with { Status = status }
+                : Ours with { Status = status, RetryAfter = status == StatusCodes.Status503ServiceUnavailable ? Wait : null });
         }
     }
 
@@ -41,19 +46,6 @@ public sealed partial class FailureAnswers(PageRenderer pages, TableInitializer 
         _ when !tables.Done.IsCompleted => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
-
-    async Task<IActionResult> AnswerAsync(HttpRequest request, int status)
-    {
-        var isOurs = status >= StatusCodes.Status500InternalServerError;
-        if (request.Path.StartsWithSegments("/api"))
-        {
-            return isOurs
-                ? Problems.Of(status, "Something went wrong on our side", "Wait a minute, then send it again with the same Idempotency-Key or message.")
-                : Problems.Of(status, "The request could not be read", "Send it again, whole.");
-        }
-
-        return await pages.MessageAsync(status, isOurs ? Message.Failure : Message.NotAForm);
-    }
 
     [LoggerMessage(LogLevel.Error, "Function {Function} failed")]
     static partial void Failed(ILogger logger, Exception exception, string function);

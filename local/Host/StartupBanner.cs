@@ -19,7 +19,7 @@ static class StartupBanner
 
             Running on {address}
               what to try    {address}/local
-              function key   {local.Folder.Key}   (header x-functions-key, or ?code=)
+              function key   {local.Folder.Key}   (header x-functions-key)
               data           {(local.Arguments.Folder is { } folder ? Path.GetFullPath(folder) : "in memory")}
               clock          {clock.GetUtcNow():yyyy-MM-dd HH:mm} UTC{speed}
               stop           Ctrl+C

@@ -45,7 +45,7 @@ public sealed class WhenARequestFails : IAsyncLifetime
         Assert.Equal(500, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(
-            """{"title":"Something went wrong on our side","status":500,"detail":"Wait a minute, then send it again with the same Idempotency-Key or message."}""",
+            """{"type":"urn:member-services:problem:failure","code":"failure","title":"Something went wrong on our side","status":500,"detail":"Wait a minute, then send it again with the same Idempotency-Key or message."}""",
             await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 }

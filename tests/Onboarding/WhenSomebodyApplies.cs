@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using MemberServices.Messages;
 using MemberServices.Offices;
@@ -78,7 +80,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     [InlineData(null, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_body_that_is_no_application_is_refused(string? body, HttpStatusCode status)
     {
-        var response = await mls.Api.PostAsync("/api/enrollments", new StringContent(body ?? $"\"{new string('x', 70_000)}\""));
+        var response = await mls.Api.PostAsync("/api/enrollments", new StringContent(body ?? $"\"{new string('x', 70_000)}\"", Encoding.UTF8, "application/json"));
 
         Assert.Equal(status, response.StatusCode);
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType!.MediaType);
@@ -186,6 +188,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     public async Task Text_that_is_no_UTF_8_is_refused_as_such()
     {
         using var broken = new ByteArrayContent([.. "{\"memberFullName\":\"Jane "u8, 0xC3, 0x28, .. "\"}"u8]);
+        broken.Headers.ContentType = new("application/json");
 
         var answer = await mls.Api.PostAsync("/api/enrollments", broken, TestContext.Current.CancellationToken);
 
@@ -197,7 +200,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     {
         var request = new HttpRequestMessage(HttpMethod.Put, $"/api/offices/{office.OfficeKey}")
         {
-            Content = new StringContent(JsonSerializer.Serialize(office, JsonSerializerOptions.Web)),
+            Content = JsonContent.Create(office),
         };
         if (version is not null)
         {

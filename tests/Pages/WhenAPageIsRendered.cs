@@ -44,10 +44,10 @@ public class WhenAPageIsRendered
             [], ApprovalState.Open, null, null);
 
         var page = await host.Services.GetRequiredService<PageRenderer>().PageAsync<ApprovalPage>(
-            200, (nameof(ApprovalPage.Approval), request), (nameof(ApprovalPage.Form), ApprovalForm.Empty));
+            200, (nameof(ApprovalPage.Approval), request), (nameof(ApprovalPage.Form), ApprovalForm.Empty), (nameof(ApprovalPage.Address), "/approvals/x"));
 
-        Assert.Contains("<form class=\"card\" method=\"post\" novalidate", page.Html);
-        Assert.DoesNotContain(" action=", page.Html);
+        Assert.Contains("<form class=\"card\" method=\"post\"", page.Html);
+        Assert.Contains(" action=\"/approvals/x\"", page.Html);
     }
 
     /// <summary>A web host's, with every check of scopes, as under the environment Development.</summary>

@@ -10,6 +10,6 @@ public static class PagesServices
         .AddSingleton<Stylesheet>()
         .AddSingleton<LocalTimes>()
         .AddSingleton<PageRenderer>()
-        .AddSingleton<SameOriginForm>()
+        .AddSingleton<SameOrigin>()
         .AddSingleton<FormRateLimiter>().AddTable(FormRateLimiter.TableName);
 }

@@ -1,0 +1,14 @@
+using MemberServices.Links;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Requests;
+
+public static class RequestsServices
+{
+    /// <summary>What stands before every HTTP function, and answers for those that there aren't.</summary>
+    public static IServiceCollection AddRequests(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(s => new SiteHosts(s.GetRequiredService<SiteAddress>(), configuration["Site:Hosts"]))
+        .AddSingleton<RefusalAnswers>()
+        .AddSingleton<RouteCatalog>();
+}
