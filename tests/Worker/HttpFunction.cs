@@ -19,7 +19,7 @@ sealed class HttpFunction
     readonly string request;
     readonly string? durableClient;
     readonly TemplateMatcher route;
-    readonly string[] methods;
+    readonly string[]? methods;
 
     HttpFunction(RpcFunctionMetadata function, JsonElement trigger, string? durableClient)
     {
@@ -27,7 +27,8 @@ sealed class HttpFunction
         id = function.FunctionId;
         request = Text(trigger, "name");
         route = new TemplateMatcher(TemplateParser.Parse(Text(trigger, "route")), []);
-        methods = [.. trigger.GetProperty("methods").EnumerateArray().Select(method => method.GetString()!)];
+        // A trigger that names none takes all.
+        methods = trigger.TryGetProperty("methods", out var named) ? [.. named.EnumerateArray().Select(method => method.GetString()!)] : null;
         this.durableClient = durableClient;
     }
 
@@ -43,7 +44,7 @@ sealed class HttpFunction
     }
 
     public bool Matches(HttpMethod method, string path) =>
-        methods.Contains(method.Method, StringComparer.OrdinalIgnoreCase) && route.TryMatch(new PathString(path), []);
+        methods?.Contains(method.Method, StringComparer.OrdinalIgnoreCase) != false && route.TryMatch(new PathString(path), []);
 
     /// <summary>What the host tells a worker that gets the request itself.</summary>
     /// <param name="path">Of the request.</param>
