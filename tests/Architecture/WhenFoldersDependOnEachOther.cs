@@ -15,7 +15,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Messages", ["Fields"]),
         ("Links", ["Messages", "Policies", "Tables"]),
         ("Pages", ["Calendar", "Fields", "Links", "Policies", "Tables"]),
-        ("Mail", ["Fields", "Messages", "Pages", "Policies", "Tables"]),
+        ("Mail", ["Fields", "Links", "Messages", "Pages", "Policies", "Tables"]),
         ("Directory", ["Links", "Tables"]),
         ("Staff", ["Directory", "Fields", "Policies"]),
         ("WorkItems", ["Messages", "Policies", "Tables"]),

@@ -19,13 +19,7 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
 
     CaseWorkItems WorkItems => mls.Services.GetRequiredService<CaseWorkItems>();
 
-    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync(app =>
-    {
-        if (app.Services.All(service => service.ServiceType != typeof(CaseNotifier)))
-        {
-            app.Services.AddCases();
-        }
-    });
+    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
 
     public ValueTask DisposeAsync() => mls.DisposeAsync();
 
@@ -137,7 +131,7 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
     {
         await Notifier.TellAsync(
             new CaseMail(Case, "approval.reminded", step, number, "Bob", Mls.Bob, Member, LinkPurpose.Approval, "approvals", mls.Now.AddDays(10)),
-            page => new MailContent($"Reminder {number}", "Please decide", new ActionLink("Decide", page)));
+            new MailContent($"Reminder {number}", "Please decide", new ActionLink("Decide", LinkRequest.Placeholder)));
         await mls.Settle();
     }
 

@@ -95,4 +95,18 @@ public class WhenALinkIsIssued
         await mls.Settle();
         Assert.Equal(["link.opened", "link.opened"], await mls.TimelineTypes("TX-123456"));
     }
+
+    [Fact]
+    public async Task No_queue_table_or_history_holds_a_token_while_its_mail_waits()
+    {
+        await using var mls = await Mls.StartAsync("--mail-quota", "1/1");
+
+        await mls.Applies(Mls.Jane);
+
+        Assert.Equal(0, mls.Inbox(Mls.Bob).Count);
+        Assert.Contains(mls.Rows(), row => row.Contains("\"link:\"") && row.Contains(Mls.Bob));
+        Assert.DoesNotContain(mls.Rows(), row => row.Contains("/approvals/"));
+        await mls.Advance(hours: 2);
+        Assert.Equal(200, (await mls.Opens(mls.Request(Mls.Bob))).Status);
+    }
 }

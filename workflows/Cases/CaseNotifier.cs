@@ -35,18 +35,17 @@ public sealed record CaseHappening(
     Actor? By = null, Channel Channel = Channel.System, object? Data = null);
 
 /// <summary>Writes to the people of a case, and tells the topic what happened in it. A repeat is neither a second mail nor a second event.</summary>
-public sealed class CaseNotifier(LinkTable links, SiteAddress site, EmailQueue queue, EventPublisher events)
+public sealed class CaseNotifier(EmailQueue queue, EventPublisher events)
 {
     /// <summary>Queues a mail.</summary>
     /// <param name="mail">Whom, and about what.</param>
-    /// <param name="content">Says it, given the address of the recipient's page.</param>
-    public async Task TellAsync(CaseMail mail, Func<string, MailContent> content)
+    /// <param name="content">Says it, with <see cref="LinkRequest.Placeholder"/> for the address of the recipient's page.</param>
+    public async Task TellAsync(CaseMail mail, MailContent content)
     {
         var id = mail.Case.ToString();
-        var token = await links.IssueAsync(mail.Link, id, mail.Step, mail.ToEmail, mail.Expires, mail.MemberKey);
         await queue.QueueAsync(new OutgoingEmail(
             DeterministicId.From(id, mail.Kind, mail.Step, mail.Number), mail.ToEmail, mail.ToName,
-            WithReference(content(site.To(mail.Page, token)), id), mail.MemberKey, id, mail.Kind));
+            WithReference(content, id), mail.MemberKey, id, mail.Kind, new LinkRequest(mail.Link, mail.Page, id, mail.Step, mail.Expires, mail.MemberKey)));
     }
 
     /// <summary>Whoever calls or writes about a mail has the case's number at hand.</summary>

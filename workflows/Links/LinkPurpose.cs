@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace MemberServices.Links;
 
 /// <summary>What a link is for. A token of one purpose is unknown to every other.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<LinkPurpose>))]
 public enum LinkPurpose
 {
     /// <summary>The applicant's progress page.</summary>
@@ -8,4 +11,7 @@ public enum LinkPurpose
 
     /// <summary>The broker's decision about an application.</summary>
     Approval = 2,
+
+    /// <summary>Whether an application is that of the mailbox's owner.</summary>
+    Confirmation = 3,
 }

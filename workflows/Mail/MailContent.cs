@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MemberServices.Fields;
+using MemberServices.Links;
 using MemberServices.Messages;
 
 namespace MemberServices.Mail;
@@ -10,6 +11,12 @@ namespace MemberServices.Mail;
 /// <param name="Parts">The rest, in order.</param>
 public sealed record MailContent(string Subject, string Heading, params IReadOnlyList<MailPart> Parts)
 {
+    /// <summary>The same with an address where its link is to be.</summary>
+    public MailContent WithLink(string address) => this with
+    {
+        Parts = [.. Parts.Select(part => part is ActionLink { Address: LinkRequest.Placeholder } link ? link with { Address = address } : part)],
+    };
+
     /// <summary>The same with card numbers masked in every text that people write.</summary>
     public MailContent WithoutCardNumbers() => new(
         CardNumbers.Mask(Subject),

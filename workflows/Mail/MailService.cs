@@ -1,12 +1,13 @@
 using System.Net;
 using Azure;
 using Azure.Communication.Email;
+using MemberServices.Links;
 using MemberServices.Messages;
 
 namespace MemberServices.Mail;
 
 /// <summary>Hands emails to the mail service. An email's operation id is always the same, so that a repeat is no second mail.</summary>
-public sealed class MailService(EmailClient client, MailRenderer renderer, MailPolicy policy, MailSender from)
+public sealed class MailService(EmailClient client, MailRenderer renderer, LinkTable links, SiteAddress site, MailPolicy policy, MailSender from)
 {
     /// <summary>The operation id of an email.</summary>
     public static Guid OperationId(OutgoingEmail email) => DeterministicId.ToGuid(email.Id);
@@ -15,7 +16,7 @@ public sealed class MailService(EmailClient client, MailRenderer renderer, MailP
     /// <exception cref="RequestFailedException">It wasn't taken, or nobody knows.</exception>
     public async Task SendAsync(OutgoingEmail email, CancellationToken cancellationToken)
     {
-        var body = await renderer.RenderAsync(email.Content);
+        var body = await renderer.RenderAsync(await ContentOfAsync(email));
         var content = new EmailContent(EmailHeaders.Subject(email.Content.Subject)) { Html = body.Html, PlainText = body.Text };
         var to = new EmailRecipients([new EmailAddress(email.To, EmailHeaders.DisplayName(email.ToName))]);
         var message = new EmailMessage(from.Address, to, content) { UserEngagementTrackingDisabled = true };
@@ -33,6 +34,11 @@ public sealed class MailService(EmailClient client, MailRenderer renderer, MailP
             }
         }
     }
+
+    /// <summary>With the link's token made now, which nothing but the mail itself ever holds.</summary>
+    async Task<MailContent> ContentOfAsync(OutgoingEmail email) => email.Link is { } link
+        ? email.Content.WithLink(site.To(link.Page, await links.IssueAsync(link.Purpose, link.Case, link.Step, email.To, link.Expires, link.MemberKey)))
+        : email.Content;
 
     async Task<bool> HasTakenAsync(OutgoingEmail email, CancellationToken cancellationToken)
     {

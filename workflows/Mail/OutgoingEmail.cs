@@ -1,3 +1,5 @@
+using MemberServices.Links;
+
 namespace MemberServices.Mail;
 
 /// <summary>A mail to one person. Two emails with one <paramref name="Id"/> are one mail, whichever comes first.</summary>
@@ -8,6 +10,7 @@ namespace MemberServices.Mail;
 /// <param name="MemberKey">On whose timeline it is a line, or null.</param>
 /// <param name="Case">The case it is about, or null.</param>
 /// <param name="Kind">Which of our mails it is, "enrollment.received".</param>
+/// <param name="Link">The link whose address takes the place of <see cref="LinkRequest.Placeholder"/> in the content, or null.</param>
 public sealed record OutgoingEmail(
     string Id,
     string To,
@@ -15,4 +18,5 @@ public sealed record OutgoingEmail(
     MailContent Content,
     string? MemberKey,
     string? Case,
-    string Kind);
+    string Kind,
+    LinkRequest? Link = null);

@@ -20,7 +20,7 @@ public sealed class EnrollmentNotifier(CaseNotifier notifier, LinkPolicy linkPol
             new CaseMail(
                 record.Id, kind, step, number, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberKey,
                 LinkPurpose.Progress, "enrollments", record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays)),
-            address => content(new EnrollmentEmail(record.Id, applicant, record.Opened.OfficeName, address)));
+            content(new EnrollmentEmail(record.Id, applicant, record.Opened.OfficeName, LinkRequest.Placeholder)));
     }
 
     /// <summary>Writes to the person who was asked in a step, with a link to the decision page.</summary>
@@ -33,7 +33,7 @@ public sealed class EnrollmentNotifier(CaseNotifier notifier, LinkPolicy linkPol
             new CaseMail(
                 record.Id, kind, step.Number, number, asked.Name, asked.Email, record.Applicant.MemberKey,
                 LinkPurpose.Approval, "approvals", step.Until),
-            address => content(new EnrollmentEmail(record.Id, record.Applicant, record.Opened.OfficeName, address)
+            content(new EnrollmentEmail(record.Id, record.Applicant, record.Opened.OfficeName, LinkRequest.Placeholder)
             {
                 Asked = asked,
                 AskedAt = step.AskedAt,
