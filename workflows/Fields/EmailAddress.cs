@@ -1,9 +1,13 @@
+using System.Globalization;
+
 namespace MemberServices.Fields;
 
 /// <summary>What we take for an email address: the plain form, without comments, quotes or names.</summary>
 public static class EmailAddress
 {
-    const int Longest = 254;
+    /// <summary>The most characters.</summary>
+    public const int Longest = 254;
+
     const int LongestMailbox = 64;
     const int LongestLabel = 63;
 
@@ -16,12 +20,55 @@ public static class EmailAddress
             && IsDomain(address[(at + 1)..]);
     }
 
+    /// <summary>What is wrong with an address, as a sentence that says what to enter; or null.</summary>
+    /// <param name="address">Without spaces around it.</param>
+    /// <param name="isInvited">
+    /// Whether Microsoft Graph must be able to invite it as a guest: the characters that it takes are listed at
+    /// learn.microsoft.com/graph/api/resources/invitation.
+    /// </param>
+    public static string? Problem(string address, bool isInvited)
+    {
+        var at = address.LastIndexOf('@');
+        if (at > 0 && PlainDomain(address[(at + 1)..]) is { } plain && IsValid($"{address[..at]}@{plain}"))
+        {
+            return $"Write the part after the @ in plain letters: {address[..at]}@{plain}.";
+        }
+
+        if (!IsValid(address))
+        {
+            return "Enter an email address such as jane@example.com.";
+        }
+
+        var mailbox = address[..at];
+        return !isInvited ? null
+            : mailbox.Contains('+') ? "Use an address without a plus sign: Microsoft can't invite one that has it."
+            : mailbox[0] == '-' || mailbox[^1] == '-' || !mailbox.All(c => char.IsAsciiLetterOrDigit(c) || "._-'`".Contains(c))
+                ? "Use an address that has only letters, digits, dots, dashes and underscores before the @, and no dash at its ends: Microsoft can't invite others."
+                : null;
+    }
+
     /// <summary>
     /// Whether two addresses are one person's: without regard to case, and to the label that many services allow after
     /// a plus.
     /// </summary>
     public static bool AreSame(string one, string other) =>
         string.Equals(WithoutLabel(one), WithoutLabel(other), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// A domain of other letters as mail servers know it ("xn--…"), or null when it has none or can't be written so. It isn't
+    /// taken in its place: neither the mail service nor Graph documents that it takes one, so people see what we would use.
+    /// </summary>
+    static string? PlainDomain(string domain)
+    {
+        try
+        {
+            return domain.All(char.IsAscii) ? null : new IdnMapping().GetAscii(domain.ToLowerInvariant());
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
 
     static bool IsDomain(string domain)
     {

@@ -1,6 +1,8 @@
+using System.Text.Json;
+using MemberServices.Fields;
+using MemberServices.Links;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using MemberServices.Links;
 using Microsoft.Net.Http.Headers;
 
 namespace MemberServices.Pages;
@@ -8,6 +10,9 @@ namespace MemberServices.Pages;
 /// <summary>What a page's form sent.</summary>
 public sealed class PostedForm(IFormCollection fields)
 {
+    /// <summary>A reader of its fields.</summary>
+    public FieldReader Fields => new(JsonSerializer.SerializeToElement(fields.Keys.ToDictionary(name => name, name => this[name])));
+
     /// <summary>The field's text, trimmed, or an empty one. Of a field that was sent twice, the first.</summary>
     public string this[string name] => fields[name] is [{ } first, ..] ? first.Trim() : "";
 }
