@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MemberServices.Fields;
 
 /// <summary>What we take for an email address: the plain form, without comments, quotes or names.</summary>
@@ -28,10 +26,12 @@ public static class EmailAddress
     /// </param>
     public static string? Problem(string address, bool isInvited)
     {
+        // What was typed isn't repeated: the sentence may stand in a log. Nor is the plain form taken in its place: neither the
+        // mail service nor Graph documents that it takes other letters, or addresses that differ from what people see.
         var at = address.LastIndexOf('@');
-        if (at > 0 && PlainDomain(address[(at + 1)..]) is { } plain && IsValid($"{address[..at]}@{plain}"))
+        if (at > 0 && !address[at..].All(char.IsAscii) && IsValid($"{address[..at]}@example.com"))
         {
-            return $"Write the part after the @ in plain letters: {address[..at]}@{plain}.";
+            return "Write the address's domain in plain letters, as mail servers know it (such as xn--mller-kva.example), or use another address.";
         }
 
         if (!IsValid(address))
@@ -53,22 +53,6 @@ public static class EmailAddress
     /// </summary>
     public static bool AreSame(string one, string other) =>
         string.Equals(WithoutLabel(one), WithoutLabel(other), StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>
-    /// A domain of other letters as mail servers know it ("xn--…"), or null when it has none or can't be written so. It isn't
-    /// taken in its place: neither the mail service nor Graph documents that it takes one, so people see what we would use.
-    /// </summary>
-    static string? PlainDomain(string domain)
-    {
-        try
-        {
-            return domain.All(char.IsAscii) ? null : new IdnMapping().GetAscii(domain.ToLowerInvariant());
-        }
-        catch (ArgumentException)
-        {
-            return null;
-        }
-    }
 
     static bool IsDomain(string domain)
     {

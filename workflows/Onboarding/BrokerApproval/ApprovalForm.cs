@@ -9,6 +9,7 @@ namespace MemberServices.Onboarding.BrokerApproval;
 public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IReadOnlyList<FieldError> Errors)
 {
     const string DelegateKey = "delegateKey";
+    const string NotListed = "Choose one of the people listed.";
 
     static readonly Dictionary<string, DecisionKind> Kinds = new()
     {
@@ -26,8 +27,6 @@ public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IRe
 
     static readonly FieldRule Confirmed = FieldRules.Choice(
         "the box", "Tick the box to confirm that this is your decision.", "Confirm with \"yes\" that this is your decision.", ["yes"]);
-
-    const string NotListed = "Choose one of the people listed.";
 
     public static ApprovalForm Empty { get; } = new(new BrokerDecision(null), IsConfirmed: false, []);
 
