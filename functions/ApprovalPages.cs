@@ -50,7 +50,7 @@ public sealed class ApprovalPages(
             return await Unknown();
         }
 
-        var form = ApprovalForm.Read(sent);
+        var form = ApprovalForm.Read(sent.Fields);
         return await decisions.DecideAsync(durable, link, form, EvidenceOf(request, context)) switch
         {
             null => await Unknown(),

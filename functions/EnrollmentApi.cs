@@ -2,7 +2,6 @@ using System.Text.Json;
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Onboarding;
-using MemberServices.Onboarding.Applying;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -29,13 +28,11 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             return body.Problem;
         }
 
-        var read = ApplicationJson.Read(body.Object);
-        var submission = read.Errors.Count > 0
-            ? StartResult.Refused(enrollments.Check(read.Application))
-            : await enrollments.StartAsync(client, read.Application, KeyOf(request, body.Object), Caller, Channel.Api);
+        var submission = await enrollments.StartAsync(
+            client, enrollments.Read(new FieldReader(body.Object)), KeyOf(request, body.Object), Caller, Channel.Api);
         if (submission.EnrollmentId is not { } id)
         {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. read.With(submission.Errors).Select(Error)]);
+            return Problems.BadRequest("Correct the fields and send it again.", [.. submission.Errors.Select(Error)]);
         }
 
         var address = $"/api/enrollments/{id}";
@@ -75,13 +72,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             return body.Problem;
         }
 
-        var read = InterventionJson.Read(kind, body.Object);
-        if (read.Errors.Count > 0)
-        {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. read.Errors.Select(Error)]);
-        }
-
-        var result = await interventions.ApplyAsync(client, number, read.Intervention);
+        var result = await interventions.ApplyAsync(client, number, EnrollmentInterventions.Read(kind, new FieldReader(body.Object)));
         return result.State switch
         {
             InterventionState.Recorded => new JsonResult(InterventionJson.Of(number, result.Recorded!), StatusCodes.Status202Accepted),

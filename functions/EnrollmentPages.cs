@@ -61,13 +61,14 @@ public sealed class EnrollmentPages(
             return await pages.MessageAsync(status, refusal!);
         }
 
-        var (typed, formToken) = (EnrollForm.Read(sent), EnrollForm.FormTokenOf(sent));
+        var (read, formToken) = (enrollments.Read(sent.Fields), EnrollForm.FormTokenOf(sent));
+        var typed = read.Value;
         if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
         {
             return await TooMany(wait, typed, formToken);
         }
 
-        var errors = enrollments.Check(typed);
+        var errors = read.Errors;
         if (errors.Count == 0)
         {
             if (await limits.CountEmailAsync(typed.MemberEmail) is { } mailWait)
@@ -76,7 +77,7 @@ public sealed class EnrollmentPages(
             }
 
             // That the license is taken would tell a stranger who has applied: the page after this one is the same.
-            errors = (await enrollments.StartAsync(durable, typed, EnrollForm.RequestKey(formToken, typed), new Actor(ActorKind.Applicant, typed.MemberFullName), Channel.Form))
+            errors = (await enrollments.StartAsync(durable, read, EnrollForm.RequestKey(formToken, typed), new Actor(ActorKind.Applicant, typed.MemberFullName), Channel.Form))
                 .Errors.Where(error => error.Field != "memberStateLicense").ToList();
         }
 

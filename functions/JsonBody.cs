@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using MemberServices.Fields;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -22,14 +23,14 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
                 StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large", $"Send at most {MostBytes / 1024} KB."));
         }
 
-        if (!Utf8.IsValid(body))
+        if (!Utf8.IsValid(body.Value.Span))
         {
             return Refused(BrokenCharacters);
         }
 
         try
         {
-            using var document = JsonDocument.Parse(body, Strict);
+            using var document = JsonDocument.Parse(body.Value, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 // Broken texts are found when they are read: here, and not by whoever reads them later.
@@ -53,7 +54,7 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
     static IActionResult BrokenCharacters =>
         Problems.BadRequest("The body has broken characters.", new ProblemError("body", "must be UTF-8 with whole characters"));
 
-    static async Task<byte[]?> BytesAsync(HttpRequest request)
+    static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpRequest request)
     {
         var bytes = new MemoryStream();
         var buffer = new byte[8 * 1024];
@@ -66,7 +67,7 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
             }
         }
 
-        return bytes.ToArray();
+        return FieldReader.WithoutByteOrderMark(bytes.ToArray());
     }
 
     static JsonBody Refused(IActionResult problem) => new(default, problem);

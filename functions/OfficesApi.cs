@@ -1,4 +1,4 @@
-using System.Text.Json;
+using MemberServices.Fields;
 using MemberServices.Offices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -27,7 +27,7 @@ public sealed class OfficesApi(OfficeTable table)
             return body.Problem;
         }
 
-        var (office, errors) = OfficeJson.Read(officeKey, body.Object);
+        var (office, errors) = OfficeJson.Read(officeKey, new FieldReader(body.Object));
         if (errors.Count > 0)
         {
             return Problems.BadRequest("Correct the fields and send it again.", [.. errors.Select(e => new ProblemError(e.Field, e.Message))]);
@@ -37,7 +37,7 @@ public sealed class OfficesApi(OfficeTable table)
         var expected = request.Headers.IfMatch.ToString();
         var isConditional = expected.Length > 0 && expected != "*";
         var isRead = !isConditional || before?.Version.ToString() == expected;
-        return isRead && await table.WriteAsync(office!, isConditional ? before!.Version : null) is { } stored
+        return isRead && await table.WriteAsync(office, isConditional ? before!.Version : null) is { } stored
             ? Reply(request, stored, before is null ? StatusCodes.Status201Created : StatusCodes.Status200OK)
             : Problems.Of(StatusCodes.Status412PreconditionFailed, "changed-meanwhile", "The office has changed", "Somebody else wrote it since you read it. Read it again, then send your change.");
     }

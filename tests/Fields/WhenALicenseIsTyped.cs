@@ -11,6 +11,8 @@ public class WhenALicenseIsTyped
     [InlineData("TX", "TX-123456")]
     [InlineData("TX", "tx.123456")]
     [InlineData("TX", "TX123456")]
+    [InlineData("TX", "TX TX-123456")]
+    [InlineData("TX", "T X123456")]
     public void It_is_one_license_however_it_is_spelled(string state, string number) =>
         Assert.Equal("TX-123456", StateLicense.Create(state, number).Key);
 

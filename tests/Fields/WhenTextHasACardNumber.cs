@@ -21,6 +21,8 @@ public class WhenTextHasACardNumber
         Assert.Equal(expected, CardNumbers.Mask(text));
 
     [Theory]
+    [InlineData("+4111 1111 1111 1111", "+[card ending 1111]")]
+    [InlineData("5+4222222222222", "5+[card ending 2222]")]
     [InlineData("4111 1111 1111 1111 12 27", "[card ending 1111] 12 27")]
     [InlineData("ref 77 4111 1111 1111 1111", "ref 77 [card ending 1111]")]
     [InlineData("4111111111111111 and 5555555555554444", "[card ending 1111] and [card ending 4444]")]
@@ -29,6 +31,8 @@ public class WhenTextHasACardNumber
     [Theory]
     [InlineData("4111111111111112")]
     [InlineData("TX-123456")]
+    [InlineData("my number: +55 11 98765-4325")]
+    [InlineData("+5511987654325")]
     [InlineData("call +1 312-555-0100 at 9:00")]
     [InlineData("411111111111")]
     [InlineData("63040000000000000005")]

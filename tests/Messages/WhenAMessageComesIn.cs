@@ -60,6 +60,10 @@ public class WhenAMessageComesIn
         Assert.Equal(field, Assert.Single(reading.Reasons).Field);
     }
 
+    [Fact]
+    public void A_byte_order_mark_in_front_is_no_part_of_it() =>
+        Assert.Equal("17", CloudEventReader.Read(BinaryData.FromBytes([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Whole)])).Event!.Id);
+
     [Theory]
     [InlineData("")]
     [InlineData("hello")]

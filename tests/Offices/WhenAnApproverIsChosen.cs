@@ -14,6 +14,8 @@ public class WhenAnApproverIsChosen
 
     static readonly Application Jane = Mls.Jane with { OfficeKey = "oak" };
 
+    static readonly Application Jose = Mls.Jane with { MemberFullName = "Jos\u00E9 Mart\u00EDnez", MemberEmail = "jose@example.com" };
+
     [Fact]
     public void It_is_the_broker_of_record() => Assert.Equal("a", Approvers.First(Office, Jane)!.MemberKey);
 
@@ -36,6 +38,26 @@ public class WhenAnApproverIsChosen
     [Fact]
     public void A_license_in_another_state_is_somebody_else_s() =>
         Assert.False(Approvers.IsApplicant(Office.Brokers[0], Jane with { MemberStateLicenseState = "OK", MemberStateLicense = "100" }));
+
+    [Theory]
+    [InlineData("jos\u00E9  MART\u00CDNEZ")]
+    [InlineData("Jose\u0301 Marti\u0301nez")]
+    [InlineData("Jos\u00E9\u00A0Mart\u00EDnez\u200B")]
+    [InlineData("Mart\u00EDnez, Jos\u00E9")]
+    [InlineData("\"Jos\u00E9 Mart\u00EDnez\" <jose@home.example>")]
+    [InlineData("Me <JOSE@example.com>")]
+    [InlineData("Me<jose+mls@example.com>")]
+    [InlineData("mailto:jose@example.com")]
+    [InlineData("TX-123456")]
+    [InlineData("tx 123.456")]
+    public void Whoever_names_themselves_as_the_applicant_is_the_applicant(string by) => Assert.True(Approvers.IsApplicant(by, Jose));
+
+    [Theory]
+    [InlineData("Ann Archer <ann@example.com>")]
+    [InlineData("Jos\u00E9 Mendez")]
+    [InlineData("OK-123456")]
+    [InlineData("<>")]
+    public void Whoever_names_somebody_else_isn_t(string by) => Assert.False(Approvers.IsApplicant(by, Jose));
 
     [Fact]
     public void A_request_is_not_handed_over_to_who_has_it() => Assert.Empty(Approvers.Delegates(Office, Jane, "b"));

@@ -44,7 +44,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Every_bad_field_is_named()
+    public async Task Every_bad_field_is_named_in_the_form_s_order()
     {
         var response = await mls.SendsApplication(new
         {
@@ -59,8 +59,8 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(
-            ["memberEmail", "memberFullName", "memberPreferredPhone", "memberStateLicense", "memberStateLicenseState", "memberType"],
-            (await Mls.Json(response)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()).Order());
+            ["memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicenseState", "memberStateLicense", "officeKey", "memberType"],
+            (await Mls.Json(response)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()));
     }
 
     [Fact]
@@ -182,6 +182,16 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
         Assert.Equal(
             ["delegates[1]", "officeBrokerKey"],
             (await Mls.Json(wrong)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()).Order());
+    }
+
+    [Fact]
+    public async Task A_body_with_a_byte_order_mark_is_taken()
+    {
+        using var body = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. JsonSerializer.SerializeToUtf8Bytes(Mls.Jane, JsonSerializerOptions.Web)]);
+
+        var answer = await mls.Api.PostAsync("/api/enrollments", body, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
     }
 
     [Fact]

@@ -99,6 +99,37 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Gone, (await mls.Intervenes(id, "resend", Ann)).StatusCode);
     }
 
+    [Theory]
+    [InlineData("Mia\0", "by", "Type the name of who steps in again by hand")]
+    [InlineData("", "by", "Say who steps in.")]
+    [InlineData("Called\0", "reason", "Type the reason again by hand")]
+    [InlineData("\u202EdellaC", "reason", "Type the reason again by hand")]
+    [InlineData("\u001B[2J", "toMember", "Type the text for the applicant again by hand")]
+    [InlineData(" ", "reason", "Say why. Only staff read it.")]
+    public async Task A_text_with_what_nobody_sees_is_refused_with_its_field(string text, string field, string told)
+    {
+        var id = await mls.Applies(Mls.Jane);
+
+        var answer = await mls.Intervenes(id, "withdraw", new Dictionary<string, string> { ["by"] = "Ann", ["reason"] = "Called", [field] = text });
+
+        var error = Assert.Single((await Mls.Json(answer)).GetProperty("errors").EnumerateArray());
+        Assert.Equal(field, error.GetProperty("field").GetString());
+        Assert.StartsWith(told, error.GetProperty("message").GetString());
+        Assert.Null((await mls.Enrollment(id)).End);
+    }
+
+    [Fact]
+    public async Task What_is_no_text_and_no_number_is_told_with_everything_else()
+    {
+        var id = await mls.Applies(Mls.Jane);
+
+        var answer = await mls.Intervenes(id, "resend", new { BY = 5, step = "one" });
+
+        Assert.Equal(
+            ["by: Send a text.", "reason: Say why. Only staff read it.", "step: Send a whole number."],
+            (await Mls.Json(answer)).GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("field")}: {e.GetProperty("message")}"));
+    }
+
     [Fact]
     public async Task Many_resends_start_the_history_anew_and_lose_nothing()
     {

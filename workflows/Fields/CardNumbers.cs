@@ -9,10 +9,12 @@ public static class CardNumbers
 {
     const int Shortest = 13;
     const int Longest = 19;
+    const int LongestPhone = 15;
 
     /// <summary>
     /// The text with whatever looks like a card number replaced by its last four digits: 13 to 19 digits that pass the
-    /// Luhn check, in one piece or in groups with spaces or dashes between them.
+    /// Luhn check, in one piece or in groups with spaces or dashes between them. A phone number with a plus and its country
+    /// code isn't taken for one.
     /// </summary>
     public static string Mask(string text)
     {
@@ -26,7 +28,15 @@ public static class CardNumbers
                 continue;
             }
 
-            MaskRun(text, run, masked);
+            if (IsPhone(text, run))
+            {
+                masked.Append(text, at, run[^1].End - at);
+            }
+            else
+            {
+                MaskRun(text, run, masked);
+            }
+
             at = run[^1].End;
         }
 
@@ -103,6 +113,13 @@ public static class CardNumbers
         }
 
         masked.Append(text, written, run[^1].End - written);
+    }
+
+    static bool IsPhone(string text, List<Group> run)
+    {
+        var plus = run[0].Start - 1;
+        return plus >= 0 && text[plus] == '+' && (plus == 0 || !char.IsLetterOrDigit(text[plus - 1]))
+            && run.Sum(group => group.Digits.Length) <= LongestPhone;
     }
 
     /// <summary>Digits from a place on, with at most three spaces or dashes between two groups.</summary>

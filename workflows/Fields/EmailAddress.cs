@@ -3,7 +3,9 @@ namespace MemberServices.Fields;
 /// <summary>What we take for an email address: the plain form, without comments, quotes or names.</summary>
 public static class EmailAddress
 {
-    const int Longest = 254;
+    /// <summary>The most characters.</summary>
+    public const int Longest = 254;
+
     const int LongestMailbox = 64;
     const int LongestLabel = 63;
 
@@ -14,6 +16,35 @@ public static class EmailAddress
             && at is > 0 and <= LongestMailbox
             && address[..at].Split('.').All(part => part.Length > 0 && part.All(IsMailboxCharacter))
             && IsDomain(address[(at + 1)..]);
+    }
+
+    /// <summary>What is wrong with an address, as a sentence that says what to enter; or null.</summary>
+    /// <param name="address">Without spaces around it.</param>
+    /// <param name="isInvited">
+    /// Whether Microsoft Graph must be able to invite it as a guest: the characters that it takes are listed at
+    /// learn.microsoft.com/graph/api/resources/invitation.
+    /// </param>
+    public static string? Problem(string address, bool isInvited)
+    {
+        // What was typed isn't repeated: the sentence may stand in a log. Nor is the plain form taken in its place: neither the
+        // mail service nor Graph documents that it takes other letters, or addresses that differ from what people see.
+        var at = address.LastIndexOf('@');
+        if (at > 0 && !address[at..].All(char.IsAscii) && IsValid($"{address[..at]}@example.com"))
+        {
+            return "Write the address's domain in plain letters, as mail servers know it (such as xn--mller-kva.example), or use another address.";
+        }
+
+        if (!IsValid(address))
+        {
+            return "Enter an email address such as jane@example.com.";
+        }
+
+        var mailbox = address[..at];
+        return !isInvited ? null
+            : mailbox.Contains('+') ? "Use an address without a plus sign: Microsoft can't invite one that has it."
+            : mailbox[0] == '-' || mailbox[^1] == '-' || !mailbox.All(c => char.IsAsciiLetterOrDigit(c) || "._-'`".Contains(c))
+                ? "Use an address that has only letters, digits, dots, dashes and underscores before the @, and no dash at its ends: Microsoft can't invite others."
+                : null;
     }
 
     /// <summary>

@@ -1,19 +1,49 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace MemberServices.Fields;
 
-/// <summary>What we take for a phone number: 7 to 15 digits with the usual signs between them, and an extension of up to six.</summary>
-public static class PhoneNumber
+/// <summary>
+/// What we take for a phone number, in one spelling: "512-555-0100" of the United States and its neighbors,
+/// "+5511987654325" of other countries (E.164), each with an extension of up to six digits behind it: " x12".
+/// </summary>
+public static partial class PhoneNumber
 {
-    const int FewestDigits = 7;
-    const int MostDigits = 15;
-    const int LongestExtension = 6;
+    const string InternalPrefix = "(0)";
 
-    public static bool IsValid(string phone)
+    /// <summary>The one spelling of a number; another text stays as it is. Address books put direction marks around numbers: they go.</summary>
+    public static string Unify(string typed)
     {
-        var number = phone.Split(["ext.", "ext", "x"], 2, StringSplitOptions.TrimEntries);
-        return number[0].All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '.' or '(' or ')' or '+')
-            && number[0].Count(char.IsAsciiDigit) is >= FewestDigits and <= MostDigits
-            && number[0].LastIndexOf('+') <= 0
-            && (number.Length == 1 || number[1].Length is > 0 and <= LongestExtension && number[1].All(char.IsAsciiDigit))
-            && CardNumbers.Mask(phone) == phone;
+        var match = Parts().Match(string.Concat(typed.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format).Select(Plain)).Trim());
+        var written = match.Groups["number"].Value;
+        // "+44 (0)20 …": the zero is dialed within the country only.
+        var digits = string.Concat((written.StartsWith('+') ? written.Replace(InternalPrefix, "") : written).Where(char.IsAsciiDigit));
+        var number = Local().IsMatch(digits) && (!written.StartsWith('+') || digits.StartsWith('1')) ? Local().Replace(digits, "$1-$2-$3")
+            : written.StartsWith('+') && !digits.StartsWith('1') ? $"+{digits}"
+            : null;
+        return number is null ? typed : match.Groups["extension"].Success ? $"{number} x{match.Groups["extension"]}" : number;
     }
+
+    /// <summary>What is wrong with a number that is unified, as a sentence that says what to enter; or null.</summary>
+    public static string? Problem(string unified) => Unified().IsMatch(unified)
+        ? null
+        : "Enter a phone number with its area code, such as 512-555-0100, or with a plus and its country code.";
+
+    // Dashes and spaces of all kinds, as texts that were set in print have them.
+    static char Plain(char c) => char.GetUnicodeCategory(c) switch
+    {
+        UnicodeCategory.DashPunctuation => '-',
+        UnicodeCategory.SpaceSeparator => ' ',
+        _ => c == '\u2212' ? '-' : c,
+    };
+
+    [GeneratedRegex(@"^(?<number>\+?[0-9 .()/-]*[0-9)])[ ,;]*((ext\.?|extension|x|#)[ .:]*(?<extension>[0-9]{1,6}))?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Parts();
+
+    // Neither an area code nor an exchange begins with 0 or 1.
+    [GeneratedRegex("^1?([2-9][0-9]{2})([2-9][0-9]{2})([0-9]{4})$")]
+    private static partial Regex Local();
+
+    [GeneratedRegex(@"^([2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}|\+[2-9][0-9]{7,14})( x[0-9]{1,6})?\z")]
+    private static partial Regex Unified();
 }

@@ -42,8 +42,14 @@ public sealed record StateLicense
             return false;
         }
 
+        // Until none is left in front: a number that is read again is the same.
+        while (HasInFront(typed, letters))
+        {
+            typed = typed[letters.Length..].TrimStart(' ', '-', '.');
+        }
+
         var signs = string.Concat(typed.Where(c => !IsSeparator(c)));
-        if (HasInFront(typed, letters))
+        while (HasInFront(signs, letters))
         {
             signs = signs[letters.Length..];
         }

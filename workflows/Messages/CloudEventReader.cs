@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using MemberServices.Fields;
 
 namespace MemberServices.Messages;
 
@@ -16,7 +17,7 @@ public static class CloudEventReader
         JsonElement json;
         try
         {
-            using var document = JsonDocument.Parse(body.ToMemory(), Strict);
+            using var document = JsonDocument.Parse(FieldReader.WithoutByteOrderMark(body.ToMemory()), Strict);
             json = document.RootElement.Clone();
             ReadTexts(json);
         }

@@ -1,7 +1,7 @@
 namespace MemberServices.Offices;
 
 /// <summary>A broker's office. Names are the RESO Data Dictionary's.</summary>
-/// <param name="OfficeKey">Its key here, which never changes: see <see cref="OfficeRules.IsKey"/>.</param>
+/// <param name="OfficeKey">Its key here, which never changes: see <see cref="Fields.OfficeKey"/>.</param>
 /// <param name="OfficeName">What people call it.</param>
 /// <param name="Brokers">Who may decide for it; at least one.</param>
 /// <param name="OfficeBrokerKey">The key of the broker of record: one of <paramref name="Brokers"/>.</param>
@@ -21,7 +21,7 @@ public sealed record Office(
 }
 
 /// <summary>Somebody who decides for an office.</summary>
-/// <param name="MemberKey">Their key within the office: see <see cref="OfficeRules.IsKey"/>.</param>
+/// <param name="MemberKey">Their key within the office: see <see cref="Fields.OfficeKey"/>.</param>
 /// <param name="MemberFullName">What people call them.</param>
 /// <param name="MemberEmail">Where their requests go.</param>
 /// <param name="MemberStateLicense">The license's number, "123456", so that nobody approves themselves; or null.</param>

@@ -3,37 +3,77 @@ using MemberServices.Fields;
 
 namespace MemberServices.Offices;
 
-/// <summary>An office as other systems send it, or what is wrong with it.</summary>
-public sealed record OfficeJson(Office? Office, IReadOnlyList<FieldError> Errors)
+/// <summary>Reads an office as other systems send it.</summary>
+public static class OfficeJson
 {
-    static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = false };
+    const int MostBrokers = 200;
+
+    // A text in a row has at most 32 K characters.
+    const int LongestJson = 30_000;
+
+    static readonly FieldRule Key = FieldRules.Key("the office's key", empty: null);
+    static readonly FieldRule Name = FieldRules.Name("the office's name", "Send the office's name.");
+    static readonly FieldRule BrokerKey = FieldRules.Key("the broker's key", "Send the memberKey of one of the brokers.");
+    static readonly FieldRule BrokerName = FieldRules.Name("the broker's name", "Send the broker's name.");
+    static readonly FieldRule BrokerEmail = FieldRules.Email("the broker's email address");
+    static readonly FieldRule LicenseState = FieldRules.LicenseState(empty: null);
+
+    static readonly FieldRule MlsId = new("the office's number in the MLS", OfficeKey.Longest, Empty: null)
+    {
+        Problem = id => id.Any(char.IsAsciiLetterOrDigit) ? null : "Send the office's number in the MLS with a letter or digit, or leave it out.",
+    };
+
+    static readonly FieldRule Zone = new("the time zone", OfficeKey.Longest, Empty: null)
+    {
+        Problem = name => IsTimeZone(name) ? null : "Send a time zone's IANA name, such as America/Chicago, or leave it out.",
+    };
 
     /// <param name="officeKey">The key of the address; the body may repeat it.</param>
-    /// <param name="json">An object.</param>
-    public static OfficeJson Read(string officeKey, JsonElement json)
+    /// <param name="fields">The office's.</param>
+    public static Validated<Office> Read(string officeKey, FieldReader fields)
     {
-        try
+        var key = Key.Read(officeKey, out var problem);
+        fields.Must(problem is null, "officeKey", problem!);
+        fields.Must((fields.OptionalText("officeKey", Key) ?? key) == key, "officeKey", "Send the key of the address, or leave it out.");
+        var (name, mlsId, zone) = (fields.Text("officeName", Name), fields.OptionalText("officeMlsId", MlsId), fields.OptionalText("timeZone", Zone));
+        var brokers = Brokers(fields);
+        var broker = fields.Text("officeBrokerKey", BrokerKey);
+        var delegates = fields.Texts("delegates", BrokerKey);
+        var office = new Office(key, name, brokers, broker, delegates, mlsId, zone);
+
+        fields.Must(office.Broker(broker) is not null, "officeBrokerKey", BrokerKey.Empty!);
+        foreach (var (i, memberKey) in delegates.Index())
         {
-            var sent = json.Deserialize<Office>(Options)!;
-            var office = Canonical(sent with { OfficeKey = sent.OfficeKey ?? officeKey });
-            var errors = OfficeRules.Check(office);
-            return office.OfficeKey == OfficeRules.Canonical(officeKey)
-                ? new OfficeJson(errors.Count == 0 ? office : null, errors)
-                : new OfficeJson(null, [.. errors, new FieldError("officeKey", "Send the key of the address, or leave it out.")]);
+            fields.Must(office.Broker(memberKey) is not null, $"delegates[{i}]", BrokerKey.Empty!);
+            fields.Must(!delegates.Take(i).Contains(memberKey), $"delegates[{i}]", "Send each delegate once.");
         }
-        catch (JsonException e)
-        {
-            // "$.brokers[0].memberEmail" is told as "brokers[0].memberEmail".
-            return new OfficeJson(null, [new FieldError(e.Path is { Length: > 2 } path ? path[2..] : "body", "Send the type that is documented for it.")]);
-        }
+
+        fields.Must(JsonSerializer.Serialize(office).Length <= LongestJson, "brokers", "Send fewer brokers: an office must fit into one row.");
+        return new Validated<Office>(office, fields.Errors);
     }
 
-    // As it was sent: anything in it can be missing.
-    static Office Canonical(Office sent) => sent with
+    static List<OfficeBroker> Brokers(FieldReader fields)
     {
-        OfficeKey = OfficeRules.Canonical(sent.OfficeKey),
-        OfficeBrokerKey = OfficeRules.Canonical(sent.OfficeBrokerKey),
-        Brokers = sent.Brokers is { } brokers ? [.. brokers.Select(b => b is null ? b! : b with { MemberKey = OfficeRules.Canonical(b.MemberKey) })] : null!,
-        Delegates = [.. (sent.Delegates ?? []).Select(d => OfficeRules.Canonical(d))],
-    };
+        var brokers = new List<OfficeBroker>();
+        var sent = fields.Objects("brokers");
+        fields.Must(sent.Count is > 0 and <= MostBrokers, "brokers", $"Send 1 to {MostBrokers} brokers.");
+        foreach (var each in sent.Take(MostBrokers))
+        {
+            var key = each.Text("memberKey", BrokerKey);
+            each.Must(!brokers.Any(b => b.MemberKey == key), "memberKey", "Send each broker once.");
+            var (name, email, state) = (each.Text("memberFullName", BrokerName), each.Text("memberEmail", BrokerEmail), each.OptionalText("memberStateLicenseState", LicenseState));
+            var number = each.OptionalText("memberStateLicense", FieldRules.License(state ?? "", empty: null));
+            // A state without a number names nobody, and a number without its state could be anybody's.
+            each.Must(number is null || state is not null, "memberStateLicenseState", "Send the license's state, too, or leave out both it and the number.");
+            each.Must(state is null || number is not null, "memberStateLicense", "Send the license's number, too, or leave out both it and its state.");
+            brokers.Add(new OfficeBroker(key, name, email, number, state));
+        }
+
+        return brokers;
+    }
+
+    // The system takes names of Windows and of files too.
+    static bool IsTimeZone(string name) =>
+        char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+')
+        && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId;
 }

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.Data.Tables;
+using MemberServices.Fields;
 using MemberServices.Tables;
 
 namespace MemberServices.Offices;
@@ -19,7 +20,7 @@ public sealed class OfficeTable(TableServiceClient service)
 
     /// <summary>The office with that key and the version that was read, or null.</summary>
     public async Task<StoredOffice?> ReadAsync(string officeKey, CancellationToken cancellationToken = default) =>
-        OfficeRules.IsKey(officeKey) && await table.FindAsync<JsonRow>(Partition, OfficeRules.Canonical(officeKey), cancellationToken) is { } row
+        OfficeKey.IsValid(officeKey) && await table.FindAsync<JsonRow>(Partition, OfficeKey.Canonical(officeKey), cancellationToken) is { } row
             ? new StoredOffice(row.Read<Office>(), row.ETag)
             : null;
 
@@ -30,7 +31,7 @@ public sealed class OfficeTable(TableServiceClient service)
         return [.. rows.Select(row => row.Read<Office>()).OrderBy(o => o.OfficeName, StringComparer.OrdinalIgnoreCase).ThenBy(o => o.OfficeKey, StringComparer.Ordinal)];
     }
 
-    /// <summary>Writes an office that <see cref="OfficeRules"/> found right.</summary>
+    /// <summary>Writes an office that <see cref="OfficeJson"/> found right.</summary>
     /// <param name="office">The whole office.</param>
     /// <param name="expected">The version it replaces; null replaces any, or adds it.</param>
     /// <returns>The new version, or null when the expected one isn't there any more.</returns>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using MemberServices.Cases;
+using MemberServices.Fields;
 using MemberServices.Messages;
-using MemberServices.Onboarding.Applying;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Onboarding;
@@ -19,11 +19,9 @@ public sealed class EnrollmentCommands(EnrollmentService enrollments)
             return [new MessageError("data", "must be an object: the application")];
         }
 
-        var read = ApplicationJson.Read(command.Data);
-        var errors = read.With(read.Errors.Count > 0
-            ? enrollments.Check(read.Application)
-            : (await enrollments.StartAsync(
-                client, read.Application, DeterministicId.From("message", command.Source, command.Id), Actor.System(command.Source), Channel.Message, cancellationToken)).Errors);
-        return [.. errors.Select(e => new MessageError($"data.{e.Field}", e.Message))];
+        var started = await enrollments.StartAsync(
+            client, enrollments.Read(new FieldReader(command.Data)), DeterministicId.From("message", command.Source, command.Id),
+            Actor.System(command.Source), Channel.Message, cancellationToken);
+        return [.. started.Errors.Select(e => new MessageError($"data.{e.Field}", e.Message))];
     }
 }

@@ -1,6 +1,5 @@
 using MemberServices.Cases;
 using MemberServices.Fields;
-using MemberServices.Offices;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Onboarding;
@@ -8,30 +7,30 @@ namespace MemberServices.Onboarding;
 /// <summary>Lets staff step in. A stage says what is possible in it; withdrawing is possible in each.</summary>
 public sealed class EnrollmentInterventions(EnrollmentCases cases, EnrollmentStages stages, TimeProvider clock)
 {
-    /// <summary>How many characters a reason or a text for the applicant has at most.</summary>
-    public const int LongestText = 1000;
-
-    const int LongestName = 100;
+    static readonly FieldRule By = FieldRules.Name("the name of who steps in", "Say who steps in.");
+    static readonly FieldRule Why = FieldRules.Reason("the reason", "Say why. Only staff read it.");
+    static readonly FieldRule ToMember = FieldRules.Reason("the text for the applicant", empty: null);
+    static readonly FieldRule Approver = FieldRules.Key("the approver's key", empty: null);
 
     /// <summary>Every kind there is, as the address names it.</summary>
     public IReadOnlyList<string> Kinds => [.. stages.All.SelectMany(stage => stage.Interventions.Keys).Append(Withdrawal.Kind).Distinct()];
 
+    /// <summary>Takes by, reason (for staff), toMember (for the applicant), approverKey and step.</summary>
+    public static Validated<Intervention> Read(string kind, FieldReader fields) => new(
+        new Intervention(
+            kind, fields.Text("by", By), fields.Text("reason", Why), fields.OptionalText("toMember", ToMember),
+            fields.OptionalText("approverKey", Approver), fields.Integer("step")),
+        fields.Errors);
+
     public Task<InterventionResult<EnrollmentOutcome>> ApplyAsync(
-        DurableTaskClient client, CaseId id, Intervention intervention, CancellationToken cancellationToken = default) =>
+        DurableTaskClient client, CaseId id, Validated<Intervention> read, CancellationToken cancellationToken = default) =>
         Interventions.ApplyAsync(
-            cases, client, id, record => DecideAsync(record, intervention), (record, outcome) => stages.Describe(record, outcome).Summary, cancellationToken);
+            cases, client, id, record => DecideAsync(record, read), (record, outcome) => stages.Describe(record, outcome).Summary, cancellationToken);
 
     /// <summary>The outcome that an intervention is: recorded before, or to be recorded; or why there is none.</summary>
-    public async Task<InterventionResult<EnrollmentOutcome>> DecideAsync(EnrollmentRecord record, Intervention intervention)
+    public async Task<InterventionResult<EnrollmentOutcome>> DecideAsync(EnrollmentRecord record, Validated<Intervention> read)
     {
-        var whole = intervention with
-        {
-            By = FieldText.Clean(intervention.By) ?? "",
-            Why = FieldText.Clean(intervention.Why) ?? "",
-            ToMember = FieldText.Clean(intervention.ToMember),
-            Target = intervention.Target is { } target ? OfficeRules.Canonical(target) : null,
-        };
-        var errors = Check(whole);
+        var (whole, errors) = read;
         if (errors.Count > 0)
         {
             return InterventionResult<EnrollmentOutcome>.Invalid(errors);
@@ -69,17 +68,6 @@ public sealed class EnrollmentInterventions(EnrollmentCases cases, EnrollmentSta
     static bool IsSame(EnrollmentStepOutcome outcome, Intervention whole) =>
         outcome.What.Kind == whole.Kind && outcome.By == new Actor(ActorKind.Staff, whole.By)
         && outcome.What.Why == whole.Why && outcome.What.ToMember == whole.ToMember && (outcome.What.Next is null || outcome.What.Next.Key == whole.Target);
-
-    static FieldErrors Check(Intervention whole)
-    {
-        var errors = new FieldErrors();
-        errors.Must(
-            whole.By.Length is > 0 and <= LongestName && !FieldText.HasInvisibleCharacters(whole.By), "by",
-            $"Say who steps in: 1 to {LongestName} characters.");
-        errors.Must(whole.Why.Length is > 0 and <= LongestText, "reason", $"Say why: 1 to {LongestText} characters. Only staff read it.");
-        errors.Must(!(whole.ToMember?.Length > LongestText), "toMember", $"Shorten the text for the applicant to {LongestText} characters.");
-        return errors;
-    }
 
     static InterventionResult<EnrollmentOutcome> Refused(InterventionState state, string detail) =>
         InterventionResult<EnrollmentOutcome>.Refused(state, detail);

@@ -28,33 +28,33 @@ public sealed class EnrollmentService(
     /// <summary>What no two live enrollments share.</summary>
     public static string LicenseKey(Application application) => $"license:{application.MemberKey}";
 
-    /// <summary>What is wrong with an application as typed, but for its office.</summary>
-    public IReadOnlyList<FieldError> Check(Application application) => ApplicationRules.Check(application, policy).Errors;
+    /// <summary>Reads an application; whether its office exists isn't looked up yet.</summary>
+    public Validated<Application> Read(FieldReader fields) => ApplicationRules.Read(fields, policy);
 
     /// <summary>Starts an enrollment, or finds the one that the same license already has under way.</summary>
     /// <param name="client">The caller's binding.</param>
-    /// <param name="application">As typed.</param>
+    /// <param name="read">As <see cref="Read"/> has it; one with errors is refused with them.</param>
     /// <param name="requestKey">Names this request: the same key again is answered as the first was. Up to 200 characters; empty: none.</param>
     /// <param name="by">Who hands it in.</param>
     /// <param name="channel">How.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
     public async Task<StartResult> StartAsync(
-        DurableTaskClient client, Application application, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default)
+        DurableTaskClient client, Validated<Application> read, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
         if (requestKey.Length > LongestKey)
         {
             return StartResult.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.")]);
         }
-        var (whole, errors) = ApplicationRules.Check(application, policy);
+        var (whole, errors) = read;
         var request = requestKey.Length == 0 ? null : requestKey;
         if (await starter.RepeatedAsync(request, HashOf(whole), cancellationToken) is { } before)
         {
             return ResultOf(before, []);
         }
         var office = await offices.FindAsync(whole.OfficeKey, cancellationToken);
-        if (office is null && !errors.Any(e => e.Field == "officeKey"))
+        if (office is null)
         {
-            errors = [.. errors, new FieldError("officeKey", "Choose one of the offices we know.")];
+            errors = ApplicationRules.WithUnknownOffice(errors);
         }
         if (errors.Count > 0)
         {

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using MemberServices.Fields;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -50,6 +52,9 @@ public sealed class PostedForm(IFormCollection fields)
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && type.MediaType.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
         && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A reader of its fields.</summary>
+    public FieldReader Fields => new(JsonSerializer.SerializeToElement(fields.Keys.ToDictionary(name => name, name => this[name])));
 
     /// <summary>The field's text, trimmed, or an empty one. Of a field that was sent twice, the first.</summary>
     public string this[string name] => fields[name] is [{ } first, ..] ? first.Trim() : "";

@@ -3,7 +3,7 @@ using MemberServices.Fields;
 
 namespace MemberServices.Onboarding.Applying;
 
-/// <summary>What an applicant asks for, in the RESO Data Dictionary's names. As typed until <see cref="ApplicationRules"/> has made it whole.</summary>
+/// <summary>What an applicant asks for, in the RESO Data Dictionary's names. Read by <see cref="ApplicationRules"/>; what is wrong in it is as it was typed.</summary>
 /// <param name="MemberFullName">As they write it.</param>
 /// <param name="MemberEmail">Where all mail about it goes.</param>
 /// <param name="MemberPreferredPhone">Optional.</param>

@@ -1,42 +1,36 @@
 using MemberServices.Fields;
-using MemberServices.Offices;
 
 namespace MemberServices.Onboarding.Applying;
 
-/// <summary>What an application must be. Whether its office exists is for the office table to say.</summary>
+/// <summary>What an application must be, wherever it comes from. Whether its office exists is for the office table to say.</summary>
 public static class ApplicationRules
 {
-    const int LongestName = 100;
+    /// <summary>What to do when the office is none.</summary>
+    public const string WrongOffice = "Choose one of the offices we know.";
 
-    /// <summary>Trims and unifies every field, then lists all that is wrong.</summary>
-    public static Validated<Application> Check(Application typed, EnrollmentPolicy policy)
+    static readonly FieldRule Name = FieldRules.Name("your full name", "Enter your full name.");
+    static readonly FieldRule Email = FieldRules.Email("your email address", isInvited: true);
+    static readonly FieldRule State = FieldRules.LicenseState("Choose the state of your license.");
+    static readonly FieldRule Office = FieldRules.Key("your office", "Choose your office.", WrongOffice);
+
+    /// <summary>Reads the fields in the form's order.</summary>
+    public static Validated<Application> Read(FieldReader fields, EnrollmentPolicy policy)
     {
+        var types = policy.MemberTypes.Select(type => type.Id).ToList();
+        var (name, email, phone, state) = (
+            fields.Text("memberFullName", Name), fields.Text("memberEmail", Email), fields.Text("memberPreferredPhone", FieldRules.Phone),
+            fields.Text("memberStateLicenseState", State));
         var application = new Application(
-            CardNumbers.Mask(Clean(typed.MemberFullName)),
-            Clean(typed.MemberEmail),
-            Clean(typed.MemberPreferredPhone),
-            Clean(typed.MemberStateLicense).ToUpperInvariant(),
-            Clean(typed.MemberStateLicenseState).ToUpperInvariant(),
-            OfficeRules.Canonical(Clean(typed.OfficeKey)),
-            Clean(typed.MemberType).ToLowerInvariant());
-        var isState = States.Contains(application.MemberStateLicenseState);
-        var errors = new FieldErrors();
-        errors.Must(application.MemberFullName.Any(char.IsLetter), "memberFullName", "Enter your full name.");
-        errors.Must(application.MemberFullName.Length <= LongestName, "memberFullName", $"Shorten your name to {LongestName} characters.");
-        errors.Must(!FieldText.HasInvisibleCharacters(application.MemberFullName), "memberFullName", "Enter your name without control characters.");
-        errors.Must(EmailAddress.IsValid(application.MemberEmail), "memberEmail", "Enter an email address such as jane@example.com.");
-        errors.Must(PhoneNumber.IsValid(application.MemberPreferredPhone), "memberPreferredPhone", "Enter a phone number with its area code, such as 512-555-0100.");
-        // Another state's letters are no reason to complain about the number, too.
-        errors.Must(
-            StateLicense.TryCreate(isState ? application.MemberStateLicenseState : "TX", application.MemberStateLicense, out var license), "memberStateLicense",
-            $"Enter your license number: {StateLicense.Shortest} to {StateLicense.Longest} letters and digits.");
-        errors.Must(isState, "memberStateLicenseState", "Choose the state of your license by its two letters, such as TX.");
-        errors.Must(application.OfficeKey.Length > 0, "officeKey", "Choose your office.");
-        errors.Must(
-            policy.MemberTypes.Any(t => t.Id == application.MemberType), "memberType",
-            $"Choose what you apply as: {string.Join(", ", policy.MemberTypes.Select(t => t.Id))}.");
-        return new Validated<Application>(license is null ? application : application with { MemberStateLicense = license.Number }, errors);
+            name, email, phone,
+            fields.Text("memberStateLicense", FieldRules.License(state, "Enter your license number.")), state,
+            fields.Text("officeKey", Office),
+            fields.Text("memberType", FieldRules.Choice(
+                "what you apply as", "Choose what you apply as.", $"Choose what you apply as, one of these: {string.Join(", ", types)}.", types)));
+        return new Validated<Application>(application, fields.Errors);
     }
 
-    static string Clean(string? typed) => (typed ?? "").Trim();
+    /// <summary>The errors of a form, and that its office isn't known, in the form's order.</summary>
+    public static IReadOnlyList<FieldError> WithUnknownOffice(IReadOnlyList<FieldError> errors) => errors.Any(e => e.Field == "officeKey")
+        ? errors
+        : [.. errors.Where(e => e.Field != "memberType"), new FieldError("officeKey", WrongOffice), .. errors.Where(e => e.Field == "memberType")];
 }

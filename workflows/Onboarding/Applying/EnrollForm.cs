@@ -28,11 +28,6 @@ public sealed record EnrollForm(
 
     public static string NewFormToken() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
 
-    /// <summary>What was sent, as typed.</summary>
-    public static Application Read(PostedForm sent) => new(
-        sent["memberFullName"], sent["memberEmail"], sent["memberPreferredPhone"], sent["memberStateLicense"], sent["memberStateLicenseState"],
-        sent["officeKey"], sent["memberType"]);
-
     /// <summary>The sent form's mark, or a new one when somebody altered it.</summary>
     public static string FormTokenOf(PostedForm sent) =>
         sent["formToken"] is { Length: >= 16 and <= 64 } mark && mark.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')

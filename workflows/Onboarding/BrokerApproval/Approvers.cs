@@ -7,6 +7,8 @@ namespace MemberServices.Onboarding.BrokerApproval;
 /// <summary>Who may answer for an office. Nobody approves their own enrollment.</summary>
 public static class Approvers
 {
+    const string MailTo = "mailto:";
+
     /// <summary>
     /// Whom to ask first: the managing broker; when that is the applicant, the first delegate who isn't, then any other
     /// broker. Null when only staff are left.
@@ -38,9 +40,24 @@ public static class Approvers
         || broker is { MemberStateLicense: { } number, MemberStateLicenseState: { } state }
             && StateLicense.TryCreate(state, number, out var license) && license.Key == applicant.MemberKey;
 
-    /// <summary>Whether somebody who steps in names themselves as the applicant: by address, license or name.</summary>
-    public static bool IsApplicant(string by, Application applicant) =>
-        EmailAddress.AreSame(by.Trim(), applicant.MemberEmail)
-        || string.Equals(by.Trim(), applicant.MemberKey, StringComparison.OrdinalIgnoreCase)
-        || string.Equals(by.Trim(), applicant.MemberFullName, StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether somebody who steps in names themselves as the applicant: by address, license or name, in whatever order and
+    /// signs, such as "Doe, Jane &lt;mailto:jane@example.com&gt;".
+    /// </summary>
+    public static bool IsApplicant(string by, Application applicant)
+    {
+        var words = Words(by);
+        var name = words.Where(word => !word.Contains('@'));
+        return words.Any(word => EmailAddress.AreSame(word, applicant.MemberEmail))
+            || StateLicense.TryCreate(applicant.MemberStateLicenseState, string.Concat(name), out var license) && license == applicant.License
+            || name.Order(StringComparer.OrdinalIgnoreCase).SequenceEqual(
+                Words(applicant.MemberFullName).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+    }
+
+    static IReadOnlyList<string> Words(string text) =>
+        [
+            .. FieldText.Clean(text, hasLines: false)
+                .Split([' ', ',', ';', '"', '<', '>', '(', ')', '[', ']'], StringSplitOptions.RemoveEmptyEntries)
+                .Select(word => word.StartsWith(MailTo, StringComparison.OrdinalIgnoreCase) ? word[MailTo.Length..] : word),
+        ];
 }

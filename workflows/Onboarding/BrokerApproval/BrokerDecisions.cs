@@ -34,12 +34,12 @@ public sealed partial class BrokerDecisions(
             return null;
         }
 
-        var (whole, errors) = DecisionRules.Check(form.Decision, view.Delegates);
+        var whole = form.Decision;
         if (view.State == ApprovalState.Open)
         {
-            if (form.Errors.Count > 0 || errors.Count > 0)
+            if (form.ErrorsFor(view.Delegates) is { Count: > 0 } errors)
             {
-                return new DecisionResult(view, false, form.Errors.Count > 0 ? form.Errors : errors);
+                return new DecisionResult(view, false, errors);
             }
 
             var outcome = await cases.AddOutcomeAsync(record.Id, OutcomeOf(link, view, whole, office, from), cancellationToken);

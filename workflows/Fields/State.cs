@@ -1,11 +1,11 @@
-using MemberServices.Pages;
+namespace MemberServices.Fields;
 
-namespace MemberServices.Onboarding.Applying;
-
-/// <summary>The states and territories that license agents, by their postal code.</summary>
-public static class States
+/// <summary>A state or territory that licenses agents.</summary>
+/// <param name="Code">Its postal code: "TX".</param>
+/// <param name="Name">"Texas".</param>
+public sealed record State(string Code, string Name)
 {
-    public static IReadOnlyList<Choice> All { get; } =
+    public static IReadOnlyList<State> All { get; } =
     [
         new("AL", "Alabama"), new("AK", "Alaska"), new("AS", "American Samoa"), new("AZ", "Arizona"), new("AR", "Arkansas"),
         new("CA", "California"), new("CO", "Colorado"), new("CT", "Connecticut"), new("DE", "Delaware"),
@@ -20,8 +20,4 @@ public static class States
         new("TX", "Texas"), new("VI", "U.S. Virgin Islands"), new("UT", "Utah"), new("VT", "Vermont"), new("VA", "Virginia"),
         new("WA", "Washington"), new("WV", "West Virginia"), new("WI", "Wisconsin"), new("WY", "Wyoming"),
     ];
-
-    static readonly HashSet<string> Codes = All.Select(state => state.Value).ToHashSet();
-
-    public static bool Contains(string code) => Codes.Contains(code);
 }

@@ -1,0 +1,98 @@
+using System.Text.Json;
+
+namespace MemberServices.Fields;
+
+/// <summary>
+/// Reads the fields of one input by their rules and collects what is wrong with them, in the order in which they are read.
+/// Members are found whatever their case; what is missing or null is empty; others are passed over.
+/// </summary>
+/// <param name="json">An object, whose texts are whole.</param>
+public sealed class FieldReader(JsonElement json)
+{
+    readonly string path = "";
+    readonly List<FieldError> errors = [];
+
+    FieldReader(JsonElement json, string path, List<FieldError> errors) : this(json) => (this.path, this.errors) = (path, errors);
+
+    /// <summary>What was wrong with the fields read so far.</summary>
+    public IReadOnlyList<FieldError> Errors => errors;
+
+    /// <summary>A text as it is kept; when something is wrong with it, as it was typed; empty when it is missing.</summary>
+    public string Text(string name, FieldRule rule) => Read(name, Find(name), rule);
+
+    /// <summary>The same; null when it is missing.</summary>
+    public string? OptionalText(string name, FieldRule rule) => Text(name, rule) is { Length: > 0 } text ? text : null;
+
+    /// <summary>A whole number; null when it is missing, or is none.</summary>
+    public int? Integer(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        int? number = value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) ? whole : null;
+        Must(number is not null, name, "Send a whole number.");
+        return number;
+    }
+
+    /// <summary>A list of texts, each by the rule; none when it is missing.</summary>
+    public IReadOnlyList<string> Texts(string name, FieldRule rule) => [.. Items(name).Select((item, i) => Read($"{name}[{i}]", item, rule))];
+
+    /// <summary>A list of objects, each with a reader whose errors are told here: "brokers[1].memberEmail".</summary>
+    public IReadOnlyList<FieldReader> Objects(string name)
+    {
+        var readers = new List<FieldReader>();
+        foreach (var (i, item) in Items(name).Index())
+        {
+            Must(item.ValueKind == JsonValueKind.Object, $"{name}[{i}]", "Send an object.");
+            readers.Add(new FieldReader(item, $"{path}{name}[{i}].", errors));
+        }
+
+        return readers;
+    }
+
+    /// <summary>Notes an error unless a rule holds that only the reader's user can judge. Each field has one error, the first.</summary>
+    /// <param name="holds">The rule.</param>
+    /// <param name="name">The field's.</param>
+    /// <param name="message">A sentence that says what to enter.</param>
+    public void Must(bool holds, string name, string message)
+    {
+        if (!holds && !errors.Any(error => error.Field == path + name))
+        {
+            errors.Add(new FieldError(path + name, message));
+        }
+    }
+
+    /// <summary>A body without the byte order mark that some editors and libraries put in front.</summary>
+    public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith("\uFEFF"u8) ? body["\uFEFF"u8.Length..] : body;
+
+    string Read(string name, JsonElement? value, FieldRule rule)
+    {
+        if (value is { ValueKind: not JsonValueKind.String })
+        {
+            Must(false, name, "Send a text.");
+            return "";
+        }
+
+        var text = rule.Read(value?.GetString() ?? "", out var problem);
+        Must(problem is null, name, problem!);
+        return text;
+    }
+
+    IReadOnlyList<JsonElement> Items(string name)
+    {
+        var value = Find(name);
+        Must(value is null or { ValueKind: JsonValueKind.Array }, name, "Send a list.");
+        return value is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
+    }
+
+    JsonElement? Find(string name)
+    {
+        var value = json.ValueKind == JsonValueKind.Object
+            ? json.EnumerateObject().LastOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
+            : default;
+        return value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : value;
+    }
+}
