@@ -1,7 +1,9 @@
 using MemberServices.Failures;
+using MemberServices.Onboarding;
 using MemberServices.Requests;
 using MemberServices.Telemetry;
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace MemberServices;
@@ -20,6 +22,9 @@ public static class App
         builder.UseMiddleware<RequestGuard>();
         builder.Services.AddMemberServices(builder.Configuration);
         configure?.Invoke(builder);
-        return builder.Build();
+        var host = builder.Build();
+        // Its policy is checked against the stages that there are: with an error in it the app doesn't start.
+        host.Services.GetRequiredService<EnrollmentStages>();
+        return host;
     }
 }

@@ -4,6 +4,7 @@ using MemberServices.Links;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Confirming;
 using MemberServices.Pages;
 using MemberServices.Policies;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ namespace MemberServices;
 
 /// <summary>The applicant's pages: the form and the progress.</summary>
 public sealed class EnrollmentPages(
-    EnrollmentService enrollments, OfficeTable offices, LinkTable links, PageRenderer pages, FormRateLimiter limits,
+    EnrollmentService enrollments, Confirmations confirmations, OfficeTable offices, LinkTable links, PageRenderer pages, FormRateLimiter limits,
     ClientIp client, EnrollmentPolicy policy, TimeProvider time)
 {
     static readonly Message CheckYourMail = new(
@@ -25,6 +26,13 @@ public sealed class EnrollmentPages(
         "If you applied for this license before and that application is still open, it goes on, and the link in the email from then still works.",
         "To move an open application to another office, apply with the same email address as before.",
         "If no email comes, write or call us. The address may have a typing error.");
+
+    static readonly Message ConfirmYourMail = new(
+        "We wrote to you",
+        "One step is left: open the link in our email and say that the application is yours. Until then nobody is asked.",
+        "The email comes within minutes. Look into your spam folder if it is not there in ten.",
+        "The link works for some days. After that, apply again.",
+        "If no email comes, the address may have a typing error: apply again, or write or call us.");
 
     static readonly Message NoOffices = new(
         "You can’t apply here yet",
@@ -68,17 +76,15 @@ public sealed class EnrollmentPages(
             return await TooMany(wait, typed, formToken);
         }
 
-        var errors = read.Errors;
+        var (whole, errors) = await enrollments.CheckOfficeAsync(read, request.HttpContext.RequestAborted);
         if (errors.Count == 0)
         {
-            if (await limits.CountEmailAsync(typed.MemberEmail) is { } mailWait)
+            if (await limits.CountEmailAsync(whole.MemberEmail) is { } mailWait)
             {
                 return await TooMany(mailWait, typed, formToken);
             }
 
-            // That the license is taken would tell a stranger who has applied: the page after this one is the same.
-            errors = (await enrollments.StartAsync(durable, read, EnrollForm.RequestKey(formToken, typed), new Actor(ActorKind.Applicant, typed.MemberFullName), Channel.Form))
-                .Errors.Where(error => error.Field != "memberStateLicense").ToList();
+            errors = await TakeAsync(durable, whole, EnrollForm.RequestKey(formToken, typed), request.HttpContext.RequestAborted);
         }
 
         return errors.Count == 0
@@ -86,11 +92,25 @@ public sealed class EnrollmentPages(
             : await FormPage(StatusCodes.Status400BadRequest, typed, formToken, errors);
     }
 
+    /// <summary>Asks the mailbox's owner first or, where the organization doesn't want that, opens the case. What is wrong, if anything is.</summary>
+    async Task<IReadOnlyList<FieldError>> TakeAsync(DurableTaskClient durable, Application whole, string formKey, CancellationToken cancellationToken)
+    {
+        if (policy.ConfirmEmail)
+        {
+            await confirmations.AskAsync(whole, formKey, cancellationToken);
+            return [];
+        }
+        // That the license is taken would tell a stranger who has applied: the page after this one is the same.
+        var result = await enrollments.StartAsync(
+            durable, new Validated<Application>(whole, []), formKey, new Actor(ActorKind.Applicant, whole.MemberFullName), Channel.Form, cancellationToken);
+        return [.. result.Errors.Where(error => error.Field != "memberStateLicense")];
+    }
+
     // The same for everybody: a stranger doesn't learn here who has applied.
     [Function("EnrollReceived")]
     public async Task<IActionResult> Received(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll/received")] HttpRequest request) =>
-        await pages.MessageAsync(StatusCodes.Status200OK, CheckYourMail);
+        await pages.MessageAsync(StatusCodes.Status200OK, policy.ConfirmEmail ? ConfirmYourMail : CheckYourMail);
 
     [Function("EnrollmentProgress")]
     public async Task<IActionResult> Progress(

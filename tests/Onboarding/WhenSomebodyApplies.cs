@@ -188,6 +188,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     public async Task A_body_with_a_byte_order_mark_is_taken()
     {
         using var body = new ByteArrayContent([.. Encoding.UTF8.Preamble, .. JsonSerializer.SerializeToUtf8Bytes(Mls.Jane, JsonSerializerOptions.Web)]);
+        body.Headers.ContentType = new("application/json");
 
         var answer = await mls.Api.PostAsync("/api/enrollments", body, TestContext.Current.CancellationToken);
 

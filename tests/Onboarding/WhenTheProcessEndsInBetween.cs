@@ -72,7 +72,7 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
 
     Task<CaseId> Write(string request) => Cases.OpenAsync(
         new EnrollmentOpened(
-            Mls.Jane, "Lakeview Realty", mls.Now, Actor.System("api"), Channel.Api, mls.Services.GetRequiredService<EnrollmentPolicy>(),
-            mls.Services.GetRequiredService<CalendarPolicy>(), mls.Services.GetRequiredService<EnrollmentStages>().Ids),
+            Mls.Jane, "Lakeview Realty", mls.Now, Actor.System("api"), Channel.Api,
+            mls.Services.GetRequiredService<CalendarPolicy>(), mls.Services.GetRequiredService<EnrollmentPolicy>().Stages),
         request, TestContext.Current.CancellationToken);
 }

@@ -19,8 +19,6 @@ sealed record Case(CaseId Id, string ApprovalToken, string ProgressToken)
 
     static readonly EscalationPolicy Days = new() { ReminderDays = [], StaffDays = 7, EndDays = 14 };
 
-    static readonly EnrollmentPolicy Policy = new() { MemberTypes = [new MemberType("agent", "Agent")], Approval = Days, Access = Days };
-
     public static async Task<Case> OpenAsync(RunningApp app)
     {
         // The app makes the tables when it starts.
@@ -30,12 +28,12 @@ sealed record Case(CaseId Id, string ApprovalToken, string ProgressToken)
         var now = TimeProvider.System.GetUtcNow();
         var id = await cases.OpenAsync(
             new EnrollmentOpened(
-                Application, "Lakeview Realty", now, new Actor(ActorKind.Applicant, Application.MemberFullName), Channel.Form, Policy, Calendars.Chicago,
-                [BrokerApprovalStage.StageId, "access"]),
+                Application, "Lakeview Realty", now, new Actor(ActorKind.Applicant, Application.MemberFullName), Channel.Form, Calendars.Chicago,
+                [new StagePolicy(BrokerApprovalStage.StageId, Days), new StagePolicy("access", Days)]),
             request: null);
         await cases.AddStepAsync(id, new CaseStep(
             1, BrokerApprovalStage.StageId, new AskedPerson("bob", "Bob Broker", "bob@lakeview.example"), now,
-            EscalationSchedule.Create(Policy.Approval, new BusinessCalendar(Calendars.Chicago), now)));
+            EscalationSchedule.Create(Days, new BusinessCalendar(Calendars.Chicago), now)));
         return new Case(
             id,
             await LinkAsync(tables, LinkPurpose.Approval, id, "bob@lakeview.example", now),

@@ -13,6 +13,8 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "HEAD", "/enroll", null, 200, "" },
         { "POST", "/enroll", "memberFullName=", 400, "Error: " },
         { "GET", "/enroll/received", null, 200, "Check your email" },
+        { "GET", "/confirm/unknown", null, 404, "The link is incomplete" },
+        { "POST", "/confirm/unknown", "applied=yes", 404, "The link is incomplete" },
         { "GET", "/enrollments/unknown", null, 404, "The link is incomplete" },
         { "GET", "/approvals/unknown", null, 404, "The link is incomplete" },
         { "POST", "/approvals/unknown", "decision=approve&confirmed=yes", 404, "The link is incomplete" },

@@ -25,13 +25,13 @@ public sealed record CaseMail(
 /// <param name="Step">In which step; 0: at the case's beginning.</param>
 /// <param name="Number">Which of its type in that step, from 1.</param>
 /// <param name="At">When.</param>
-/// <param name="MemberKey">On whose timeline it is a line.</param>
+/// <param name="MemberKey">On whose timeline it is a line, or null.</param>
 /// <param name="Summary">A line for people.</param>
 /// <param name="By">Who did it; null: a timer.</param>
 /// <param name="Channel">How.</param>
 /// <param name="Data">More for programs, without what identifies a person.</param>
 public sealed record CaseHappening(
-    CaseId Case, string Type, int Step, int Number, DateTimeOffset At, string MemberKey, string Summary,
+    CaseId Case, string Type, int Step, int Number, DateTimeOffset At, string? MemberKey, string Summary,
     Actor? By = null, Channel Channel = Channel.System, object? Data = null);
 
 /// <summary>Writes to the people of a case, and tells the topic what happened in it. A repeat is neither a second mail nor a second event.</summary>

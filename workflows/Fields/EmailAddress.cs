@@ -54,6 +54,9 @@ public static class EmailAddress
     public static bool AreSame(string one, string other) =>
         string.Equals(WithoutLabel(one), WithoutLabel(other), StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>One spelling of a mailbox: in lower case, without the label.</summary>
+    public static string MailboxOf(string address) => WithoutLabel(address).ToLowerInvariant();
+
     static bool IsDomain(string domain)
     {
         var labels = domain.Split('.');

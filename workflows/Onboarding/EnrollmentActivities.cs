@@ -15,8 +15,10 @@ public sealed class EnrollmentActivities(
         await notifier.ReportAsync(
             record, "enrollment.received", step: 0, record.Opened.ReceivedAt, $"Application received for {record.Opened.OfficeName}",
             by: record.Opened.By, channel: record.Opened.Channel, data: new { record.Applicant.OfficeKey, record.Applicant.MemberType });
-        await notifier.TellApplicantAsync(record, "enrollment.received", step: 0, mails.Received);
-        return record.StateAt(1);
+        var start = record.StateAt(1);
+        await notifier.TellApplicantAsync(
+            record, "enrollment.received", step: 0, email => mails.Received(email with { Next = stages.Of(start.Stage).Next(record) }));
+        return start;
     }
 
     [Function(nameof(OpenEnrollmentStep))]

@@ -10,6 +10,9 @@ namespace MemberServices.Onboarding;
 /// <param name="Address">The link that the recipient gets: the progress page, the decision page.</param>
 public sealed record EnrollmentEmail(CaseId Case, Application Applicant, string OfficeName, string Address)
 {
+    /// <summary>What happens first: "the managing broker decides about it"; or null.</summary>
+    public string? Next { get; init; }
+
     /// <summary>Who was asked, or null when nobody is.</summary>
     public AskedPerson? Asked { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy policy)
         "We received your application",
         [
             new Paragraph($"Hello {email.Applicant.MemberFullName}, thank you for applying to {Brand}."),
-            new Paragraph($"Next, the managing broker of {email.OfficeName} decides about it."),
+            .. email.Next is { } next ? (MailPart[])[new Paragraph($"Next, {next}.")] : [],
             new ActionLink(Follow, email.Address),
             Facts(email),
             new Paragraph("You don’t need to do anything now. We will write to you when something changes."),

@@ -1,6 +1,7 @@
 global using EnrollmentCases = MemberServices.Cases.CaseTable<MemberServices.Onboarding.EnrollmentOpened, MemberServices.Onboarding.EnrollmentOutcome>;
 global using EnrollmentRecord = MemberServices.Cases.CaseRecord<MemberServices.Onboarding.EnrollmentOpened, MemberServices.Onboarding.EnrollmentOutcome>;
 global using EnrollmentStepOutcome = MemberServices.Cases.StepOutcome<MemberServices.Onboarding.EnrollmentOutcome>;
+using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
@@ -13,21 +14,27 @@ namespace MemberServices.Onboarding;
 /// <param name="ReceivedAt">When.</param>
 /// <param name="By">Who handed it in.</param>
 /// <param name="Channel">How.</param>
-/// <param name="Policy">The enrollment's numbers.</param>
 /// <param name="Calendar">The organization's open hours.</param>
-/// <param name="Stages">The ids of the stages that it goes through, in order.</param>
+/// <param name="Stages">The stages that it goes through, in order, with their days.</param>
+/// <remarks>Rows are read for years: a member that is added later, here or in what this holds, has a default.</remarks>
 public sealed record EnrollmentOpened(
     Application Application,
     string OfficeName,
     DateTimeOffset ReceivedAt,
     Actor By,
     Channel Channel,
-    EnrollmentPolicy Policy,
     CalendarPolicy Calendar,
-    IReadOnlyList<string> Stages)
+    IReadOnlyList<StagePolicy> Stages)
 {
     /// <summary>The table that the cases are in.</summary>
     public const string TableName = "Enrollments";
+
+    [JsonIgnore]
+    public IReadOnlyList<string> StageIds => [.. Stages.Select(stage => stage.Id)];
+
+    /// <summary>A stage's days.</summary>
+    /// <exception cref="InvalidOperationException">The case doesn't go through it.</exception>
+    public EscalationPolicy DaysOf(string stage) => Stages.First(each => each.Id == stage).Days;
 }
 
 public static class EnrollmentRecords
@@ -35,12 +42,12 @@ public static class EnrollmentRecords
     extension(EnrollmentRecord record)
     {
         /// <summary>Where all outcomes together have taken the case.</summary>
-        public EnrollmentState State => EnrollmentState.Fold(record.Opened.Stages, record.Outcomes);
+        public EnrollmentState State => EnrollmentState.Fold(record.Opened.StageIds, record.Outcomes);
 
         public Application Applicant => record.Opened.Application;
 
         /// <summary>Where the case was when it began a step.</summary>
-        public EnrollmentState StateAt(int step) => EnrollmentState.Fold(record.Opened.Stages, record.Outcomes.Where(o => o.Step < step));
+        public EnrollmentState StateAt(int step) => EnrollmentState.Fold(record.Opened.StageIds, record.Outcomes.Where(o => o.Step < step));
 
         public BusinessCalendar ReadCalendar() => new(record.Opened.Calendar);
     }

@@ -3,20 +3,23 @@ using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>The numbers and lists of an enrollment. Plain data: a case carries the policy that it started with.</summary>
+/// <summary>The numbers and lists of an enrollment. A case keeps the stages and days that it started with.</summary>
 public sealed record EnrollmentPolicy : IPolicySection
 {
+    /// <summary>Whether an application from the public form opens a case only when its mailbox's owner confirms it.</summary>
+    public required bool ConfirmEmail { get; init; }
+
+    /// <summary>Days for which nobody who denied an application gets such a mail: 1 to 365.</summary>
+    public required int StopMailDays { get; init; }
+
     /// <summary>What one can apply as, in the form's order.</summary>
     public required IReadOnlyList<MemberType> MemberTypes { get; init; }
 
     /// <summary>What people call a member type; its id when the policy no longer has it.</summary>
     public string MemberTypeName(string id) => MemberTypes.FirstOrDefault(type => type.Id == id)?.Name ?? id;
 
-    /// <summary>When an unanswered request for approval is followed up.</summary>
-    public required EscalationPolicy Approval { get; init; }
-
-    /// <summary>How long access is tried for, counted from the first try; after the staff's day once a business day.</summary>
-    public required EscalationPolicy Access { get; init; }
+    /// <summary>The stages that an enrollment goes through, in order, each with its days.</summary>
+    public required IReadOnlyList<StagePolicy> Stages { get; init; }
 
     public void Check(PolicyCheck check)
     {
@@ -32,14 +35,21 @@ public sealed record EnrollmentPolicy : IPolicySection
             place.At("name").Must(type.Name.Trim().Length > 0, "must not be empty");
         }
 
-        Approval.Check(check.At("approval"));
-        Access.Check(check.At("access"));
-        check.At("access").At("reminderDays").Must(Access.ReminderDays.Count == 0, "must be empty: nobody is asked, so nobody is reminded");
-        check.At("access").At("staffDays").Must(Access.StaffDays is not null, "must be there: staff look when the directory doesn't let us");
-        check.At("access").At("lastNoticeDays").Must(Access.LastNoticeDays is null, "must be left out: nobody can answer");
+        check.At("stopMailDays").Must(StopMailDays is >= 1 and <= 365, "must be from 1 to 365", StopMailDays);
+        check.At("stages").Must(Stages.Count > 0, "must name at least one");
+        for (var i = 0; i < Stages.Count; i++)
+        {
+            var place = check.At("stages").At(i);
+            place.At("id").Must(!Stages.Take(i).Any(stage => stage.Id == Stages[i].Id), "must not be there twice", $"\"{Stages[i].Id}\"");
+            Stages[i].Days.Check(place.At("days"));
+        }
     }
 }
 
 /// <param name="Id">In JSON: "agent".</param>
 /// <param name="Name">In the form: "Agent".</param>
 public sealed record MemberType(string Id, string Name);
+
+/// <param name="Id">Which stage: "broker-approval".</param>
+/// <param name="Days">What happens there while nobody answers.</param>
+public sealed record StagePolicy(string Id, EscalationPolicy Days);

@@ -17,8 +17,8 @@ public sealed class EnrollmentService(
 {
     const int LongestKey = CaseStarter<EnrollmentOpened, EnrollmentOutcome>.LongestRequest;
 
-    static readonly FieldError OtherOffice = new(
-        "memberStateLicense", "An application with this license is under way at another office. Apply with the same email address, or ask us.");
+    static readonly FieldError SomebodyElses = new(
+        "memberStateLicense", "An application with this license is under way. If it is yours, use the link in our emails about it, or ask us.");
 
     static readonly FieldError Member = new("memberStateLicense", "This license belongs to an active member already. Nobody needs to apply.");
 
@@ -30,6 +30,16 @@ public sealed class EnrollmentService(
 
     /// <summary>Reads an application; whether its office exists isn't looked up yet.</summary>
     public Validated<Application> Read(FieldReader fields) => ApplicationRules.Read(fields, policy);
+
+    /// <summary>The same, with an error when its office isn't one that we know.</summary>
+    public async Task<Validated<Application>> CheckOfficeAsync(Validated<Application> read, CancellationToken cancellationToken = default) =>
+        await offices.FindAsync(read.Value.OfficeKey, cancellationToken) is null
+            ? read with { Errors = ApplicationRules.WithUnknownOffice(read.Errors) }
+            : read;
+
+    /// <summary>What a request was answered before; null when it has no answer yet.</summary>
+    public async Task<StartResult?> RepeatedAsync(Application application, string requestKey, CancellationToken cancellationToken = default) =>
+        await starter.RepeatedAsync(requestKey, HashOf(application), cancellationToken) is { } before ? ResultOf(before, []) : null;
 
     /// <summary>Starts an enrollment, or finds the one that the same license already has under way.</summary>
     /// <param name="client">The caller's binding.</param>
@@ -45,20 +55,19 @@ public sealed class EnrollmentService(
         {
             return StartResult.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.")]);
         }
-        var (whole, errors) = read;
+        var (whole, errors) = await CheckOfficeAsync(read, cancellationToken);
         var request = requestKey.Length == 0 ? null : requestKey;
         if (await starter.RepeatedAsync(request, HashOf(whole), cancellationToken) is { } before)
         {
             return ResultOf(before, []);
         }
-        var office = await offices.FindAsync(whole.OfficeKey, cancellationToken);
-        if (office is null)
-        {
-            errors = ApplicationRules.WithUnknownOffice(errors);
-        }
         if (errors.Count > 0)
         {
             return StartResult.Refused(errors);
+        }
+        if (await offices.FindAsync(whole.OfficeKey, cancellationToken) is not { } office)
+        {
+            return StartResult.Refused(ApplicationRules.WithUnknownOffice([]));
         }
         if (await members.FindByLicenseAsync(whole.License!, cancellationToken) is { } member)
         {
@@ -66,7 +75,7 @@ public sealed class EnrollmentService(
             return StartResult.Refused([Member]);
         }
 
-        var opened = new EnrollmentOpened(whole, office!.OfficeName, clock.GetUtcNow(), by, channel, policy, calendar, stages.Ids);
+        var opened = new EnrollmentOpened(whole, office.OfficeName, clock.GetUtcNow(), by, channel, calendar, policy.Stages);
         FieldError? refusal = null;
         var start = await starter.StartAsync(
             client,
@@ -100,11 +109,10 @@ public sealed class EnrollmentService(
         {
             return HasSomethingToUndo(holder) ? Closing : null;
         }
-        // At the public form anybody can type a license; only its applicant may end what it has under way.
-        return wanted.Channel == Channel.Form && IsElsewhere(holder, wanted)
-            && !EmailAddress.AreSame(holder.Applicant.MemberEmail, wanted.Application.MemberEmail)
-                ? OtherOffice
-                : null;
+        // At the public form anybody can type a license; only its applicant learns of what it has under way, and may end it.
+        return wanted.Channel == Channel.Form && !EmailAddress.AreSame(holder.Applicant.MemberEmail, wanted.Application.MemberEmail)
+            ? SomebodyElses
+            : null;
     }
 
     /// <summary>A request dies when the applicant moves to another office.</summary>

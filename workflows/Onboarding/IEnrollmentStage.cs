@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
 
@@ -20,6 +21,14 @@ public interface IEnrollmentStage
 
     /// <summary>Whether it grants something that must be taken back when the case ends otherwise than completed.</summary>
     bool Grants => false;
+
+    /// <summary>What the first mail to the applicant says about the stage: "the managing broker of Lakeview decides about it".</summary>
+    string Next(EnrollmentRecord record);
+
+    /// <summary>What is wrong with the stage's days in the policy, beyond what is wrong for every stage.</summary>
+    void Check(EscalationPolicy days, PolicyCheck check)
+    {
+    }
 
     /// <summary>A step of this stage, to be recorded: whom it asks, and what follows while nobody answers.</summary>
     /// <param name="record">The case.</param>

@@ -3,6 +3,8 @@ using MemberServices.Messages;
 using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
+using MemberServices.Onboarding.Confirming;
+using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Onboarding;
@@ -24,6 +26,9 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentService>()
         .AddSingleton<EnrollmentInterventions>()
         .AddSingleton<BrokerDecisions>()
+        .AddSingleton<DraftTable>().AddTable(DraftTable.TableName)
+        .AddSingleton<ConfirmationMails>()
+        .AddSingleton<Confirmations>()
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
 
     /// <summary>A stage; a case goes through them in the order in which they are added.</summary>

@@ -34,8 +34,17 @@ public sealed partial class AccessStage(
             InterventionRuling.Of(new EnrollmentOutcome(Resend, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
     };
 
+    public string Next(EnrollmentRecord record) => "we set up your access";
+
+    public void Check(EscalationPolicy days, PolicyCheck check)
+    {
+        check.At("reminderDays").Must(days.ReminderDays.Count == 0, "must be empty: nobody is asked, so nobody is reminded");
+        check.At("staffDays").Must(days.StaffDays is not null, "must be there: staff look when the directory doesn't let us");
+        check.At("lastNoticeDays").Must(days.LastNoticeDays is null, "must be left out: nobody can answer");
+    }
+
     public Task<CaseStep> PlanAsync(EnrollmentRecord record, int number, DateTimeOffset at) => Task.FromResult(
-        new CaseStep(number, Id, null, at, EscalationSchedule.Create(record.Opened.Policy.Access, record.ReadCalendar(), at)));
+        new CaseStep(number, Id, null, at, EscalationSchedule.Create(record.Opened.DaysOf(Id), record.ReadCalendar(), at)));
 
     public Task<DateTimeOffset> OpenAsync(EnrollmentRecord record, CaseStep step) => Task.FromResult(step.AskedAt);
 
@@ -77,7 +86,7 @@ public sealed partial class AccessStage(
     public async Task<DateTimeOffset?> UndoAsync(EnrollmentRecord record, CaseUndo undo)
     {
         var result = await TryAsync(record.Id, () => RevokeAsync(record));
-        var deadlines = EscalationSchedule.Create(record.Opened.Policy.Access, record.ReadCalendar(), undo.Since);
+        var deadlines = EscalationSchedule.Create(record.Opened.DaysOf(Id), record.ReadCalendar(), undo.Since);
         var until = deadlines[^1].At;
         if (result.State == AccessState.Done || undo.At >= until)
         {

@@ -18,12 +18,14 @@ public sealed class BrokerApprovalStage(
 
     public IReadOnlyDictionary<string, StageIntervention> Interventions { get; } = new ApprovalInterventions(offices).All;
 
+    public string Next(EnrollmentRecord record) => $"the managing broker of {record.Opened.OfficeName} decides about it";
+
     public async Task<CaseStep> PlanAsync(EnrollmentRecord record, int number, DateTimeOffset at)
     {
         var broker = await offices.FindAsync(record.Applicant.OfficeKey) is { } office
             ? Approvers.Choose(office, record.Applicant, record.StateAt(number).ApproverKey)
             : null;
-        var (policy, calendar) = (record.Opened.Policy.Approval, record.ReadCalendar());
+        var (policy, calendar) = (record.Opened.DaysOf(Id), record.ReadCalendar());
         return new CaseStep(
             number, Id, broker is null ? null : new AskedPerson(broker.MemberKey, broker.MemberFullName, broker.MemberEmail), at,
             broker is null ? EscalationSchedule.CreateForStaff(policy, calendar, at) : EscalationSchedule.Create(policy, calendar, at),

@@ -1,0 +1,68 @@
+using Azure.Data.Tables;
+using MemberServices.Fields;
+using MemberServices.Messages;
+using MemberServices.Onboarding.Applying;
+using MemberServices.Tables;
+
+namespace MemberServices.Onboarding.Confirming;
+
+/// <summary>An application as it was typed into the public form, by nobody knows whom.</summary>
+/// <param name="Application">Checked and made whole.</param>
+/// <param name="SentAt">When.</param>
+public sealed record EnrollmentDraft(Application Application, DateTimeOffset SentAt);
+
+/// <summary>What the mailbox's owner said.</summary>
+/// <param name="IsMine">Whether they applied.</param>
+/// <param name="At">When.</param>
+public sealed record DraftAnswer(bool IsMine, DateTimeOffset At);
+
+/// <summary>
+/// The table <c>EnrollmentDrafts</c>: applications that wait for the mailbox's owner, what they said, and mailboxes that want
+/// no such mail for a while.
+/// </summary>
+public sealed class DraftTable(TableServiceClient service)
+{
+    public const string TableName = "EnrollmentDrafts";
+
+    const string DraftRow = "draft";
+    const string AnswerRow = "answer";
+    const string StopRow = "stop";
+
+    readonly EntityTable table = new(service, TableName);
+
+    /// <summary>Adds a draft unless it is there.</summary>
+    public Task AddAsync(string id, EnrollmentDraft draft, CancellationToken cancellationToken = default) =>
+        table.AddOrReadAsync(JsonRow.Of(id, DraftRow, draft), cancellationToken);
+
+    /// <summary>A draft; null when it was forgotten, or never was.</summary>
+    public Task<EnrollmentDraft?> FindAsync(string id, CancellationToken cancellationToken = default) => ReadAsync<EnrollmentDraft>(id, DraftRow, cancellationToken);
+
+    /// <summary>What was said about a draft, or null.</summary>
+    public Task<DraftAnswer?> FindAnswerAsync(string id, CancellationToken cancellationToken = default) => ReadAsync<DraftAnswer>(id, AnswerRow, cancellationToken);
+
+    /// <summary>Keeps what is said; the first answer counts and is returned.</summary>
+    public async Task<DraftAnswer> AnswerAsync(string id, DraftAnswer answer, CancellationToken cancellationToken = default) =>
+        (await table.AddOrReadAsync(JsonRow.Of(id, AnswerRow, answer), cancellationToken)).Read<DraftAnswer>();
+
+    /// <summary>Forgets what was typed; that it was answered stays.</summary>
+    public async Task ForgetAsync(string id, CancellationToken cancellationToken = default)
+    {
+        if (await table.FindAsync<JsonRow>(id, DraftRow, cancellationToken) is { } row)
+        {
+            await table.DeleteIfSameAsync(row, cancellationToken);
+        }
+    }
+
+    /// <summary>Stops such mails to a mailbox until then.</summary>
+    public Task StopAsync(string email, DateTimeOffset until, CancellationToken cancellationToken = default) =>
+        table.UpsertAsync(JsonRow.Of(StopOf(email), StopRow, until), cancellationToken);
+
+    public async Task<bool> IsStoppedAsync(string email, DateTimeOffset now, CancellationToken cancellationToken = default) =>
+        await table.FindAsync<JsonRow>(StopOf(email), StopRow, cancellationToken) is { } row && now < row.Read<DateTimeOffset>();
+
+    async Task<T?> ReadAsync<T>(string id, string row, CancellationToken cancellationToken) where T : class =>
+        (await table.FindAsync<JsonRow>(id, row, cancellationToken))?.Read<T>();
+
+    // The line break makes it a hash: no table needs to know an address for this.
+    static string StopOf(string email) => DeterministicId.From("stop", EmailAddress.MailboxOf(email), "\n");
+}
