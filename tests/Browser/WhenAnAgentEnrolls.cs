@@ -1,6 +1,5 @@
 using MemberServices.Tests.Pages;
 using Microsoft.Playwright;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Browser;
 
@@ -21,7 +20,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
         await Expect(page, "Check your email");
         await mls.Settle();
 
-        await page.GotoAsync(mls.Request(Bob).AbsoluteUri);
+        await page.GotoAsync(mls.Request(Cast.Bob).AbsoluteUri);
         await Expect(page, "Is this your agent?");
         Assert.Equal(0, await page.Locator("input:checked").CountAsync());
         await page.GetByLabel("Approve").CheckAsync();
@@ -30,7 +29,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
         await Expect(page, "This application has been decided");
         await mls.Settle();
 
-        await page.GotoAsync(mls.Progress(Jane.MemberEmail).AbsoluteUri);
+        await page.GotoAsync(mls.Progress(Cast.Jane).AbsoluteUri);
         await Expect(page, "You are a member");
         Assert.Contains("Completed\nDone", await page.Locator("main").InnerTextAsync());
         await page.Context.DisposeAsync();
@@ -71,7 +70,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
         await Expect(page, "Check your email");
         await mls.Settle();
 
-        Assert.Equal(1, mls.Inbox(Bob).Count);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
         await page.Context.DisposeAsync();
     }
 
@@ -79,9 +78,9 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
     public async Task What_an_answer_needs_appears_when_it_is_chosen()
     {
         await using var mls = await Mls.StartAsync();
-        await mls.AppliesOnThePage(Jane);
+        await mls.Applies(Cast.Jane);
         var page = await chromium.OpenAsync(390, javaScript: false);
-        await page.GotoAsync(mls.Request(Bob).AbsoluteUri);
+        await page.GotoAsync(mls.Request(Cast.Bob).AbsoluteUri);
         var (reason, colleague) = (page.GetByLabel("Why do you decline?"), page.GetByLabel("Who should decide?"));
 
         Assert.False(await reason.IsVisibleAsync());
@@ -95,13 +94,13 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
 
     static async Task FillIn(IPage page)
     {
-        await page.GetByLabel("Full name").FillAsync(Jane.MemberFullName);
-        await page.GetByLabel("Email").FillAsync(Jane.MemberEmail);
-        await page.GetByLabel("Phone").FillAsync(Jane.MemberPreferredPhone);
-        await page.GetByLabel("State").SelectOptionAsync(Jane.MemberStateLicenseState);
-        await page.GetByLabel("License number").FillAsync(Jane.MemberStateLicense);
-        await page.GetByLabel("Office").SelectOptionAsync(Jane.OfficeKey);
-        await page.GetByLabel("Apply as").SelectOptionAsync(Jane.MemberType);
+        await page.GetByLabel("Full name").FillAsync(Cast.Jane.MemberFullName);
+        await page.GetByLabel("Email").FillAsync(Cast.Jane.MemberEmail);
+        await page.GetByLabel("Phone").FillAsync(Cast.Jane.MemberPreferredPhone);
+        await page.GetByLabel("State").SelectOptionAsync(Cast.Jane.MemberStateLicenseState);
+        await page.GetByLabel("License number").FillAsync(Cast.Jane.MemberStateLicense);
+        await page.GetByLabel("Office").SelectOptionAsync(Cast.Jane.OfficeKey);
+        await page.GetByLabel("Apply as").SelectOptionAsync(Cast.Jane.MemberType);
     }
 
     static async Task Expect(IPage page, string heading)

@@ -88,11 +88,11 @@ public class WhenALinkIsIssued
         await mls.Advance(hours: 23);
         await Links(mls).OpenedAsync(link);
         await mls.Settle();
-        Assert.Equal(["link.opened"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["link.opened"], await mls.Happenings(Cast.Jane));
 
         await mls.Advance(hours: 1);
         await Links(mls).OpenedAsync(link);
         await mls.Settle();
-        Assert.Equal(["link.opened", "link.opened"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["link.opened", "link.opened"], await mls.Happenings(Cast.Jane));
     }
 }

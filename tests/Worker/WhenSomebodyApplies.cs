@@ -9,16 +9,7 @@ public sealed class WhenSomebodyApplies(RunningApp app)
     {
         var host = await app.HostAsync();
 
-        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["memberFullName"] = "Ann Agent",
-            ["memberEmail"] = "ann@example.org",
-            ["memberPreferredPhone"] = "512-555-0101",
-            ["memberStateLicense"] = "654321",
-            ["memberStateLicenseState"] = "TX",
-            ["officeKey"] = "lakeview",
-            ["memberType"] = "agent",
-        }));
+        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent(Cast.John.Fields()));
 
         answer.MustBe(303);
         Assert.Equal("/enroll/received", answer.Headers?.Location?.OriginalString);
@@ -30,10 +21,10 @@ public sealed class WhenSomebodyApplies(RunningApp app)
     [Fact]
     public async Task What_is_missing_is_shown_in_the_form()
     {
-        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent([new("memberFullName", "Ann Agent")]));
+        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent([new("memberFullName", Cast.John.MemberFullName)]));
 
         answer.MustBe(400, """<form class="card" method="post" action="/enroll" """.TrimEnd());
-        Assert.Contains("Ann Agent", answer.Body);
+        Assert.Contains(Cast.John.MemberFullName, answer.Body);
     }
 
     [Fact]
