@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Local;
 using Local.Host;
+using MemberServices.Offices;
+using MemberServices.Onboarding.Applying;
 using Microsoft.Extensions.Hosting;
 
 namespace MemberServices.Tests;
@@ -69,6 +71,8 @@ public sealed partial class Mls : IAsyncDisposable
     public Task Settle() => Clock.SettleAsync();
 
     public Mailbox Inbox(string address) => new(this, address);
+    public Mailbox Inbox(Application applicant) => Inbox(applicant.MemberEmail);
+    public Mailbox Inbox(OfficeBroker broker) => Inbox(broker.MemberEmail);
 
     public static async Task<JsonElement> Json(HttpResponseMessage response) =>
         await response.Content.ReadFromJsonAsync<JsonElement>();

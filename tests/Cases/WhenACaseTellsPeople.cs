@@ -29,13 +29,13 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
         await RemindsAsync(step: 2, number: 1);
         await RemindsAsync(step: 2, number: 2);
         await RemindsAsync(step: 1, number: 2);
-        Assert.Equal(3, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(3, mls.Inbox(Cast.Bob).Count);
 
         await RemindsAsync(step: 2, number: 1);
         await mls.Advance(days: 9);
         await RemindsAsync(step: 2, number: 2);
 
-        Assert.Equal(3, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(3, mls.Inbox(Cast.Bob).Count);
     }
 
     [Fact]
@@ -43,10 +43,10 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
     {
         await RemindsAsync(step: 2, number: 1);
 
-        var token = mls.Inbox(Mls.Bob).Latest.Links.Single(l => l.Label == "Decide").Address.Segments[^1];
+        var token = mls.Inbox(Cast.Bob).Latest.Links.Single(l => l.Label == "Decide").Address.Segments[^1];
         var link = await mls.Services.GetRequiredService<LinkTable>().FindAsync(LinkPurpose.Approval, token);
 
-        Assert.Equal((Case.ToString(), 2, Mls.Bob, Member), (link?.Case, link?.Step, link?.Person, link?.MemberKey));
+        Assert.Equal((Case.ToString(), 2, Cast.Bob.MemberEmail, Member), (link?.Case, link?.Step, link?.Person, link?.MemberKey));
     }
 
     [Fact]
@@ -56,13 +56,13 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
         await ReportsAsync(1, 1, at);
         await ReportsAsync(1, 2, at);
         await ReportsAsync(2, 1, at);
-        Assert.Equal(3, (await mls.Happenings(Member)).Count);
+        Assert.Equal(3, (await mls.Happenings(Cast.Jane)).Count);
 
         await ReportsAsync(1, 1, at);
         await mls.Advance(days: 9);
         await ReportsAsync(1, 2, at);
 
-        Assert.Equal(["ticket.reminded", "ticket.reminded", "ticket.reminded"], await mls.Happenings(Member));
+        Assert.Equal(["ticket.reminded", "ticket.reminded", "ticket.reminded"], await mls.Happenings(Cast.Jane));
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
         await WorkItems.CloseAsync(Case, 1, "approved");
 
         Assert.Empty(await mls.WorkItems());
-        Assert.Equal(["work-item.opened", "work-item.closed"], await mls.Happenings(Member));
+        Assert.Equal(["work-item.opened", "work-item.closed"], await mls.Happenings(Cast.Jane));
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
         await WorkItems.CloseAsync(Case, 1, "approved");
 
         Assert.Empty(await mls.Services.GetRequiredService<WorkItemTable>().OpenAsync(StaffRoles.Level2));
-        Assert.Equal(["work-item.closed", "work-item.closed", "work-item.opened", "work-item.opened"], (await mls.Happenings(Member)).Order());
+        Assert.Equal(["work-item.closed", "work-item.closed", "work-item.opened", "work-item.opened"], (await mls.Happenings(Cast.Jane)).Order());
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
 
         await WorkItems.CloseAsync(Case, 1, "approved");
 
-        Assert.Equal(["work-item.opened", "work-item.closed"], await mls.Happenings(Member));
+        Assert.Equal(["work-item.opened", "work-item.closed"], await mls.Happenings(Cast.Jane));
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
     async Task RemindsAsync(int step, int number)
     {
         await Notifier.TellAsync(
-            new CaseMail(Case, "approval.reminded", step, number, "Bob", Mls.Bob, Member, LinkPurpose.Approval, "approvals", mls.Now.AddDays(10)),
+            new CaseMail(Case, "approval.reminded", step, number, "Bob", Cast.Bob.MemberEmail, Member, LinkPurpose.Approval, "approvals", mls.Now.AddDays(10)),
             new MailContent($"Reminder {number}", "Please decide", new ActionLink("Decide", LinkRequest.Placeholder)));
         await mls.Settle();
     }

@@ -6,7 +6,7 @@ namespace MemberServices.Tests.Crash;
 /// <summary>Somebody who applies.</summary>
 /// <param name="Story">What becomes of them; names of one story differ by a number.</param>
 /// <param name="Copy">From 0.</param>
-public sealed record Applicant(string Story, int Copy, string Office = "lakeview")
+public sealed record Applicant(string Story, int Copy, string? Office = null)
 {
     /// <summary>One word, so that it is found in the text of a mail.</summary>
     public string Name { get; } = $"{Story}{(char)('A' + Copy)}";
@@ -16,7 +16,7 @@ public sealed record Applicant(string Story, int Copy, string Office = "lakeview
     /// <summary>The same in every run.</summary>
     public string License { get; } = $"{200_000 + Story.Aggregate(0, (sum, c) => (sum * 31 + c) % 70_000) * 10 + Copy}";
 
-    public string MemberKey => $"TX-{License}";
+    public string MemberKey => Application.MemberKey;
 
-    public Application Application => new(Name, Email, "512-555-0100", License, "TX", Office, "agent");
+    public Application Application => Cast.Jane with { MemberFullName = Name, MemberEmail = Email, MemberStateLicense = License, OfficeKey = Office ?? Cast.Lakeview.OfficeKey };
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MemberServices.Offices;
 
 namespace MemberServices.Tests.Crash;
 
@@ -32,23 +33,21 @@ public sealed class Clients(AppProcess app)
         Assert.Equal(id, Cases.GetOrAdd($"{story} {who.Copy}", id));
     }
 
-    /// <summary>Applies on the page.</summary>
-    public Task FillsInAsync(Applicant who) => SendFormAsync("enroll", new()
+    /// <summary>Applies on the page, and says in the mail that follows that it was them.</summary>
+    public async Task FillsInAsync(Applicant who)
     {
-        ["memberFullName"] = who.Name,
-        ["memberEmail"] = who.Email,
-        ["memberPreferredPhone"] = who.Application.MemberPreferredPhone,
-        ["memberStateLicense"] = who.License,
-        ["memberStateLicenseState"] = "TX",
-        ["officeKey"] = who.Office,
-        ["memberType"] = "agent",
-        ["submission"] = $"submission-of-{who.License}",
-    });
+        await SendFormAsync("enroll", new(who.Application.Fields()) { ["formToken"] = $"form-token-of-{who.License}" });
+        await MoveClockAsync(null);
+        await ReadMailAsync();
+        var link = Mails.Where(m => m.GetProperty("to").GetString() == who.Application.MemberEmail).Select(m => m.GetProperty("links")[0].GetString()!)
+            .First(address => address.Contains("/confirm/", StringComparison.Ordinal));
+        await SendFormAsync(link, new() { ["applied"] = "yes" });
+    }
 
     /// <summary>Opens the newest link about somebody in a broker's mail and answers.</summary>
-    public async Task AnswersAsync(string broker, Applicant about, string decision, string reason = "", string delegateKey = "")
+    public async Task AnswersAsync(OfficeBroker broker, Applicant about, string decision, string reason = "", string delegateKey = "")
     {
-        var mail = Mails.First(m => m.GetProperty("to").GetString() == broker && m.GetProperty("text").GetString()!.Contains(about.Name));
+        var mail = Mails.First(m => m.GetProperty("to").GetString() == broker.MemberEmail && m.GetProperty("text").GetString()!.Contains(about.Name));
         var link = mail.GetProperty("links")[0].GetString()!;
         using (await app.Http.GetAsync(link))
         {
@@ -58,7 +57,7 @@ public sealed class Clients(AppProcess app)
 
     public async Task IntervenesAsync(Applicant who, string intervention, int step, string? approver = null)
     {
-        var body = new { by = "Ann Archer", reason = $"Call {step}", step, approverKey = approver };
+        var body = new { by = Cast.Sarah.Name, reason = $"Call {step}", step, approverKey = approver };
         using var answer = Acknowledged(await app.Http.PostAsJsonAsync($"api/enrollments/{Cases[$"{who.Story} {who.Copy}"]}/{intervention}", body));
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{intervention} for {who.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }

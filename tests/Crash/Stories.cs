@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemberServices.Offices;
 using MemberServices.Onboarding;
 
 namespace MemberServices.Tests.Crash;
@@ -14,8 +15,6 @@ public sealed class Stories(int copies)
     /// up when the app starts.
     /// </summary>
     public static readonly DateTimeOffset Start = new(2040, 3, 5, 9, 0, 0, TimeSpan.FromHours(-6));
-
-    const string Maria = "maria@hillcountry.example";
 
     /// <summary>How each story ends.</summary>
     public static readonly IReadOnlyDictionary<string, EnrollmentEnd> Ends = new Dictionary<string, EnrollmentEnd>
@@ -42,25 +41,25 @@ public sealed class Stories(int copies)
         Side(Ends.Keys.SelectMany(story => Each(story, Applies))),
         Settle,
         Side(
-            Answer("Approved", Mls.Bob, "approve"), Answer("Declined", Mls.Bob, "decline", reason: "She left in May"),
-            Answer("Unknown", Mls.Bob, "not-my-agent"), Answer("Handed", Mls.Bob, "hand-over", delegateKey: "dana"),
-            Answer("Dropped", Mls.Bob, "hand-over", delegateKey: "dana"), Intervene("Withdrawn", "withdraw", 1),
-            Intervene("Resent", "resend", 1), Intervene("Reassigned", "reassign", 1, "dana"), Intervene("Asked", "resend", 1)),
+            Answer("Approved", Cast.Bob, "approve"), Answer("Declined", Cast.Bob, "decline", reason: "She left in May"),
+            Answer("Unknown", Cast.Bob, "not-my-agent"), Answer("Handed", Cast.Bob, "hand-over", delegateKey: Cast.Dana.MemberKey),
+            Answer("Dropped", Cast.Bob, "hand-over", delegateKey: Cast.Dana.MemberKey), Intervene("Withdrawn", "withdraw", 1),
+            Intervene("Resent", "resend", 1), Intervene("Reassigned", "reassign", 1, Cast.Dana.MemberKey), Intervene("Asked", "resend", 1)),
         Day(1, "10:10"),
         Side(
-            Answer("Handed", Mls.Dana, "approve"), Answer("Dropped", Mls.Dana, "decline", reason: "He isn't ours"),
-            Answer("Resent", Mls.Bob, "approve"), Answer("Reassigned", Mls.Dana, "approve"), Each("Moved", AppliesElsewhere),
+            Answer("Handed", Cast.Dana, "approve"), Answer("Dropped", Cast.Dana, "decline", reason: "He isn't ours"),
+            Answer("Resent", Cast.Bob, "approve"), Answer("Reassigned", Cast.Dana, "approve"), Each("Moved", AppliesElsewhere),
             Intervene("Asked", "resend", 2)),
         Day(3, "11:20"),
-        Side(Answer("Reminded", Mls.Bob, "approve"), Answer("Moved", Maria, "approve"), Intervene("Asked", "resend", 3)),
+        Side(Answer("Reminded", Cast.Bob, "approve"), Answer("Moved", Cast.Maria, "approve"), Intervene("Asked", "resend", 3)),
         Day(10, "12:30"),
         Side(Intervene("Called", "approve-on-behalf", 1), Intervene("Asked", "resend", 4)),
         Settle,
-        Side(Answer("Asked", Mls.Bob, "approve")),
+        Side(Answer("Asked", Cast.Bob, "approve")),
         Day(25, "13:40"),
         Side(Each("Silent", who => new Deed($"{who.Name} applies again", clients => clients.AppliesAsync(who, "Again")))),
         Settle,
-        Side(Answer("Silent", Mls.Bob, "approve")),
+        Side(Answer("Silent", Cast.Bob, "approve")),
         Settle,
         Day(60, "14:50"),
     ];
@@ -77,10 +76,10 @@ public sealed class Stories(int copies)
         : new Deed($"{who.Name} applies", clients => clients.AppliesAsync(who, who.Story));
 
     static Deed AppliesElsewhere(Applicant who) =>
-        new($"{who.Name} applies elsewhere", clients => clients.AppliesAsync(who with { Office = "hill-country" }, "Elsewhere"));
+        new($"{who.Name} applies elsewhere", clients => clients.AppliesAsync(who with { Office = Cast.HillCountry.OfficeKey }, "Elsewhere"));
 
-    IEnumerable<Deed> Answer(string story, string broker, string decision, string reason = "", string delegateKey = "") => Each(story, who =>
-        new Deed($"{broker}: {decision} for {who.Name}", clients => clients.AnswersAsync(broker, who, decision, reason, delegateKey)));
+    IEnumerable<Deed> Answer(string story, OfficeBroker broker, string decision, string reason = "", string delegateKey = "") => Each(story, who =>
+        new Deed($"{broker.MemberFullName}: {decision} for {who.Name}", clients => clients.AnswersAsync(broker, who, decision, reason, delegateKey)));
 
     IEnumerable<Deed> Intervene(string story, string intervention, int step, string? approver = null) => Each(story, who =>
         new Deed($"Staff: {intervention} for {who.Name}", clients => clients.IntervenesAsync(who, intervention, step, approver)));

@@ -3,7 +3,6 @@ using Azure.Data.Tables;
 using MemberServices.Offices;
 using MemberServices.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Hosting;
 
@@ -25,7 +24,7 @@ public sealed class WhenARequestFails : IAsyncLifetime
     [Fact]
     public async Task People_get_a_page_that_says_what_to_do()
     {
-        var answer = await mls.AppliesOnThePage(Jane);
+        var answer = await mls.Sends(await mls.FillsIn(Cast.Jane));
 
         Assert.Equal(500, answer.Status);
         Assert.Contains("Something went wrong on our side", answer.Words);
@@ -40,7 +39,7 @@ public sealed class WhenARequestFails : IAsyncLifetime
     {
         await mls.Services.GetRequiredService<TableServiceClient>().DeleteTableAsync(OfficeTable.TableName, TestContext.Current.CancellationToken);
 
-        var answer = await mls.Api.PutAsJsonAsync("/api/offices/lakeview", SampleOffices.Offices[0], TestContext.Current.CancellationToken);
+        var answer = await mls.Api.PutAsJsonAsync("/api/offices/lakeview", Cast.Lakeview, TestContext.Current.CancellationToken);
 
         Assert.Equal(500, (int)answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);

@@ -8,7 +8,6 @@ using MemberServices.Tests.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Hosting;
 
@@ -30,8 +29,8 @@ public class WhenTablesAreNotReachableYet
         var tables = mls.Services.GetRequiredService<TableInitializer>();
         await Pass(mls, async () => (await tables.CheckHealthAsync(new())).Status == HealthStatus.Healthy);
 
-        await mls.AppliesOnThePage(Jane);
-        Assert.Equal(1, mls.Inbox(Bob).Count);
+        await mls.Applies(Cast.Jane);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
         Assert.Equal(200, (await mls.Opens("/health")).Status);
     }
 
@@ -53,7 +52,7 @@ public class WhenTablesAreNotReachableYet
 
         var page = await mls.Opens("/enroll");
         var office = await mls.Api.PutAsJsonAsync(
-            "/api/offices/lakeview", MemberServices.Offices.SampleOffices.Offices[0], TestContext.Current.CancellationToken);
+            "/api/offices/lakeview", Cast.Lakeview, TestContext.Current.CancellationToken);
 
         Assert.Equal(503, page.Status);
         Assert.Equal("60", page.Response.Headers.RetryAfter?.ToString());

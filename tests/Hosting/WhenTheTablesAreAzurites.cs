@@ -2,7 +2,6 @@ using Azure.Data.Tables;
 using MemberServices.Onboarding;
 using MemberServices.Tests.Pages;
 using MemberServices.Tests.Tables;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Hosting;
 
@@ -14,9 +13,9 @@ public class WhenTheTablesAreAzurites(Azurite azurite)
         var connection = await AzuriteAccount.ConnectionStringAsync(azurite);
         await using var mls = await Mls.StartAsync($"--Tables={connection}");
 
-        await mls.AppliesOnThePage(Jane);
+        await mls.Applies(Cast.Jane);
 
-        Assert.Equal(1, mls.Inbox(Bob).Count);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
         var table = new TableServiceClient(connection).GetTableClient(EnrollmentOpened.TableName);
         var rows = table.QueryAsync<TableEntity>(cancellationToken: TestContext.Current.CancellationToken);
         Assert.Contains(await rows.ToListAsync(TestContext.Current.CancellationToken), row => row.RowKey == "opened");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemberServices.Onboarding.Applying;
 
 namespace MemberServices.Tests;
 
@@ -20,7 +21,10 @@ public sealed partial class Mls
         return lines;
     }
 
-    /// <summary>The types of a member's lines, newest first.</summary>
-    public async Task<IReadOnlyList<string>> TimelineTypes(string memberKey) =>
-        [.. (await Timeline(memberKey)).Select(line => line.GetProperty("type").GetString()!)];
+    /// <summary>The types of the lines on somebody's timeline once everything has settled, oldest first.</summary>
+    public async Task<IReadOnlyList<string>> Happenings(Application who)
+    {
+        await Settle();
+        return [.. (await Timeline(who.MemberKey)).Select(line => line.GetProperty("type").GetString()!).Reverse()];
+    }
 }

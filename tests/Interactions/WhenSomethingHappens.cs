@@ -4,11 +4,10 @@ namespace MemberServices.Tests.Interactions;
 
 public class WhenSomethingHappens
 {
-    const string Jane = "TX-123456";
     const string Subscription = $"{Bus.Events}/Subscriptions/{Bus.Interactions}";
 
-    static DomainEvent Happened(string id, double minutes = 0, string? memberKey = Jane, string summary = "Something happened") => new(
-        "test.happened", id, Mls.MondayMorning.AddMinutes(minutes), memberKey, "case-1", "Ann Archer", "web", summary);
+    static DomainEvent Happened(string id, double minutes = 0, string summary = "Something happened") => new(
+        "test.happened", id, Mls.MondayMorning.AddMinutes(minutes), Cast.Jane.MemberKey, "case-1", Cast.Sarah.Name, "web", summary);
 
     [Fact]
     public async Task It_is_a_line_on_the_members_timeline()
@@ -17,9 +16,9 @@ public class WhenSomethingHappens
 
         await mls.Tells(Happened("1"));
 
-        var line = Assert.Single(await mls.Timeline(Jane));
+        var line = Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
         Assert.Equal(
-            """{"at":"2026-03-02T15:00:00+00:00","type":"test.happened","summary":"Something happened","by":"Ann Archer","channel":"web","case":"case-1"}""",
+            """{"at":"2026-03-02T15:00:00+00:00","type":"test.happened","summary":"Something happened","by":"Sarah Lindqvist","channel":"web","case":"case-1"}""",
             line.GetRawText());
     }
 
@@ -30,7 +29,7 @@ public class WhenSomethingHappens
 
         await mls.Tells(Happened("2", 2, summary: "second"), Happened("3", 3, summary: "third"), Happened("1", 1, summary: "first"));
 
-        Assert.Equal(["third", "second", "first"], (await mls.Timeline(Jane)).Select(l => l.GetProperty("summary").GetString()));
+        Assert.Equal(["third", "second", "first"], (await mls.Timeline(Cast.Jane.MemberKey)).Select(l => l.GetProperty("summary").GetString()));
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public class WhenSomethingHappens
         await mls.Advance(days: 30);
         await mls.Tells(Happened("1"));
 
-        Assert.Single(await mls.Timeline(Jane));
+        Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
     }
 
     [Fact]
@@ -50,9 +49,9 @@ public class WhenSomethingHappens
     {
         await using var mls = await Mls.StartAsync();
 
-        await mls.Tells(Happened("1"), Happened("2", memberKey: "TX-1"), Happened("3", memberKey: null));
+        await mls.Tells(Happened("1"), Happened("2") with { MemberKey = "TX-1" }, Happened("3") with { MemberKey = null });
 
-        Assert.Single(await mls.Timeline(Jane));
+        Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
         Assert.Single(await mls.Timeline("tx-1"));
         Assert.Empty(await mls.Timeline("TX-2"));
         Assert.Empty(mls.DeadLetters(Subscription));
@@ -64,7 +63,7 @@ public class WhenSomethingHappens
         await using var mls = await Mls.StartAsync();
         await mls.Tells([.. Enumerable.Range(0, 120).Select(n => Happened($"f{n}", n / 7, summary: $"{n}"))]);
 
-        var lines = await mls.Timeline(Jane);
+        var lines = await mls.Timeline(Cast.Jane.MemberKey);
 
         Assert.Equal(120, lines.Select(line => line.GetProperty("summary").GetString()).Distinct().Count());
         Assert.Equal(120, lines.Count);
@@ -77,7 +76,7 @@ public class WhenSomethingHappens
 
         await mls.Tells(Happened("1", summary: "Said: 4111 1111 1111 1111") with { By = "4111111111111111" });
 
-        var line = Assert.Single(await mls.Timeline(Jane));
+        var line = Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
         Assert.Equal("Said: [card ending 1111]", line.GetProperty("summary").GetString());
         Assert.Equal("[card ending 1111]", line.GetProperty("by").GetString());
     }
@@ -117,6 +116,6 @@ public class WhenSomethingHappens
     {
         await using var mls = await Mls.StartAsync();
 
-        Assert.Equal(401, (int)(await mls.Http.GetAsync($"api/members/{Jane}/interactions", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(401, (int)(await mls.Http.GetAsync($"api/members/{Cast.Jane.MemberKey}/interactions", TestContext.Current.CancellationToken)).StatusCode);
     }
 }

@@ -88,12 +88,12 @@ public class WhenALinkIsIssued
         await mls.Advance(hours: 23);
         await Links(mls).OpenedAsync(link);
         await mls.Settle();
-        Assert.Equal(["link.opened"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["link.opened"], await mls.Happenings(Cast.Jane));
 
         await mls.Advance(hours: 1);
         await Links(mls).OpenedAsync(link);
         await mls.Settle();
-        Assert.Equal(["link.opened", "link.opened"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["link.opened", "link.opened"], await mls.Happenings(Cast.Jane));
     }
 
     [Fact]
@@ -101,12 +101,13 @@ public class WhenALinkIsIssued
     {
         await using var mls = await Mls.StartAsync("--mail-quota", "1/1");
 
-        await mls.Applies(Mls.Jane);
+        await mls.SendsToTheApi(Cast.Jane);
+        await mls.Settle();
 
-        Assert.Equal(0, mls.Inbox(Mls.Bob).Count);
-        Assert.Contains(mls.Rows(), row => row.Contains("\"link:\"") && row.Contains(Mls.Bob));
+        Assert.Equal(0, mls.Inbox(Cast.Bob).Count);
+        Assert.Contains(mls.Rows(), row => row.Contains("\"link:\"") && row.Contains(Cast.Bob.MemberEmail));
         Assert.DoesNotContain(mls.Rows(), row => row.Contains("/approvals/"));
         await mls.Advance(hours: 2);
-        Assert.Equal(200, (await mls.Opens(mls.Request(Mls.Bob))).Status);
+        Assert.Equal(200, (await mls.Opens(mls.Request(Cast.Bob))).Status);
     }
 }

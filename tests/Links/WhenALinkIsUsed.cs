@@ -1,6 +1,5 @@
 using MemberServices.Onboarding;
 using MemberServices.Tests.Pages;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Links;
 
@@ -8,11 +7,12 @@ namespace MemberServices.Tests.Links;
 public sealed class WhenALinkIsUsed : IAsyncLifetime
 {
     Mls mls = null!;
+    string id = "";
 
     public async ValueTask InitializeAsync()
     {
         mls = await Mls.StartAsync();
-        await mls.Applies(Jane);
+        id = await mls.Applies(Cast.Jane);
     }
 
     public ValueTask DisposeAsync() => mls.DisposeAsync();
@@ -20,7 +20,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     [Fact]
     public async Task After_the_first_of_a_day_no_opening_changes_a_single_row()
     {
-        Uri[] links = [mls.Request(Bob), mls.Progress(Jane.MemberEmail)];
+        Uri[] links = [mls.Request(Cast.Bob), mls.Progress(Cast.Jane)];
         var unopened = mls.Rows();
         foreach (var link in links)
         {
@@ -28,7 +28,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
         }
 
         await mls.Settle();
-        Assert.Equal(2, (await mls.Happenings("TX-123456")).Count(line => line == "link.opened"));
+        Assert.Equal(2, (await mls.Happenings(Cast.Jane)).Count(line => line == "link.opened"));
         var before = mls.Rows();
         Assert.False(before.SetEquals(unopened));
 
@@ -50,7 +50,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     {
         var before = mls.Rows();
 
-        foreach (var link in new[] { mls.Request(Bob), mls.Progress(Jane.MemberEmail) })
+        foreach (var link in new[] { mls.Request(Cast.Bob), mls.Progress(Cast.Jane) })
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, link);
             using var response = await mls.Http.SendAsync(request, TestContext.Current.CancellationToken);
@@ -69,7 +69,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     public async Task A_decision_that_another_site_sends_is_refused_and_changes_nothing(string? fetchSite, string origin)
     {
         var before = mls.Rows();
-        using var request = new HttpRequestMessage(HttpMethod.Post, mls.Request(Bob)) { Content = Approval.Content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, mls.Request(Cast.Bob)) { Content = Approval.Content };
         request.Headers.Add("Origin", origin);
         if (fetchSite is not null)
         {
@@ -86,29 +86,29 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     [Fact]
     public async Task A_link_of_one_case_decides_no_other()
     {
-        var other = await mls.Applies(Jane with { MemberFullName = "John Roe", MemberEmail = "john@example.com", MemberStateLicense = "654321" });
+        var other = await mls.Applies(Cast.John);
 
-        await mls.Sends(Approval with { Action = mls.Inbox(Bob).All[0].Link("Review").PathAndQuery });
+        await mls.Sends(Approval with { Action = mls.Inbox(Cast.Bob).All[0].Link("Review").PathAndQuery });
 
         Assert.Null((await mls.Enrollment(other)).End);
-        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment((await Case("TX-123456")))).End!.End);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Fact]
     public async Task Two_links_of_one_request_at_once_give_one_decision()
     {
         await mls.Advance(days: 2);
-        var links = mls.Inbox(Bob).All.Select(mail => mail.Links[0].Address.PathAndQuery).ToList();
+        var links = mls.Inbox(Cast.Bob).All.Select(mail => mail.Link("Review").PathAndQuery).ToList();
         Assert.Equal(2, links.Count);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => mls.Sends(
-            (i % 4 < 2 ? Approval : Approval.With("decision", "decline").With("reason", "No")) with { Action = links[i % 2] })));
+            (i % 4 < 2 ? Approval : Approval.Choosing("decline").With("reason", "No")) with { Action = links[i % 2] })));
 
         await mls.Settle();
         Assert.Equal(50, answers.Count(answer => answer.Status == 303));
         Assert.Equal(50, answers.Count(answer => answer.Status == 409));
-        Assert.Single(await mls.Happenings("TX-123456"), line => line == "approval.decided");
-        Assert.Equal(2, mls.Inbox(Jane.MemberEmail).Count);
+        Assert.Single(await mls.Happenings(Cast.Jane), line => line == "approval.decided");
+        Assert.Equal(3, mls.Inbox(Cast.Jane).Count);
     }
 
     [Theory]
@@ -117,9 +117,9 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
     [InlineData("X-Original-Host")]
     public async Task A_forged_host_reaches_neither_a_mail_nor_a_redirect(string header)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, mls.Request(Bob))
+        using var request = new HttpRequestMessage(HttpMethod.Post, mls.Request(Cast.Bob))
         {
-            Content = Approval.With("decision", "hand-over").With("delegateKey", "dana").Content,
+            Content = Approval.Choosing("hand-over").With("delegateKey", Cast.Dana.MemberKey).Content,
         };
         request.Headers.TryAddWithoutValidation(header, header == "Forwarded" ? "host=evil.example;proto=https" : "evil.example");
 
@@ -128,22 +128,22 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
         Assert.Equal(303, (int)answer.StatusCode);
         Assert.StartsWith("/approvals/", answer.Headers.Location!.OriginalString);
         await mls.Settle();
-        Assert.Equal(mls.Http.BaseAddress!.Authority, mls.Request(Dana).Authority);
+        Assert.Equal(mls.Http.BaseAddress!.Authority, mls.Request(Cast.Dana).Authority);
         Assert.DoesNotContain(mls.Rows(), row => row.Contains("evil.example"));
     }
 
     [Fact]
     public async Task No_answer_at_its_address_may_be_cached_or_tells_the_address_to_others()
     {
-        var link = mls.Request(Bob).PathAndQuery;
+        var link = mls.Request(Cast.Bob).PathAndQuery;
         HttpResponseMessage[] answers =
         [
             (await mls.Opens(link)).Response,
             (await mls.Opens(link + "x")).Response,
-            (await mls.Opens(mls.Progress(Jane.MemberEmail))).Response,
+            (await mls.Opens(mls.Progress(Cast.Jane))).Response,
             (await mls.Sends(new Form(link, new Dictionary<string, string>()))).Response,
             (await mls.Sends(Approval with { Action = link })).Response,
-            (await mls.Sends(Approval.With("decision", "not-my-agent") with { Action = link })).Response,
+            (await mls.Sends(Approval.Choosing("not-my-agent") with { Action = link })).Response,
             await mls.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, link), TestContext.Current.CancellationToken),
             await mls.Http.PostAsync(link, new StringContent("{}"), TestContext.Current.CancellationToken),
         ];
@@ -157,8 +157,5 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
         });
     }
 
-    Form Approval => new(mls.Request(Bob).PathAndQuery, new Dictionary<string, string> { ["decision"] = "approve", ["confirmed"] = "yes" });
-
-    async Task<string> Case(string memberKey) =>
-        (await Mls.Json(await mls.Api.GetAsync($"api/members/{memberKey}/interactions"))).GetProperty("interactions")[0].GetProperty("case").GetString()!;
+    Form Approval => new Form(mls.Request(Cast.Bob).PathAndQuery, new Dictionary<string, string>()).Choosing("approve");
 }

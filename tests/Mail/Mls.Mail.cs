@@ -20,13 +20,7 @@ public sealed partial class Mls
         await Settle();
     }
 
-    /// <summary>A letter to Jane, member TX-123456.</summary>
     public static OutgoingEmail LetterToJane(string id, string subject = "Welcome") => new(
-        id,
-        "jane@example.org",
-        "Jane Doe",
-        new MailContent(subject, "Welcome, Jane", new Paragraph("You are in.")),
-        "TX-123456",
-        "case-1",
-        "test.welcome");
+        id, Cast.Jane.MemberEmail, Cast.Jane.MemberFullName,
+        new MailContent(subject, "Welcome, Jane", new Paragraph("You are in.")), Cast.Jane.MemberKey, "case-1", "test.welcome");
 }

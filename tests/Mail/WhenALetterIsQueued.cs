@@ -13,11 +13,11 @@ public class WhenALetterIsQueued
 
         await mls.Sends(Mls.LetterToJane("case-1.welcome"));
 
-        var mail = mls.Inbox("jane@example.org").Latest;
+        var mail = mls.Inbox(Cast.Jane).Latest;
         Assert.Equal(("hello@mls.example", "Welcome"), (mail.From, mail.Subject));
         Assert.Contains("You are in.", mail.Html);
         Assert.Contains("You are in.", mail.Text);
-        var line = Assert.Single(await mls.Timeline("TX-123456"));
+        var line = Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
         Assert.Equal("mail.sent", line.GetProperty("type").GetString());
         Assert.Equal("Emailed Jane Doe: Welcome", line.GetProperty("summary").GetString());
         Assert.Equal("case-1", line.GetProperty("case").GetString());
@@ -37,7 +37,7 @@ public class WhenALetterIsQueued
         await mls.Sends(Mls.LetterToJane("case-1.welcome", "Other words"), Mls.LetterToJane("case-1.welcome"));
 
         Assert.Equal("Welcome", Assert.Single(mls.MailService.All).Subject);
-        Assert.Single(await mls.Timeline("TX-123456"));
+        Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public class WhenALetterIsQueued
         await mls.Sends(letter);
 
         Assert.Single(mls.MailService.All);
-        Assert.Equal(["mail.sent"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["mail.sent"], await mls.Happenings(Cast.Jane));
         Assert.Empty(mls.DeadLetters(Bus.Mail));
     }
 
@@ -69,7 +69,7 @@ public class WhenALetterIsQueued
         await mls.Sends(letter);
 
         Assert.Empty(mls.MailService.All);
-        Assert.Equal(sentAt, Assert.Single(await mls.Timeline("TX-123456")).GetProperty("at").GetDateTimeOffset());
+        Assert.Equal(sentAt, Assert.Single(await mls.Timeline(Cast.Jane.MemberKey)).GetProperty("at").GetDateTimeOffset());
     }
 
     [Fact]
@@ -82,10 +82,10 @@ public class WhenALetterIsQueued
 
         await mls.Sends(Mls.LetterToJane("case-1.welcome") with { Content = content });
 
-        var mail = mls.Inbox("jane@example.org").Latest;
+        var mail = mls.Inbox(Cast.Jane).Latest;
         Assert.DoesNotContain("4111111111111111", mail.Subject + mail.Html + mail.Text);
         Assert.Contains("[card ending 1111]", mail.Text);
-        Assert.DoesNotContain("4111111111111111", (await mls.Timeline("TX-123456"))[0].GetRawText());
+        Assert.DoesNotContain("4111111111111111", (await mls.Timeline(Cast.Jane.MemberKey))[0].GetRawText());
     }
 
     [Fact]

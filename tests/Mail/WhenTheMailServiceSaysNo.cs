@@ -20,7 +20,7 @@ public class WhenTheMailServiceSaysNo
         await mls.Advance(minutes: 1);
 
         Assert.Equal(1, mls.MailService.Count);
-        Assert.Equal(["mail.sent"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["mail.sent"], await mls.Happenings(Cast.Jane));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public class WhenTheMailServiceSaysNo
 
         Assert.Equal(25, mls.MailService.Count);
         Assert.Equal(25, mls.MailService.All.Select(mail => mail.Id).Distinct().Count());
-        Assert.Equal(25, (await mls.Timeline("TX-123456")).Count);
+        Assert.Equal(25, (await mls.Timeline(Cast.Jane.MemberKey)).Count);
         Assert.Empty(mls.DeadLetters(Bus.Mail));
     }
 
@@ -74,7 +74,7 @@ public class WhenTheMailServiceSaysNo
 
         Assert.Equal(3, mls.MailService.All.Select(mail => mail.Id).Distinct().Count());
         Assert.Equal(3, mls.MailService.Count);
-        Assert.Equal(["mail.sent", "mail.sent", "mail.sent"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["mail.sent", "mail.sent", "mail.sent"], await mls.Happenings(Cast.Jane));
     }
 
     [Theory]
@@ -107,7 +107,7 @@ public class WhenTheMailServiceSaysNo
         await mls.Advance(hours: 1);
 
         Assert.Single(mls.MailService.All);
-        Assert.Equal(["mail.sent"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["mail.sent"], await mls.Happenings(Cast.Jane));
         Assert.Empty(mls.DeadLetters(Bus.Mail));
     }
 
@@ -127,7 +127,7 @@ public class WhenTheMailServiceSaysNo
 
         Assert.Empty(mls.DeadLetters(Bus.Mail));
         Assert.Single(mls.MailService.All);
-        Assert.Equal(["mail.sent"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["mail.sent"], await mls.Happenings(Cast.Jane));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public class WhenTheMailServiceSaysNo
         var set = Assert.Single(mls.DeadLetters(Bus.Mail));
         Assert.Contains("400 InvalidContent", set.Reason);
         Assert.Equal(1, set.DeliveryCount);
-        var line = Assert.Single(await mls.Timeline("TX-123456"));
+        var line = Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
         Assert.Equal("mail.failed", line.GetProperty("type").GetString());
     }
 
@@ -159,7 +159,7 @@ public class WhenTheMailServiceSaysNo
         await mls.Advance(hours: 10);
 
         Assert.Contains("given up after 30 faults", Assert.Single(mls.DeadLetters(Bus.Mail)).Reason);
-        Assert.Equal(["mail.failed"], await mls.TimelineTypes("TX-123456"));
+        Assert.Equal(["mail.failed"], await mls.Happenings(Cast.Jane));
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public class WhenTheMailServiceSaysNo
     {
         await using var mls = await Mls.StartAsync();
 
-        await mls.Sends(Mls.LetterToJane("case-1.welcome") with { To = "jane@example.org, eve@example.org" });
+        await mls.Sends(Mls.LetterToJane("case-1.welcome") with { To = $"{Cast.Jane.MemberEmail}, {Cast.Eve.MemberEmail}" });
 
         Assert.StartsWith("data.to:", Assert.Single(mls.DeadLetters(Bus.Mail)).Reason);
         Assert.Equal(0, mls.MailService.Count);

@@ -1,6 +1,6 @@
 using MemberServices.Members;
 using MemberServices.Tests.Tables;
-using static MemberServices.Tests.Members.People;
+using static MemberServices.Tests.Members.Enrolled;
 
 namespace MemberServices.Tests.Members;
 

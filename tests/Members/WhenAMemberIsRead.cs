@@ -1,7 +1,7 @@
 using System.Net;
 using MemberServices.Members;
 using Microsoft.Extensions.DependencyInjection;
-using static MemberServices.Tests.Members.People;
+using static MemberServices.Tests.Members.Enrolled;
 
 namespace MemberServices.Tests.Members;
 

@@ -5,7 +5,7 @@ using MemberServices.Fields;
 using MemberServices.Members;
 using MemberServices.Tables;
 using MemberServices.Tests.Tables;
-using static MemberServices.Tests.Members.People;
+using static MemberServices.Tests.Members.Enrolled;
 
 namespace MemberServices.Tests.Members;
 

@@ -108,12 +108,12 @@ public class WhenAMessageHasAType
         await using var mls = await Mls.StartAsync();
         mls.Machine.Part<TableTransport>().Faults.Refuse(403, on: "/Interactions(");
 
-        await mls.Tells(new DomainEvent("test.happened", "1", Mls.MondayMorning, "TX-123456", null, "Ann", "web", "Something happened"));
-        Assert.Empty(await mls.Timeline("TX-123456"));
+        await mls.Tells(new DomainEvent("test.happened", "1", Mls.MondayMorning, Cast.Jane.MemberKey, null, Cast.Sarah.Name, "web", "Something happened"));
+        Assert.Empty(await mls.Timeline(Cast.Jane.MemberKey));
         Assert.Equal((1, 0), Counts(mls, Subscription));
         await mls.Advance(minutes: 1.1);
 
-        Assert.Single(await mls.Timeline("TX-123456"));
+        Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
         Assert.Equal((0, 0), Counts(mls, Subscription));
     }
 

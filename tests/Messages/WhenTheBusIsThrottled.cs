@@ -29,7 +29,7 @@ public sealed class WhenTheBusIsThrottled : IDisposable
 
         await Enroll(mls);
 
-        Assert.Equal((await usual.Happenings("TX-123456")).Order(), (await mls.Happenings("TX-123456")).Order());
+        Assert.Equal((await usual.Happenings(Cast.Jane)).Order(), (await mls.Happenings(Cast.Jane)).Order());
         Assert.Equal(Mails(usual), Mails(mls));
         AssertNothingIsLeft(mls);
     }
@@ -41,26 +41,26 @@ public sealed class WhenTheBusIsThrottled : IDisposable
         mls.Broker.Faults.Refuse(429, times: 3, on: "send commands");
         mls.Broker.Faults.Refuse(429, times: 3, on: "receive commands");
         mls.Broker.Faults.Refuse(429, times: 5, on: "settle commands");
-        var command = $$"""{"specversion":"1.0","id":"1","source":"/crm","type":"enrollment.requested","data":{{System.Text.Json.JsonSerializer.Serialize(Mls.Jane, System.Text.Json.JsonSerializerOptions.Web)}}}""";
+        var command = $$"""{"specversion":"1.0","id":"1","source":"/crm","type":"enrollment.requested","data":{{System.Text.Json.JsonSerializer.Serialize(Cast.Jane, System.Text.Json.JsonSerializerOptions.Web)}}}""";
         var putting = mls.Puts(Bus.Commands, command, "1");
         await mls.Advance(minutes: 10);
         await putting;
 
-        Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
         AssertNothingIsLeft(mls);
     }
 
     [Fact]
     public async Task A_quota_is_kept_across_kills_and_nobody_is_forgotten_or_told_twice()
     {
-        const int people = 6;
+        var applicants = Enumerable.Range(0, 6).Select(i => Cast.Jane with { MemberStateLicense = $"20000{i}", MemberEmail = $"jane{i}@example.com" }).ToList();
         var mls = await Mls.StartAsync(NewFolder());
         try
         {
             mls.Broker.Quota = new BusQuota(1);
-            for (var i = 0; i < people; i++)
+            foreach (var applicant in applicants)
             {
-                await mls.Applies(Mls.Jane with { MemberStateLicense = $"20000{i}", MemberEmail = $"jane{i}@example.com" });
+                await mls.SendsToTheApi(applicant);
             }
 
             for (var kill = 0; kill < 8; kill++)
@@ -71,11 +71,11 @@ public sealed class WhenTheBusIsThrottled : IDisposable
             }
 
             await mls.Advance(hours: 3);
-            Assert.Equal(people, mls.Inbox(Mls.Bob).Count);
-            for (var i = 0; i < people; i++)
+            Assert.Equal(applicants.Count, mls.Inbox(Cast.Bob).Count);
+            foreach (var applicant in applicants)
             {
-                Assert.Equal(1, mls.Inbox($"jane{i}@example.com").Count);
-                var happened = await mls.Happenings($"TX-20000{i}");
+                Assert.Equal(1, mls.Inbox(applicant).Count);
+                var happened = await mls.Happenings(applicant);
                 Assert.Equal(1, happened.Count(type => type == "enrollment.received"));
                 Assert.Equal(2, happened.Count(type => type == "mail.sent"));
             }
@@ -90,11 +90,11 @@ public sealed class WhenTheBusIsThrottled : IDisposable
 
     static async Task Enroll(Mls mls)
     {
-        var id = await mls.Applies(Mls.Jane);
+        await mls.SendsToTheApi(Cast.Jane);
         await mls.Advance(hours: 1);
-        await mls.Decides(Mls.Bob, "approve");
+        await mls.Approves(Cast.Bob);
         await mls.Advance(hours: 1);
-        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(Mailbox.Case(mls.Inbox(Cast.Jane).Latest))).End!.End);
     }
 
     static IEnumerable<string> Mails(Mls mls) => mls.MailService.All.Select(mail => $"{mail.To[0]}: {mail.Subject}").Order();

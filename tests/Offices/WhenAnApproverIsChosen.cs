@@ -12,9 +12,9 @@ public class WhenAnApproverIsChosen
         [new("a", "Ann", "ann@oak.example", "1-00", "tx"), new("b", "Ben", "ben@oak.example"), new("c", "Cleo", "cleo@oak.example")],
         "a", ["b"]);
 
-    static readonly Application Jane = Mls.Jane with { OfficeKey = "oak" };
+    static readonly Application Jane = Cast.Jane with { OfficeKey = "oak" };
 
-    static readonly Application Jose = Mls.Jane with { MemberFullName = "Jos\u00E9 Mart\u00EDnez", MemberEmail = "jose@example.com" };
+    static readonly Application Jose = Cast.Jane with { MemberFullName = "Jos\u00E9 Mart\u00EDnez", MemberEmail = "jose@example.com" };
 
     [Fact]
     public void It_is_the_broker_of_record() => Assert.Equal("a", Approvers.First(Office, Jane)!.MemberKey);

@@ -1,39 +1,41 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Local.Durable;
 using Local.Graph;
 using MemberServices.Cases;
+using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Policies;
+using MemberServices.Tests.Pages;
 using MemberServices.WorkItems;
-using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests;
 
-/// <summary>What applicants, brokers and staff do.</summary>
+/// <summary>What applicants, brokers and staff do: each ends when everything has settled, and fails when it is refused.</summary>
 public sealed partial class Mls
 {
-    public static readonly Application Jane = new(
-        "Jane Doe", "jane@example.com", "512-555-0100", "123456", "TX", "lakeview", "agent");
-
-    /// <summary>The sample offices' people.</summary>
-    public const string Bob = "bob@lakeview.example";
-    public const string Dana = "dana@lakeview.example";
-
     public LocalGraph Graph => Machine.Part<LocalGraph>();
 
-    /// <summary>Applies through the API; the case's id, once everything has settled.</summary>
-    public async Task<string> Applies(Application application, string? key = null)
+    /// <summary>Opens the public form and fills it in.</summary>
+    public async Task<Form> FillsIn(Application who) =>
+        who.Fields().Aggregate((await Opens("/enroll")).Form, (form, field) => form.With(field.Key, field.Value));
+
+    /// <summary>Fills in the public form, sends it, and says in the mail that it is theirs; the case's number, from the mail that follows.</summary>
+    public async Task<string> Applies(Application who)
     {
-        var response = await SendsApplication(application, key);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        await Settle();
-        return (await Json(response)).GetProperty("id").GetString()!;
+        var before = Inbox(who).Count;
+        (await Sends(await FillsIn(who))).MustBe(303);
+        (await Confirms(who)).MustBe(303);
+        return Mailbox.Case(Inbox(who).All.Skip(before).First(mail => Mailbox.Has("Follow")(mail)));
     }
 
-    public Task<HttpResponseMessage> SendsApplication(object application, string? key = null)
+    /// <summary>Answers on the page behind the newest question whether they applied.</summary>
+    public async Task<Html> Confirms(Application who, string answer = "yes") =>
+        await Sends((await Opens(Inbox(who).Link("Open the application"))).Form.With("applied", answer));
+
+    /// <summary>Another system sends an application.</summary>
+    public Task<HttpResponseMessage> SendsToTheApi(object application, string? key = null)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, "/api/enrollments") { Content = JsonContent.Create(application) };
         if (key is not null)
@@ -44,29 +46,36 @@ public sealed partial class Mls
         return Api.SendAsync(request);
     }
 
-    /// <summary>Decides on the page behind the newest request in somebody's mail.</summary>
-    public Task<HttpResponseMessage> Decides(string broker, string decision, string? reason = null, string? delegateKey = null) =>
-        Decides(Inbox(broker).Latest.Links[0].Address, decision, reason, delegateKey);
+    public Task Approves(OfficeBroker who) => Answers(who, form => form.Choosing("approve"));
 
-    public async Task<HttpResponseMessage> Decides(Uri page, string decision, string? reason = null, string? delegateKey = null)
+    public Task Declines(OfficeBroker who, string reason) => Answers(who, form => form.Choosing("decline").With("reason", reason));
+
+    public Task SaysNotMyAgent(OfficeBroker who) => Answers(who, form => form.Choosing("not-my-agent"));
+
+    public Task HandsOver(OfficeBroker who, OfficeBroker to) => Answers(who, form => form.Choosing("hand-over").With("delegateKey", to.MemberKey));
+
+    // Staff step in; what they are answered.
+    public Task<string> Resends(string id, string reason = "The broker called", int? step = null) => StepsIn(id, "resend", reason, step);
+
+    public Task<string> Reassigns(string id, OfficeBroker to) => StepsIn(id, "reassign", "The broker is away", approverKey: to.MemberKey);
+
+    public Task<string> ApprovesOnBehalf(string id) => StepsIn(id, "approve-on-behalf", "The broker called");
+
+    public Task<string> Withdraws(string id) => StepsIn(id, "withdraw", "Changed her mind");
+
+    /// <summary>Somebody steps in, rightly or not.</summary>
+    public async Task<HttpResponseMessage> Intervenes(string id, string intervention, object body)
     {
-        var response = await Http.PostAsync(page, new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["decision"] = decision,
-            ["reason"] = reason ?? "",
-            ["delegateKey"] = delegateKey ?? "",
-            ["confirmed"] = "yes",
-        }));
+        var response = await Api.PostAsJsonAsync($"/api/enrollments/{id}/{intervention}", body);
         await Settle();
         return response;
     }
 
-    public async Task<HttpResponseMessage> Intervenes(string id, string step, object body)
-    {
-        var response = await Api.PostAsJsonAsync($"/api/enrollments/{id}/{step}", body);
-        await Settle();
-        return response;
-    }
+    /// <summary>The address in the broker's newest request.</summary>
+    public Uri Request(OfficeBroker broker) => Inbox(broker).Link("Review");
+
+    /// <summary>The address of the applicant's progress page.</summary>
+    public Uri Progress(Application applicant) => Inbox(applicant).Link("Follow");
 
     /// <summary>An enrollment as the API shows it.</summary>
     public async Task<EnrollmentView> Enrollment(string id) =>
@@ -75,23 +84,11 @@ public sealed partial class Mls
     public Task<IReadOnlyList<WorkItem>> WorkItems() =>
         Services.GetRequiredService<WorkItemTable>().OpenAsync(StaffRoles.Level1);
 
-    /// <summary>What stands on a member's timeline, oldest first: the types of its lines.</summary>
-    public async Task<IReadOnlyList<string>> Happenings(string memberKey)
-    {
-        await Settle();
-        var lines = await Api.GetFromJsonAsync<JsonElement>($"/api/members/{memberKey}/interactions?take=200");
-        return [.. lines.GetProperty("interactions").EnumerateArray().Select(l => l.GetProperty("type").GetString()!).Reverse()];
-    }
-
     /// <summary>The broker's approval is written, and the process goes down before it tells the case.</summary>
     public Task ApprovesUnheard(string id) => Services.GetRequiredService<CaseTable<EnrollmentOpened, EnrollmentOutcome>>().AddOutcomeAsync(
         CaseId.Parse(id),
-        new(1, new EnrollmentOutcome("approve", StepMove.Next), new Actor(ActorKind.Broker, "Bob Broker"), Channel.Form, Now),
+        new(1, new EnrollmentOutcome("approve", StepMove.Next), new Actor(ActorKind.Broker, Cast.Bob.MemberFullName), Channel.Form, Now),
         TestContext.Current.CancellationToken);
-
-    /// <summary>A case's orchestration.</summary>
-    public async Task<OrchestrationMetadata> Instance(string id) =>
-        (await Machine.Part<DurableEngine>().Client.GetInstanceAsync(id, getInputsAndOutputs: true))!;
 
     /// <summary>How many users of the directory have that address.</summary>
     public async Task<int> UsersWith(string address)
@@ -100,4 +97,11 @@ public sealed partial class Mls
         var users = await graph.GetFromJsonAsync<JsonElement>($"https://graph.microsoft.com/v1.0/users?$filter=mail eq '{address}'");
         return users.GetProperty("value").GetArrayLength();
     }
+
+    /// <summary>Opens the newest request's link and answers on the form there.</summary>
+    async Task Answers(OfficeBroker who, Func<Form, Form> fill) =>
+        (await Sends(fill((await Opens(Request(who))).Form))).MustBe(303);
+
+    async Task<string> StepsIn(string id, string intervention, string reason, int? step = null, string? approverKey = null) =>
+        (await Html.Of(await Intervenes(id, intervention, new { by = Cast.Sarah.Name, reason, step, approverKey }))).MustBe(202).Source;
 }

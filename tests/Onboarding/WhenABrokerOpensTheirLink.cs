@@ -1,7 +1,6 @@
 using Local.Email;
 using MemberServices.Onboarding;
 using MemberServices.Tests.Pages;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Onboarding;
 
@@ -12,7 +11,7 @@ public class WhenABrokerOpensTheirLink
     {
         await using var mls = await WithARequest();
 
-        var page = await mls.Opens(mls.Request(Bob));
+        var page = await mls.Opens(mls.Request(Cast.Bob));
 
         Assert.Equal(200, page.Status);
         foreach (var words in new[] { "Jane Doe", "TX 123456", "Agent", "Lakeview Realty", "Friday, March 20, 2026 at 9:00 AM CDT", "Approve", "Decline", "Not my agent", "Hand over", "Dana Deputy" })
@@ -28,7 +27,7 @@ public class WhenABrokerOpensTheirLink
     public async Task Opening_it_ten_thousand_times_decides_nothing()
     {
         await using var mls = await WithARequest();
-        var address = mls.Request(Bob);
+        var address = mls.Request(Cast.Bob);
         var mails = mls.Machine.Part<Inbox>().Count;
 
         await Parallel.ForAsync(0, 10_000, async (i, stop) =>
@@ -41,14 +40,14 @@ public class WhenABrokerOpensTheirLink
 
         Assert.Equal(mails, mls.Machine.Part<Inbox>().Count);
         Assert.Contains("Is this your agent?", (await mls.Opens(address)).Words);
-        Assert.Contains("Bob Broker has to", (await mls.Opens(mls.Progress(Jane.MemberEmail))).Words);
+        Assert.Contains("Bob Broker has to", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
     }
 
     [Fact]
     public async Task A_scanner_that_sends_every_form_it_finds_decides_nothing()
     {
         await using var mls = await WithARequest();
-        var address = mls.Request(Bob);
+        var address = mls.Request(Cast.Bob);
 
         var page = await mls.Opens(address);
         for (var i = 0; i < 3; i++)
@@ -70,9 +69,9 @@ public class WhenABrokerOpensTheirLink
     public async Task An_approval_is_taken_and_the_link_shows_it_from_then_on()
     {
         await using var mls = await WithARequest();
-        var address = mls.Request(Bob);
+        var address = mls.Request(Cast.Bob);
 
-        var sent = await mls.Sends(Choose(await mls.Opens(address), "approve"));
+        var sent = await mls.Sends((await mls.Opens(address)).Form.Choosing("approve"));
 
         Assert.Equal(303, sent.Status);
         Assert.Equal(address.AbsolutePath, sent.Response.Headers.Location!.OriginalString);
@@ -87,26 +86,26 @@ public class WhenABrokerOpensTheirLink
     public async Task Declining_needs_a_reason_and_the_applicant_reads_it()
     {
         await using var mls = await WithARequest();
-        var form = Choose(await mls.Opens(mls.Request(Bob)), "decline");
+        var form = (await mls.Opens(mls.Request(Cast.Bob))).Form.Choosing("decline");
 
         var page = await mls.Sends(form);
         Assert.Equal(400, page.Status);
         Assert.Contains("<a href=\"#reason\">", page.Source);
 
         Assert.Equal(303, (await mls.Sends(page.Form.With("reason", "See you in May."))).Status);
-        Assert.Contains("See you in May.", (await mls.Opens(mls.Progress(Jane.MemberEmail))).Words);
-        Assert.Contains("> See you in May.", mls.Inbox(Jane.MemberEmail).Latest.Text);
+        Assert.Contains("See you in May.", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
+        Assert.Contains("> See you in May.", mls.Inbox(Cast.Jane).Latest.Text);
     }
 
     [Fact]
     public async Task A_second_answer_is_shown_the_first()
     {
         await using var mls = await WithARequest();
-        var open = await mls.Opens(mls.Request(Bob));
-        await mls.Sends(Choose(open, "approve"));
+        var open = await mls.Opens(mls.Request(Cast.Bob));
+        await mls.Sends(open.Form.Choosing("approve"));
 
-        var second = await mls.Sends(Choose(open, "not-my-agent"));
-        var same = await mls.Sends(Choose(open, "approve"));
+        var second = await mls.Sends(open.Form.Choosing("not-my-agent"));
+        var same = await mls.Sends(open.Form.Choosing("approve"));
         var incomplete = await mls.Sends(open.Form);
 
         Assert.Equal(409, second.Status);
@@ -120,13 +119,13 @@ public class WhenABrokerOpensTheirLink
     public async Task Of_a_hundred_answers_at_once_one_counts_and_the_others_are_shown_it()
     {
         await using var mls = await WithARequest();
-        var open = await mls.Opens(mls.Request(Bob));
+        var open = await mls.Opens(mls.Request(Cast.Bob));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(i =>
-            mls.Sends(Choose(open, i % 2 == 0 ? "approve" : "not-my-agent"))));
+            mls.Sends(open.Form.Choosing(i % 2 == 0 ? "approve" : "not-my-agent"))));
         await mls.Settle();
 
-        var recorded = (await mls.Opens(mls.Request(Bob))).Words;
+        var recorded = (await mls.Opens(mls.Request(Cast.Bob))).Words;
         Assert.Equal(50, answers.Count(answer => answer.Status == 303));
         Assert.Equal(50, answers.Count(answer => answer.Status == 409));
         Assert.True(recorded.Contains("Approved Recorded") ^ recorded.Contains("Answered: not my agent Recorded"), recorded);
@@ -136,25 +135,24 @@ public class WhenABrokerOpensTheirLink
     public async Task After_a_handover_it_says_to_whom_and_the_other_decides()
     {
         await using var mls = await WithARequest();
-        var address = mls.Request(Bob);
+        var address = mls.Request(Cast.Bob);
 
-        await mls.Sends(Choose(await mls.Opens(address), "hand-over").With("delegateKey", "dana"));
+        await mls.HandsOver(Cast.Bob, to: Cast.Dana);
 
         Assert.Contains("Handed over to Dana Deputy", (await mls.Opens(address)).Words);
-        var asked = await mls.Opens(mls.Request(Dana));
-        Assert.Contains("I am Dana Deputy", asked.Words);
-        Assert.Equal(303, (await mls.Sends(Choose(asked, "approve"))).Status);
+        Assert.Contains("I am Dana Deputy", (await mls.Opens(mls.Request(Cast.Dana))).Words);
+        await mls.Approves(Cast.Dana);
     }
 
     [Fact]
     public async Task After_two_weeks_it_says_that_it_has_expired_and_whom_to_ask()
     {
         await using var mls = await WithARequest();
-        var address = mls.Request(Bob);
+        var address = mls.Request(Cast.Bob);
         var open = await mls.Opens(address);
         await mls.Advance(days: 21);
 
-        foreach (var page in new[] { await mls.Opens(address), await mls.Sends(Choose(open, "approve")) })
+        foreach (var page in new[] { await mls.Opens(address), await mls.Sends(open.Form.Choosing("approve")) })
         {
             Assert.True(page.Status is 409 or 410);
             Assert.Contains("This application has expired", page.Words);
@@ -167,8 +165,8 @@ public class WhenABrokerOpensTheirLink
     public async Task Altered_foreign_and_invented_tokens_look_alike()
     {
         await using var mls = await WithARequest();
-        var token = mls.Request(Bob).Segments[^1];
-        var foreign = mls.Progress(Jane.MemberEmail).Segments[^1];
+        var token = mls.Request(Cast.Bob).Segments[^1];
+        var foreign = mls.Progress(Cast.Jane).Segments[^1];
         var altered = (token[0] == 'A' ? 'B' : 'A') + token[1..];
         string[] unknown = [altered, token[..^1], token + "A", foreign, new string('A', 43), "x", new string('A', 2000), "..%2f..%2f"];
 
@@ -176,7 +174,7 @@ public class WhenABrokerOpensTheirLink
         foreach (var each in unknown)
         {
             answers.Add(await mls.Opens("/approvals/" + each));
-            answers.Add(await mls.Sends(new Form("/approvals/" + each, new Dictionary<string, string> { ["decision"] = "approve", ["confirmed"] = "yes" })));
+            answers.Add(await mls.Sends(new Form("/approvals/" + each, new Dictionary<string, string>()).Choosing("approve")));
         }
 
         answers.Add(await mls.Opens("/enrollments/" + token));
@@ -188,9 +186,7 @@ public class WhenABrokerOpensTheirLink
     static async Task<Mls> WithARequest()
     {
         var mls = await Mls.StartAsync();
-        await mls.AppliesOnThePage(Jane);
+        await mls.Applies(Cast.Jane);
         return mls;
     }
-
-    static Form Choose(Html page, string decision) => page.Form.With("decision", decision).With("confirmed", "yes");
 }

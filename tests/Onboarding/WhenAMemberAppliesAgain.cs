@@ -10,16 +10,14 @@ namespace MemberServices.Tests.Onboarding;
 
 public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
 {
-    static readonly object Ann = new { by = "Ann", reason = "Changed her mind" };
-
     Mls mls = null!;
     string first = "";
 
     public async ValueTask InitializeAsync()
     {
         mls = await Mls.StartAsync();
-        first = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
+        first = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
     }
 
     public ValueTask DisposeAsync() => mls.DisposeAsync();
@@ -39,7 +37,7 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     [InlineData("12-34.56")]
     public async Task A_system_is_told_that_the_license_is_taken_however_it_is_written(string license)
     {
-        var answer = await mls.SendsApplication(Mls.Jane with { MemberStateLicense = license });
+        var answer = await mls.SendsToTheApi(Cast.Jane with { MemberStateLicense = license });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("belongs to an active member", await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -48,22 +46,28 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     [Fact]
     public async Task On_the_page_they_get_a_mail_that_says_so_once_a_day()
     {
-        await mls.AppliesOnThePage(Mls.Jane);
-        await mls.AppliesOnThePage(Mls.Jane with { OfficeKey = "solo" });
+        await mls.Sends(await mls.FillsIn(Cast.Jane));
+        Assert.Contains("belongs to an active member", (await mls.Confirms(Cast.Jane)).Words);
+        await mls.Sends(await mls.FillsIn(Cast.Jane with { OfficeKey = Cast.Solo.OfficeKey }));
+        await mls.Confirms(Cast.Jane);
 
-        Assert.Equal(1, mls.Inbox(Mls.Jane.MemberEmail).All.Count(mail => mail.Subject.Contains("already")));
+        Assert.Equal(1, mls.Inbox(Cast.Jane).All.Count(mail => mail.Subject.Contains("already")));
         await mls.Advance(days: 1);
-        await mls.AppliesOnThePage(Mls.Jane);
-        Assert.Equal(2, mls.Inbox(Mls.Jane.MemberEmail).All.Count(mail => mail.Subject.Contains("already")));
+        await mls.Sends(await mls.FillsIn(Cast.Jane));
+        await mls.Confirms(Cast.Jane);
+        Assert.Equal(2, mls.Inbox(Cast.Jane).All.Count(mail => mail.Subject.Contains("already")));
         Assert.Empty(await mls.WorkItems());
     }
 
     [Fact]
-    public async Task Somebody_else_with_the_license_gets_no_mail_and_staff_check_it()
+    public async Task Somebody_else_with_the_license_is_told_that_it_is_taken_and_staff_check_it()
     {
-        await mls.AppliesOnThePage(Mls.Jane with { MemberFullName = "Joe Roe", MemberEmail = "joe@example.com" });
+        await mls.Sends(await mls.FillsIn(Cast.Eve));
+        Assert.Empty(await mls.WorkItems());
 
-        Assert.Equal(0, mls.Inbox("joe@example.com").Count);
+        Assert.Contains("belongs to an active member", (await mls.Confirms(Cast.Eve)).Words);
+
+        Assert.Equal(1, mls.Inbox(Cast.Eve).Count);
         Assert.Contains("Check the license TX-123456", Assert.Single(await mls.WorkItems()).Title);
     }
 
@@ -72,14 +76,14 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     {
         await mls.Services.GetRequiredService<MemberTable>().DeactivateAsync("TX-123456", mls.Now, TestContext.Current.CancellationToken);
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
-        var id = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
-        await mls.Intervenes(id, "withdraw", Ann);
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        await mls.Withdraws(id);
 
         Assert.NotEqual(first, id);
         Assert.Equal(EnrollmentEnd.Withdrawn, (await mls.Enrollment(id)).End!.End);
-        Assert.Equal(1, await mls.UsersWith(Mls.Jane.MemberEmail));
-        Assert.DoesNotContain("access.revoked", await mls.Happenings("TX-123456"));
+        Assert.Equal(1, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.DoesNotContain("access.revoked", await mls.Happenings(Cast.Jane));
     }
 
     [Fact]
@@ -87,12 +91,12 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     {
         await mls.Services.GetRequiredService<MemberTable>().DeactivateAsync("TX-123456", mls.Now, TestContext.Current.CancellationToken);
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
-        var id = await mls.Applies(Mls.Jane with { MemberEmail = "jane2@example.com" });
-        await mls.Decides(Mls.Bob, "approve");
+        var id = await mls.Applies(Cast.Jane with { MemberEmail = "jane2@example.com" });
+        await mls.Approves(Cast.Bob);
         mls.Graph.Faults.Refuse(503, times: 1000);
-        await mls.Intervenes(id, "withdraw", Ann);
+        await mls.Withdraws(id);
 
-        var early = await mls.SendsApplication(Mls.Jane);
+        var early = await mls.SendsToTheApi(Cast.Jane);
         Assert.Equal(HttpStatusCode.BadRequest, early.StatusCode);
         Assert.Contains("is being closed", await early.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.NotNull(await Claim());
@@ -104,5 +108,5 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
     }
 
     Task<UniqueKeyClaim?> Claim() => mls.Services.GetRequiredService<CaseClaims>().FindAsync(
-        CaseKind.Enrollment, EnrollmentService.LicenseKey(Mls.Jane), TestContext.Current.CancellationToken);
+        CaseKind.Enrollment, EnrollmentService.LicenseKey(Cast.Jane), TestContext.Current.CancellationToken);
 }

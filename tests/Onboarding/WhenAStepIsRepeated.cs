@@ -19,10 +19,10 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
     [Fact]
     public async Task Days_later_a_follow_up_is_neither_a_second_mail_nor_a_second_line()
     {
-        var step = new StepId(CaseId.Parse(await mls.Applies(Mls.Jane)), 1);
+        var step = new StepId(CaseId.Parse(await mls.Applies(Cast.Jane)), 1);
         var steps = ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services);
         await mls.Advance(days: 10);
-        var (mails, lines) = (mls.Inbox(Mls.Bob).Count, await mls.Happenings("TX-123456"));
+        var (mails, lines) = (mls.Inbox(Cast.Bob).Count, await mls.Happenings(Cast.Jane));
 
         // By the plan: two business days after Monday, and seven.
         foreach (var due in new[] { Mls.MondayMorning.AddDays(2), new(2026, 3, 11, 9, 0, 0, TimeSpan.FromHours(-5)) })
@@ -30,8 +30,8 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
             await steps.FollowUpEnrollmentStep(new StepFollowUp(step, due, 1, due));
         }
 
-        Assert.Equal(lines, await mls.Happenings("TX-123456"));
-        Assert.Equal(mails, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(lines, await mls.Happenings(Cast.Jane));
+        Assert.Equal(mails, mls.Inbox(Cast.Bob).Count);
         Assert.Single(await mls.WorkItems());
     }
 
@@ -39,34 +39,34 @@ public sealed class WhenAStepIsRepeated : IAsyncLifetime
     public async Task Days_later_asking_staff_about_access_is_no_second_line()
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
-        var id = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
         var asked = new StepFollowUp(new StepId(CaseId.Parse(id), 2), mls.Now, 1, mls.Now);
         await mls.Advance(days: 3);
-        var lines = await mls.Happenings("TX-123456");
+        var lines = await mls.Happenings(Cast.Jane);
 
         await ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services).FollowUpEnrollmentStep(asked);
 
-        Assert.Equal(lines, await mls.Happenings("TX-123456"));
+        Assert.Equal(lines, await mls.Happenings(Cast.Jane));
         Assert.Single(await mls.WorkItems());
     }
 
     [Fact]
     public async Task Days_later_the_beginning_and_the_end_are_told_once()
     {
-        var id = CaseId.Parse(await mls.Applies(Mls.Jane));
-        await mls.Decides(Mls.Bob, "not-my-agent");
+        var id = CaseId.Parse(await mls.Applies(Cast.Jane));
+        await mls.SaysNotMyAgent(Cast.Bob);
         await mls.Advance(days: 3);
         var steps = ActivatorUtilities.CreateInstance<EnrollmentActivities>(mls.Services);
-        var (mails, lines) = (mls.Inbox(Mls.Jane.MemberEmail).Count, await mls.Happenings("TX-123456"));
+        var (mails, lines) = (mls.Inbox(Cast.Jane).Count, await mls.Happenings(Cast.Jane));
 
         await steps.ConfirmReceipt(id);
         await steps.CloseEnrollmentStep(new StepId(id, 1));
         await steps.TellEnd(id);
         await steps.FreeLicense(id);
 
-        Assert.Equal(lines, await mls.Happenings("TX-123456"));
-        Assert.Equal(mails, mls.Inbox(Mls.Jane.MemberEmail).Count);
+        Assert.Equal(lines, await mls.Happenings(Cast.Jane));
+        Assert.Equal(mails, mls.Inbox(Cast.Jane).Count);
         Assert.Single(await mls.WorkItems());
     }
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using MemberServices.Offices;
 using MemberServices.Tests.Pages;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Onboarding;
 
@@ -25,7 +24,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     [InlineData("Jane\u2028Doe")]
     public async Task A_name_with_what_nobody_sees_is_refused(string name)
     {
-        var applied = await mls.SendsApplication(Jane with { MemberFullName = name });
+        var applied = await mls.SendsToTheApi(Cast.Jane with { MemberFullName = name });
         var office = await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview with { OfficeName = name }, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, applied.StatusCode);
@@ -36,7 +35,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     [Fact]
     public async Task A_name_with_commas_and_quotes_adds_no_recipient()
     {
-        await mls.Applies(Jane with { MemberFullName = "Jane, eve@example.org; \"Eve\" <eve@example.org>" });
+        await mls.Applies(Cast.Jane with { MemberFullName = "Jane, eve@example.org; \"Eve\" <eve@example.org>" });
 
         Assert.All(mls.Machine.Part<Local.Email.Inbox>().All, mail => Assert.Single(mail.To));
         Assert.Equal(0, mls.Inbox("eve@example.org").Count);
@@ -46,19 +45,19 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     public async Task Markup_in_every_field_is_text_on_every_page_and_in_every_mail()
     {
         (await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
-        var id = await mls.Applies(Jane with { MemberFullName = $"Jane {Markup}" });
-        await mls.Intervenes(id, "resend", new { by = $"Ann {Markup}", reason = $"Called {Markup}" });
-        var open = await mls.Opens(mls.Request(Bob));
-        await mls.Sends(open.Form.With("decision", "decline").With("confirmed", "yes").With("reason", $"Left {Markup}"));
+        var id = await mls.Applies(Cast.Jane with { MemberFullName = $"Jane {Markup}" });
+        await mls.Intervenes(id, "resend", new { by = $"Sarah {Markup}", reason = $"Called {Markup}" });
+        var open = await mls.Opens(mls.Request(Cast.Bob));
+        await mls.Sends(open.Form.Choosing("decline").With("reason", $"Left {Markup}"));
 
         List<string> shown =
         [
-            open.Source, (await mls.Opens(mls.Request(Bob))).Source, (await mls.Opens(mls.Progress(Jane.MemberEmail))).Source,
+            open.Source, (await mls.Opens(mls.Request(Cast.Bob))).Source, (await mls.Opens(mls.Progress(Cast.Jane))).Source,
             (await mls.Opens("/enroll")).Source, .. mls.Machine.Part<Local.Email.Inbox>().All.Select(mail => mail.Html),
         ];
         Assert.All(shown, html => Assert.DoesNotContain("<img", html));
         Assert.All(shown, html => Assert.Single(html.Split("</title>")[1..]));
-        Assert.Contains($"Left {Markup}", Rendering.Words(mls.Inbox(Jane.MemberEmail).Latest.Html));
+        Assert.Contains($"Left {Markup}", Rendering.Words(mls.Inbox(Cast.Jane).Latest.Html));
         Assert.Contains($"Office {Markup}", open.Words);
         Assert.DoesNotContain(shown, html => html.Contains("8641969"));
     }
@@ -66,7 +65,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     [Fact]
     public async Task The_api_answers_with_it_as_json_that_no_page_can_run()
     {
-        var id = await mls.Applies(Jane with { MemberFullName = $"Jane {Markup}" });
+        var id = await mls.Applies(Cast.Jane with { MemberFullName = $"Jane {Markup}" });
 
         foreach (var address in new[] { $"api/enrollments/{id}", "api/members/TX-123456/interactions" })
         {
@@ -79,7 +78,9 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
         Assert.Equal($"Jane {Markup}", (await mls.Enrollment(id)).Applicant.MemberFullName);
     }
 
-    static Office Lakeview => new(
-        "lakeview", $"Office {Markup}",
-        [new($"bob", $"Bob {Markup}", Bob, "100001", "TX"), new("dana", $"Dana {Markup}", Dana, "100002", "TX")], "bob", ["dana"]);
+    static Office Lakeview => Cast.Lakeview with
+    {
+        OfficeName = $"Office {Markup}",
+        Brokers = [Cast.Bob with { MemberFullName = $"Bob {Markup}" }, Cast.Dana with { MemberFullName = $"Dana {Markup}" }],
+    };
 }

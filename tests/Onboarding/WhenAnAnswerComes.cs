@@ -28,7 +28,7 @@ public class WhenAnAnswerComes
     [Fact]
     public void A_hand_over_is_remembered_by_a_resend()
     {
-        var dana = new AskedPerson("dana", "Dana Deputy", "dana@lakeview.example");
+        var dana = new AskedPerson(Cast.Dana.MemberKey, Cast.Dana.MemberFullName, Cast.Dana.MemberEmail);
         var next = EnrollmentState.Fold(
             Stages, [Outcome(1, new("hand-over", StepMove.Again, Next: dana)), Outcome(2, new("resend", StepMove.Again))]);
 
@@ -61,5 +61,5 @@ public class WhenAnAnswerComes
         [.. moves.Select((move, i) => Outcome(i + 1, new("chosen", move, move == StepMove.End ? EnrollmentEnd.Declined : null)))];
 
     static StepOutcome<EnrollmentOutcome> Outcome(int step, EnrollmentOutcome what) =>
-        new(step, what, new Actor(ActorKind.Broker, "Bob Broker"), Channel.Form, Mls.MondayMorning);
+        new(step, what, new Actor(ActorKind.Broker, Cast.Bob.MemberFullName), Channel.Form, Mls.MondayMorning);
 }

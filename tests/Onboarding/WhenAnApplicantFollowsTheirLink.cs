@@ -1,19 +1,16 @@
 using MemberServices.Tests.Pages;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Onboarding;
 
 public class WhenAnApplicantFollowsTheirLink
 {
-    static readonly string[] Fields = ["memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicense", "memberStateLicenseState", "officeKey", "memberType"];
-
     [Fact]
     public async Task It_shows_the_stages_in_words_who_must_act_until_when_and_what_comes_next()
     {
         await using var mls = await Mls.StartAsync();
-        await mls.AppliesOnThePage(Jane);
+        await mls.Applies(Cast.Jane);
 
-        var words = (await mls.Opens(mls.Progress(Jane.MemberEmail))).Words;
+        var words = (await mls.Opens(mls.Progress(Cast.Jane))).Words;
 
         foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Completed Later", "Bob Broker has to", "Friday, March 20, 2026 at 9:00 AM CDT", "Wednesday, March 4, 2026 at 9:00 AM CST", "Monday, March 9, 2026 at 9:00 AM CDT" })
         {
@@ -25,12 +22,11 @@ public class WhenAnApplicantFollowsTheirLink
     public async Task It_shows_the_end_when_they_are_a_member()
     {
         await using var mls = await Mls.StartAsync();
-        await mls.AppliesOnThePage(Jane);
-        var page = await mls.Opens(mls.Request(Bob));
+        await mls.Applies(Cast.Jane);
 
-        await mls.Sends(page.Form.With("decision", "approve").With("confirmed", "yes"));
+        await mls.Approves(Cast.Bob);
 
-        var words = (await mls.Opens(mls.Progress(Jane.MemberEmail))).Words;
+        var words = (await mls.Opens(mls.Progress(Cast.Jane))).Words;
         Assert.Contains("You are a member", words);
         Assert.Contains("Completed Done", words);
     }
@@ -39,28 +35,27 @@ public class WhenAnApplicantFollowsTheirLink
     public async Task After_an_end_applying_again_is_one_click_to_a_form_that_is_filled_in()
     {
         await using var mls = await Mls.StartAsync();
-        await mls.AppliesOnThePage(Jane);
+        await mls.Applies(Cast.Jane);
         await mls.Advance(days: 21);
 
-        var ended = await mls.Opens(mls.Progress(Jane.MemberEmail));
+        var ended = await mls.Opens(mls.Progress(Cast.Jane));
         Assert.Contains("Your application has expired", ended.Words);
         var again = System.Text.RegularExpressions.Regex.Match(ended.Source, "class=\"button\" href=\"([^\"]*)\">Apply again").Groups[1].Value;
         var form = (await mls.Opens(System.Net.WebUtility.HtmlDecode(again))).Form;
 
-        Assert.Equal(
-            [Jane.MemberFullName, Jane.MemberEmail, Jane.MemberPreferredPhone, Jane.MemberStateLicense, Jane.MemberStateLicenseState, Jane.OfficeKey, Jane.MemberType],
-            Fields.Select(field => form.Fields[field]));
+        Assert.All(Cast.Jane.Fields(), field => Assert.Equal(field.Value, form.Fields[field.Key]));
         Assert.Equal(303, (await mls.Sends(form)).Status);
-        Assert.Contains("Jane Doe", mls.Inbox(Bob).Latest.Subject);
-        Assert.DoesNotContain("Expired", mls.Inbox(Bob).Latest.Subject);
+        await mls.Confirms(Cast.Jane);
+        Assert.Contains("Jane Doe", mls.Inbox(Cast.Bob).Latest.Subject);
+        Assert.DoesNotContain("Expired", mls.Inbox(Cast.Bob).Latest.Subject);
     }
 
     [Fact]
     public async Task A_strangers_link_fills_in_nothing()
     {
         await using var mls = await Mls.StartAsync();
-        await mls.AppliesOnThePage(Jane);
-        var approval = mls.Request(Bob).Segments[^1];
+        await mls.Applies(Cast.Jane);
+        var approval = mls.Request(Cast.Bob).Segments[^1];
 
         Assert.Equal("", (await mls.Opens($"/enroll?again={approval}")).Form.Fields["memberFullName"]);
         Assert.Equal("", (await mls.Opens("/enroll?again=x")).Form.Fields["memberFullName"]);
@@ -70,8 +65,8 @@ public class WhenAnApplicantFollowsTheirLink
     public async Task A_link_that_is_over_says_so()
     {
         await using var mls = await Mls.StartAsync();
-        await mls.AppliesOnThePage(Jane);
-        var progress = mls.Progress(Jane.MemberEmail);
+        await mls.Applies(Cast.Jane);
+        var progress = mls.Progress(Cast.Jane);
         await mls.Advance(days: Rendering.Policies.Links.ProgressDays + 1);
 
         var page = await mls.Opens(progress);

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using MemberServices.Messages;
 using MemberServices.Tests.Pages;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Onboarding;
 
@@ -17,7 +16,7 @@ public sealed class WhenAnApplicationIsWrong : IAsyncLifetime
 
     [Theory]
     [InlineData("memberFullName", "", "Enter your full name.")]
-    [InlineData("memberFullName", "Jane \u202E Doe", "Type your full name again by hand: it has signs that nobody sees, or that turn the direction of writing.")]
+    [InlineData("memberFullName", "Cast.Jane \u202E Doe", "Type your full name again by hand: it has signs that nobody sees, or that turn the direction of writing.")]
     [InlineData("memberEmail", "", "Enter your email address.")]
     [InlineData("memberEmail", "pat+mls@example.com", "Use an address without a plus sign: Microsoft can't invite one that has it.")]
     [InlineData("memberPreferredPhone", "555-0100", "Enter a phone number with its area code, such as 512-555-0100, or with a plus and its country code.")]
@@ -28,10 +27,10 @@ public sealed class WhenAnApplicationIsWrong : IAsyncLifetime
     [InlineData("memberType", "", "Choose what you apply as.")]
     public async Task The_same_sentence_is_said_everywhere(string field, string value, string told)
     {
-        var page = await mls.Sends((await mls.FillsIn(Jane)).With(field, value));
-        var sent = JsonSerializer.SerializeToNode(Jane, JsonSerializerOptions.Web)!.AsObject();
+        var page = await mls.Sends((await mls.FillsIn(Cast.Jane)).With(field, value));
+        var sent = JsonSerializer.SerializeToNode(Cast.Jane, JsonSerializerOptions.Web)!.AsObject();
         sent[field] = value;
-        var answer = await mls.SendsApplication(sent);
+        var answer = await mls.SendsToTheApi(sent);
         await mls.Puts(Bus.Commands, $$"""{"specversion":"1.0","id":"a-1","source":"/association","type":"enrollment.requested","data":{{sent.ToJsonString()}}}""");
 
         Assert.Equal(400, page.Status);
@@ -53,9 +52,14 @@ public sealed class WhenAnApplicationIsWrong : IAsyncLifetime
     [Fact]
     public async Task What_was_pasted_with_marks_is_taken_without_them()
     {
-        var id = await mls.Applies(Jane with { MemberFullName = "Jane\u200F\u00A0Doe", MemberPreferredPhone = "\u202A(512) 555\u20130100 Ext. 7\u202C", MemberEmail = "\uFEFFjane@example.com" });
+        var answer = await mls.SendsToTheApi(Cast.Jane with
+        {
+            MemberFullName = "Jane\u200F\u00A0Doe",
+            MemberPreferredPhone = "\u202A(512) 555\u20130100 Ext. 7\u202C",
+            MemberEmail = "\uFEFFjane@example.com",
+        });
 
-        var applicant = (await mls.Enrollment(id)).Applicant;
-        Assert.Equal(Jane with { MemberPreferredPhone = "512-555-0100 x7" }, applicant);
+        var applicant = (await mls.Enrollment((await Mls.Json(answer)).GetProperty("id").GetString()!)).Applicant;
+        Assert.Equal(Cast.Jane with { MemberPreferredPhone = "512-555-0100 x7" }, applicant);
     }
 }

@@ -10,11 +10,11 @@ namespace MemberServices.Tests.Onboarding;
 
 public class WhenAnEnrollmentWritesMails
 {
-    static readonly Application Jane = new("Jane Doe", "jane@example.com", "512-555-0100", "123456", "TX", "lakeside", "assistant");
+    static readonly Application Jane = Cast.Jane with { MemberType = "assistant" };
 
-    static readonly EnrollmentEmail OutgoingEmail = new(CaseId.Parse("EN-7KQ2MX"), Jane, "Lakeside Realty", "https://members.example.org/x/abc")
+    static readonly EnrollmentEmail OutgoingEmail = new(CaseId.Parse("EN-7KQ2MX"), Jane, Cast.Lakeview.OfficeName, "https://members.example.org/x/abc")
     {
-        Asked = new AskedPerson("ann", "Ann Archer", "ann@lakeside.example"),
+        Asked = new AskedPerson(Cast.Bob.MemberKey, Cast.Bob.MemberFullName, Cast.Bob.MemberEmail),
         AskedAt = Mls.MondayMorning,
         Until = Mls.MondayMorning.AddDays(18).AddHours(-1),
     };
@@ -48,7 +48,7 @@ public class WhenAnEnrollmentWritesMails
     public void Each_greets_its_reader_and_has_a_subject_of_one_line(string kind)
     {
         var mail = All[kind](OutgoingEmail);
-        var reader = kind.StartsWith("re", StringComparison.Ordinal) && kind != "received" ? "Ann Archer" : "Jane Doe";
+        var reader = kind.StartsWith("re", StringComparison.Ordinal) && kind != "received" ? "Bob Broker" : "Jane Doe";
 
         Assert.StartsWith($"Hello {reader}", Assert.IsType<Paragraph>(mail.Parts[0]).Text);
         Assert.Equal(EmailHeaders.Subject(mail.Subject), mail.Subject);
@@ -108,7 +108,7 @@ public class WhenAnEnrollmentWritesMails
     {
         var said = string.Join(' ', Approval.Ending(OutgoingEmail with { Asked = null }).Parts.OfType<Paragraph>().Select(part => part.Text));
 
-        Assert.Contains("nobody at Lakeside Realty could be asked", said);
+        Assert.Contains("nobody at Lakeview Realty could be asked", said);
         Assert.DoesNotContain("We asked the office", said);
     }
 
@@ -116,9 +116,9 @@ public class WhenAnEnrollmentWritesMails
     public async Task A_reason_is_quoted_in_the_words_of_who_gave_it()
     {
         var mail = await Rendering.Get<MailRenderer>().RenderAsync(
-            Approval.Declined(OutgoingEmail with { EndedBy = "Ann Archer", Reason = "See you in May." }));
+            Approval.Declined(OutgoingEmail with { EndedBy = Cast.Bob.MemberFullName, Reason = "See you in May." }));
 
-        Assert.Contains("Ann Archer declined your application", mail.Text);
+        Assert.Contains("Bob Broker declined your application", mail.Text);
         Assert.Contains("> See you in May.", mail.Text);
     }
 

@@ -5,7 +5,7 @@ namespace MemberServices.Tests.Onboarding;
 
 public sealed class WhenStaffStepIn : IAsyncLifetime
 {
-    static readonly object Ann = new { by = "Ann Archer", reason = "The broker called" };
+    static readonly object Sarah = new { by = Cast.Sarah.Name, reason = "The broker called" };
 
     Mls mls = null!;
 
@@ -16,42 +16,41 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     [Fact]
     public async Task A_resend_replaces_the_link_and_its_repeat_changes_nothing()
     {
-        var id = await mls.Applies(Mls.Jane);
-        var old = mls.Inbox(Mls.Bob).Latest.Links[0].Address;
+        var id = await mls.Applies(Cast.Jane);
+        var old = (await mls.Opens(mls.Request(Cast.Bob))).Form;
 
-        var first = await mls.Intervenes(id, "resend", Ann);
-        var second = await mls.Intervenes(id, "resend", Ann);
+        var first = await mls.Resends(id);
+        var second = await mls.Resends(id);
 
-        Assert.Equal(HttpStatusCode.Accepted, first.StatusCode);
-        Assert.Equal(await first.Content.ReadAsStringAsync(), await second.Content.ReadAsStringAsync());
-        Assert.Equal(2, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(first, second);
+        Assert.Equal(2, mls.Inbox(Cast.Bob).Count);
         Assert.Equal(2, (await mls.Enrollment(id)).Step);
-        await mls.Decides(old, "approve");
+        await mls.Sends(old.Choosing("approve"));
         Assert.Null((await mls.Enrollment(id)).End);
-        await mls.Decides(Mls.Bob, "approve");
+        await mls.Approves(Cast.Bob);
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Fact]
     public async Task Another_approver_is_asked_and_the_first_one_s_link_is_over()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
 
-        await mls.Intervenes(id, "reassign", new { by = "Ann Archer", reason = "Bob is away", approverKey = "dana" });
+        await mls.Reassigns(id, to: Cast.Dana);
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
-        Assert.Equal(1, mls.Inbox(Mls.Dana).Count);
-        Assert.Contains("approval.reassigned", await mls.Happenings("TX-123456"));
+        Assert.Equal(1, mls.Inbox(Cast.Dana).Count);
+        Assert.Contains("approval.reassigned", await mls.Happenings(Cast.Jane));
     }
 
     [Fact]
     public async Task A_key_in_capitals_is_the_same_key()
     {
-        var id = await mls.Applies(Mls.Jane with { OfficeKey = "LakeView" });
+        var id = await mls.Applies(Cast.Jane with { OfficeKey = "LakeView" });
 
-        await mls.Decides(Mls.Bob, "hand-over", delegateKey: "DANA");
+        await mls.HandsOver(Cast.Bob, to: Cast.Dana with { MemberKey = "DANA" });
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
-        await mls.Intervenes(id, "reassign", new { by = "Ann Archer", reason = "Bob is back", approverKey = "BOB" });
+        await mls.Reassigns(id, to: Cast.Bob with { MemberKey = "BOB" });
 
         Assert.Equal("Bob Broker", (await mls.Enrollment(id)).WaitsFor!.Who);
         Assert.Equal("lakeview", (await mls.Enrollment(id)).Applicant.OfficeKey);
@@ -60,11 +59,11 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     [Fact]
     public async Task Approving_on_the_broker_s_behalf_closes_the_call()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
         await mls.Advance(days: 10);
         Assert.Single(await mls.WorkItems());
 
-        await mls.Intervenes(id, "approve-on-behalf", Ann);
+        await mls.ApprovesOnBehalf(id);
 
         Assert.Empty(await mls.WorkItems());
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
@@ -73,30 +72,30 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     [Fact]
     public async Task A_withdrawal_tells_both_and_frees_the_license()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
 
-        await mls.Intervenes(id, "withdraw", Ann);
+        await mls.Withdraws(id);
 
         Assert.Equal(EnrollmentEnd.Withdrawn, (await mls.Enrollment(id)).End!.End);
-        Assert.Contains("withdrawn", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
-        Assert.Contains("No longer needed", mls.Inbox(Mls.Bob).Latest.Subject);
-        Assert.Contains("enrollment.withdrawn", await mls.Happenings("TX-123456"));
-        Assert.NotEqual(id, await mls.Applies(Mls.Jane));
+        Assert.Contains("withdrawn", mls.Inbox(Cast.Jane).Latest.Subject);
+        Assert.Contains("No longer needed", mls.Inbox(Cast.Bob).Latest.Subject);
+        Assert.Contains("enrollment.withdrawn", await mls.Happenings(Cast.Jane));
+        Assert.NotEqual(id, await mls.Applies(Cast.Jane));
     }
 
     [Fact]
     public async Task What_does_not_fit_is_refused_with_what_to_do()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
 
-        Assert.Equal(HttpStatusCode.NotFound, (await mls.Intervenes("EN-222222222222", "resend", Ann)).StatusCode);
-        Assert.Equal(HttpStatusCode.NotFound, (await mls.Intervenes(id, "dance", Ann)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "resend", new { by = "Ann" })).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "approve-on-behalf", new { by = "JANE@example.com", reason = "It's me" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await mls.Intervenes(id, "resend", new { by = "Ann", reason = "late", step = 7 })).StatusCode);
-        await mls.Intervenes(id, "withdraw", Ann);
-        Assert.Equal(HttpStatusCode.Accepted, (await mls.Intervenes(id, "withdraw", Ann)).StatusCode);
-        Assert.Equal(HttpStatusCode.Gone, (await mls.Intervenes(id, "resend", Ann)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await mls.Intervenes("EN-222222222222", "resend", Sarah)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await mls.Intervenes(id, "dance", Sarah)).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "resend", new { by = Cast.Sarah.Name })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "approve-on-behalf", new { by = Cast.Jane.MemberEmail.ToUpperInvariant(), reason = "It's me" })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await mls.Intervenes(id, "resend", new { by = Cast.Sarah.Name, reason = "late", step = 7 })).StatusCode);
+        await mls.Withdraws(id);
+        await mls.Withdraws(id);
+        Assert.Equal(HttpStatusCode.Gone, (await mls.Intervenes(id, "resend", Sarah)).StatusCode);
     }
 
     [Theory]
@@ -108,7 +107,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     [InlineData(" ", "reason", "Say why. Only staff read it.")]
     public async Task A_text_with_what_nobody_sees_is_refused_with_its_field(string text, string field, string told)
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
 
         var answer = await mls.Intervenes(id, "withdraw", new Dictionary<string, string> { ["by"] = "Ann", ["reason"] = "Called", [field] = text });
 
@@ -121,7 +120,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     [Fact]
     public async Task What_is_no_text_and_no_number_is_told_with_everything_else()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
 
         var answer = await mls.Intervenes(id, "resend", new { BY = 5, step = "one" });
 
@@ -133,16 +132,16 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     [Fact]
     public async Task Many_resends_start_the_history_anew_and_lose_nothing()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
         for (var step = 1; step <= 10; step++)
         {
-            await mls.Intervenes(id, "resend", new { by = "Ann", reason = $"call {step}", step });
+            await mls.Resends(id, $"call {step}", step);
         }
 
-        Assert.Equal(11, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(11, mls.Inbox(Cast.Bob).Count);
         await mls.Advance(days: 2);
-        Assert.Equal(12, mls.Inbox(Mls.Bob).Count);
-        await mls.Decides(Mls.Bob, "approve");
+        Assert.Equal(12, mls.Inbox(Cast.Bob).Count);
+        await mls.Approves(Cast.Bob);
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using MemberServices.Onboarding;
 
 namespace MemberServices.Tests.Onboarding;
@@ -14,72 +13,72 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
     [Fact]
     public async Task A_decline_reaches_the_applicant_with_its_reason_and_without_card_numbers()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
 
-        await mls.Decides(Mls.Bob, "decline", "She left in May, card 4111 1111 1111 1111");
+        await mls.Declines(Cast.Bob, "She left in May, card 4111 1111 1111 1111");
 
         var end = (await mls.Enrollment(id)).End!;
         Assert.Equal(EnrollmentEnd.Declined, end.End);
         Assert.Equal("Bob Broker", end.By);
         Assert.DoesNotContain("4111 1111", end.Reason);
-        Assert.Contains("She left in May", mls.Inbox(Mls.Jane.MemberEmail).Latest.Text);
-        Assert.Contains("enrollment.declined", await mls.Happenings("TX-123456"));
-        Assert.NotEqual(id, await mls.Applies(Mls.Jane));
+        Assert.Contains("She left in May", mls.Inbox(Cast.Jane).Latest.Text);
+        Assert.Contains("enrollment.declined", await mls.Happenings(Cast.Jane));
+        Assert.NotEqual(id, await mls.Applies(Cast.Jane));
     }
 
     [Fact]
     public async Task Not_my_agent_has_its_own_words_and_staff_look_for_the_office()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
 
-        await mls.Decides(Mls.Bob, "not-my-agent");
+        await mls.SaysNotMyAgent(Cast.Bob);
 
         Assert.Contains("you are not an agent of this office", (await mls.Enrollment(id)).End!.Note);
-        Assert.Contains("office", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
+        Assert.Contains("office", mls.Inbox(Cast.Jane).Latest.Subject);
         Assert.Contains("Find the office", Assert.Single(await mls.WorkItems()).Title);
     }
 
     [Fact]
     public async Task A_hand_over_asks_the_delegate_and_starts_the_days_anew()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
         await mls.Advance(days: 1);
 
-        await mls.Decides(Mls.Bob, "hand-over", delegateKey: "dana");
+        await mls.HandsOver(Cast.Bob, to: Cast.Dana);
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
         await mls.Advance(days: 2);
-        Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
-        Assert.Equal(2, mls.Inbox(Mls.Dana).Count);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
+        Assert.Equal(2, mls.Inbox(Cast.Dana).Count);
 
-        await mls.Decides(Mls.Dana, "approve");
+        await mls.Approves(Cast.Dana);
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     [Fact]
     public async Task The_first_of_two_answers_counts_and_the_second_is_shown_it()
     {
-        var id = await mls.Applies(Mls.Jane);
-        var page = mls.Inbox(Mls.Bob).Latest.Links[0].Address;
+        var id = await mls.Applies(Cast.Jane);
+        var open = (await mls.Opens(mls.Request(Cast.Bob))).Form;
 
         var answers = await Task.WhenAll(
-            mls.Decides(page, "approve"), mls.Decides(page, "decline", "no"), mls.Decides(page, "not-my-agent"));
+            mls.Sends(open.Choosing("approve")), mls.Sends(open.Choosing("decline").With("reason", "no")), mls.Sends(open.Choosing("not-my-agent")));
 
-        Assert.Equal(2, answers.Count(a => a.StatusCode == HttpStatusCode.Conflict));
+        Assert.Equal(2, answers.Count(answer => answer.Status == 409));
         var enrollment = await mls.Enrollment(id);
         Assert.NotNull(enrollment.End);
-        Assert.Equal(2, mls.Inbox(Mls.Jane.MemberEmail).Count);
-        Assert.Single(await mls.Happenings("TX-123456"), t => t == "approval.decided");
+        Assert.Equal(3, mls.Inbox(Cast.Jane).Count);
+        Assert.Single(await mls.Happenings(Cast.Jane), t => t == "approval.decided");
     }
 
     [Fact]
     public async Task A_link_that_was_handed_over_decides_nothing()
     {
-        var id = await mls.Applies(Mls.Jane);
-        var page = mls.Inbox(Mls.Bob).Latest.Links[0].Address;
-        await mls.Decides(page, "hand-over", delegateKey: "dana");
+        var id = await mls.Applies(Cast.Jane);
+        var open = (await mls.Opens(mls.Request(Cast.Bob))).Form;
+        await mls.HandsOver(Cast.Bob, to: Cast.Dana);
 
-        await mls.Decides(page, "approve");
+        await mls.Sends(open.Choosing("approve"));
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
     }

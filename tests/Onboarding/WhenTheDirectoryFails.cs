@@ -14,8 +14,8 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     public async Task Waits_as_long_as_a_busy_directory_asks()
     {
         mls.Graph.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10));
-        var id = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
 
         await mls.Advance(minutes: 9.9);
         Assert.Equal("access", (await mls.Enrollment(id)).Stage);
@@ -31,8 +31,8 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
         using TemporaryFolder folder = new(), copy = new();
         var first = await Mls.StartAsync(folder.Folder);
         first.Graph.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10), on: call);
-        var id = await first.Applies(Mls.Jane);
-        await first.Decides(Mls.Bob, "approve");
+        var id = await first.Applies(Cast.Jane);
+        await first.Approves(Cast.Bob);
         await first.Advance(minutes: 5);
         await using var killed = await first.IsKilled(copy.Folder);
 
@@ -45,8 +45,8 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
 
         Assert.Equal(EnrollmentEnd.Completed, (await killed.Enrollment(id)).End!.End);
         Assert.Empty(await killed.WorkItems());
-        Assert.Equal(1, await killed.UsersWith(Mls.Jane.MemberEmail));
-        Assert.Equal(1, killed.Inbox(Mls.Jane.MemberEmail).All.Count(mail => mail.Links.Any(l => l.Address.Host == "login.microsoftonline.com")));
+        Assert.Equal(1, await killed.UsersWith(Cast.Jane.MemberEmail));
+        Assert.Equal(1, killed.Inbox(Cast.Jane).All.Count(mail => mail.Links.Any(l => l.Address.Host == "login.microsoftonline.com")));
     }
 
     [Theory]
@@ -55,25 +55,25 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     public async Task A_call_whose_answer_is_lost_makes_nothing_twice(string call)
     {
         mls.Graph.Faults.LoseAnswer(on: call);
-        var id = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
         await mls.Advance(hours: 1);
 
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
-        Assert.Equal(1, await mls.UsersWith(Mls.Jane.MemberEmail));
-        Assert.Contains(mls.Inbox(Mls.Jane.MemberEmail).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
+        Assert.Equal(1, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.Contains(mls.Inbox(Cast.Jane).Latest.Links, l => l.Address.Host == "login.microsoftonline.com");
     }
 
     [Fact]
     public async Task A_refusal_goes_to_staff_who_can_try_again()
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
-        var id = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
         Assert.Contains("Set up access", Assert.Single(await mls.WorkItems()).Title);
-        Assert.Contains("access.failed", await mls.Happenings("TX-123456"));
+        Assert.Contains("access.failed", await mls.Happenings(Cast.Jane));
 
-        await mls.Intervenes(id, "resend", new { by = "Ann", reason = "Invitations are allowed now" });
+        await mls.Resends(id, "Invitations are allowed now");
 
         Assert.Empty(await mls.WorkItems());
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
@@ -83,29 +83,29 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     public async Task Two_business_days_of_silence_go_to_staff_and_twenty_end_it()
     {
         mls.Graph.Faults.Refuse(503, times: 1000);
-        var id = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
 
         await mls.Advance(days: 2);
         Assert.Single(await mls.WorkItems());
         await mls.Advance(days: 30);
 
         Assert.Equal(EnrollmentEnd.Failed, (await mls.Enrollment(id)).End!.End);
-        Assert.Contains("enrollment.failed", await mls.Happenings("TX-123456"));
-        Assert.Contains("could not finish", mls.Inbox(Mls.Jane.MemberEmail).Latest.Subject);
+        Assert.Contains("enrollment.failed", await mls.Happenings(Cast.Jane));
+        Assert.Contains("could not finish", mls.Inbox(Cast.Jane).Latest.Subject);
     }
 
     [Fact]
     public async Task A_withdrawal_takes_back_what_was_granted()
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
-        var id = await mls.Applies(Mls.Jane);
-        await mls.Decides(Mls.Bob, "approve");
-        Assert.Equal(1, await mls.UsersWith(Mls.Jane.MemberEmail));
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        Assert.Equal(1, await mls.UsersWith(Cast.Jane.MemberEmail));
 
-        await mls.Intervenes(id, "withdraw", new { by = "Ann", reason = "Changed her mind" });
+        await mls.Withdraws(id);
 
-        Assert.Equal(0, await mls.UsersWith(Mls.Jane.MemberEmail));
-        Assert.Contains("access.revoked", await mls.Happenings("TX-123456"));
+        Assert.Equal(0, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.Contains("access.revoked", await mls.Happenings(Cast.Jane));
     }
 }

@@ -20,22 +20,22 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
     [Fact]
     public async Task A_license_claimed_for_a_case_that_is_gone_is_taken()
     {
-        await Claims.ClaimAsync(EnrollmentService.LicenseKey(Mls.Jane), CaseId.New(CaseKind.Enrollment), TestContext.Current.CancellationToken);
+        await Claims.ClaimAsync(EnrollmentService.LicenseKey(Cast.Jane), CaseId.New(CaseKind.Enrollment), TestContext.Current.CancellationToken);
 
-        Assert.Equal("Bob Broker", (await mls.Enrollment(await mls.Applies(Mls.Jane))).WaitsFor!.Who);
+        Assert.Equal("Bob Broker", (await mls.Enrollment(await mls.Applies(Cast.Jane))).WaitsFor!.Who);
     }
 
     [Fact]
     public async Task A_case_that_was_written_and_claimed_its_license_starts_with_the_next_try()
     {
         var lost = await Write("key 1");
-        await Claims.ClaimAsync(EnrollmentService.LicenseKey(Mls.Jane), lost, TestContext.Current.CancellationToken);
+        await Claims.ClaimAsync(EnrollmentService.LicenseKey(Cast.Jane), lost, TestContext.Current.CancellationToken);
 
-        var answer = await Mls.Json(await mls.SendsApplication(Mls.Jane, "key 1"));
+        var answer = await Mls.Json(await mls.SendsToTheApi(Cast.Jane, "key 1"));
         await mls.Settle();
 
         Assert.Equal((lost.ToString(), true), (answer.GetProperty("id").GetString(), answer.GetProperty("isNew").GetBoolean()));
-        Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
     }
 
     [Fact]
@@ -43,17 +43,21 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
     {
         var lost = await Write("key 1");
 
-        Assert.NotEqual(lost.ToString(), await mls.Applies(Mls.Jane, "key 1"));
-        Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
+        var answer = await Mls.Json(await mls.SendsToTheApi(Cast.Jane, "key 1"));
+        await mls.Settle();
+
+        Assert.NotEqual(lost.ToString(), answer.GetProperty("id").GetString());
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
     }
 
     [Fact]
     public async Task An_answer_that_the_case_never_heard_of_is_told_by_the_next_click()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
+        var open = (await mls.Opens(mls.Request(Cast.Bob))).Form;
         await mls.ApprovesUnheard(id);
 
-        await mls.Decides(Mls.Bob, "approve");
+        await mls.Sends(open.Choosing("approve"));
 
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
@@ -61,18 +65,18 @@ public sealed class WhenTheProcessEndsInBetween : IAsyncLifetime
     [Fact]
     public async Task Or_at_the_latest_by_the_next_reminder_which_is_not_sent()
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
         await mls.ApprovesUnheard(id);
 
         await mls.Advance(days: 2);
 
-        Assert.Equal(1, mls.Inbox(Mls.Bob).Count);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 
     Task<CaseId> Write(string request) => Cases.OpenAsync(
         new EnrollmentOpened(
-            Mls.Jane, "Lakeview Realty", mls.Now, Actor.System("api"), Channel.Api,
+            Cast.Jane, Cast.Lakeview.OfficeName, mls.Now, Actor.System("api"), Channel.Api,
             mls.Services.GetRequiredService<CalendarPolicy>(), mls.Services.GetRequiredService<EnrollmentPolicy>().Stages),
         request, TestContext.Current.CancellationToken);
 }

@@ -9,6 +9,9 @@ public sealed record Form(string Action, IReadOnlyDictionary<string, string> Fie
     public Form With(string name, string value) =>
         this with { Fields = new Dictionary<string, string>(Fields) { [name] = value } };
 
+    /// <summary>A decision, with the box ticked.</summary>
+    public Form Choosing(string decision) => With("decision", decision).With("confirmed", "yes");
+
     public FormUrlEncodedContent Content => new(Fields);
 }
 
@@ -24,9 +27,15 @@ public sealed partial record Html(HttpResponseMessage Response, string Source)
         Attribute(form.Groups["tag"].Value, "action") ?? Response.RequestMessage!.RequestUri!.PathAndQuery,
         Fields(form.Groups["inside"].Value)))];
 
-    public Form Form => Forms.Single();
+    public Form Form => Forms is [var form] ? form : throw new InvalidOperationException($"This page has {Forms.Count} forms: {this}");
 
     public override string ToString() => $"{Status} {Words}";
+
+    public Html MustBe(int status)
+    {
+        Assert.True(Status == status, $"{this}");
+        return this;
+    }
 
     public static async Task<Html> Of(HttpResponseMessage response) =>
         new(response, await response.Content.ReadAsStringAsync());

@@ -1,5 +1,3 @@
-using MemberServices.Onboarding;
-using MemberServices.Onboarding.Applying;
 using MemberServices.Tests.Pages;
 
 namespace MemberServices.Tests;
@@ -24,19 +22,4 @@ public sealed partial class Mls
         await Settle();
         return answer;
     }
-
-    /// <summary>Opens the form and fills it in.</summary>
-    public async Task<Form> FillsIn(Application application) => (await Opens("/enroll")).Form
-        .With("memberFullName", application.MemberFullName).With("memberEmail", application.MemberEmail).With("memberPreferredPhone", application.MemberPreferredPhone)
-        .With("memberStateLicense", application.MemberStateLicense).With("memberStateLicenseState", application.MemberStateLicenseState)
-        .With("officeKey", application.OfficeKey).With("memberType", application.MemberType);
-
-    /// <summary>Applies on the public page.</summary>
-    public async Task<Html> AppliesOnThePage(Application application) => await Sends(await FillsIn(application));
-
-    /// <summary>The address in the broker's newest request.</summary>
-    public Uri Request(string broker) => Inbox(broker).Latest.Link("Review");
-
-    /// <summary>The address of the applicant's progress page.</summary>
-    public Uri Progress(string applicant) => Inbox(applicant).All[0].Link("Follow");
 }

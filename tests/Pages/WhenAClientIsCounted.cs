@@ -1,6 +1,5 @@
 using System.Net;
 using MemberServices.Pages;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Pages;
 
@@ -32,9 +31,9 @@ public class WhenAClientIsCounted
     {
         await using var mls = await Mls.StartAsync("--trusted-hops", hops);
         mls.Http.DefaultRequestHeaders.Add("x-forwarded-for", "6.6.6.6, 198.51.100.7:50123");
-        await mls.Applies(Jane);
+        await mls.Applies(Cast.Jane);
 
-        await mls.Decides(Bob, "approve");
+        await mls.Approves(Cast.Bob);
 
         Assert.Contains(mls.Rows(), row => row.Contains("ipAddress", StringComparison.OrdinalIgnoreCase) && row.Contains(expected));
         Assert.DoesNotContain(mls.Rows(), row => row.Contains("6.6.6.6"));
@@ -44,7 +43,7 @@ public class WhenAClientIsCounted
     public async Task Clients_behind_a_trusted_proxy_are_counted_each()
     {
         await using var mls = await Mls.StartAsync("--trusted-hops", "1");
-        var form = await mls.FillsIn(Jane with { MemberFullName = "" });
+        var form = await mls.FillsIn(Cast.Jane with { MemberFullName = "" });
         var most = Rendering.Policies.Forms.PerAddress.Count;
         async Task<int> SendsFrom(string address)
         {

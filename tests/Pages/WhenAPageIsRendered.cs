@@ -40,7 +40,7 @@ public class WhenAPageIsRendered
     {
         await using var host = Host(register);
         var request = new ApprovalView(
-            CaseId.New(CaseKind.Enrollment), People.Jane, "Lakeview Realty", new Person("Bob Broker", People.Bob), Mls.MondayMorning, Mls.MondayMorning.AddDays(14),
+            CaseId.New(CaseKind.Enrollment), Cast.Jane, Cast.Lakeview.OfficeName, new Person(Cast.Bob.MemberFullName, Cast.Bob.MemberEmail), Mls.MondayMorning, Mls.MondayMorning.AddDays(14),
             [], ApprovalState.Open, null, null);
 
         var page = await host.Services.GetRequiredService<PageRenderer>().PageAsync<ApprovalPage>(

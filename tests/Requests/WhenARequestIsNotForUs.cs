@@ -79,7 +79,7 @@ public sealed class WhenARequestIsNotForUs : IAsyncLifetime
     [InlineData("Sec-Fetch-Site", "cross-site")]
     public async Task Another_site_s_page_drives_nothing_with_a_key_or_without(string header, string value)
     {
-        var id = await mls.Applies(Mls.Jane);
+        var id = await mls.Applies(Cast.Jane);
         foreach (var path in new[] { "/enroll", "/api/enrollments", $"/api/enrollments/{id}/withdraw" })
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { by = "Ann", reason = "None" }) };

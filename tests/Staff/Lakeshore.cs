@@ -11,10 +11,6 @@ namespace MemberServices.Tests.Staff;
 /// <summary>The sample MLS's directory and who asks it, with the clock standing until a test moves it.</summary>
 sealed class Lakeshore : IAsyncDisposable
 {
-    public const string Sarah = "sarah.lindqvist@lakeshore-mls.example";
-    public const string Elena = "elena.voss@lakeshore-mls.example";
-    public const string Ruth = "ruth.calloway@lakeshore-mls.example";
-
     readonly LocalMachine machine = new(start: Mls.MondayMorning);
     readonly Counter counter;
     readonly Lines log = new();

@@ -16,7 +16,7 @@ public sealed class WhenARolesPeopleAreAskedFor : IAsyncDisposable
         var people = await mls.Staff.PeopleOfAsync(StaffRoles.Level1);
 
         Assert.Equal(["Diego Santos", "Hannah Weiss", "Sarah Lindqvist"], people.Select(p => p.Name));
-        Assert.Equal(Lakeshore.Sarah, people[2].Email);
+        Assert.Equal(Cast.Sarah.Email, people[2].Email);
         Assert.True(Guid.TryParse(people[2].Id, out _));
         var request = Uri.UnescapeDataString(Assert.Single(mls.Requests));
         Assert.Equal($"/v1.0/groups/{SampleStaff.Level1}/transitiveMembers?$select=id,displayName,mail,accountEnabled", request);
@@ -27,7 +27,7 @@ public sealed class WhenARolesPeopleAreAskedFor : IAsyncDisposable
     {
         Assert.Equal(3, (await mls.Names(StaffRoles.Level1)).Count);
         await mls.Joins(SampleStaff.Level1, "Abby New");
-        await mls.TakesOut(SampleStaff.Level1, Lakeshore.Sarah);
+        await mls.TakesOut(SampleStaff.Level1, Cast.Sarah.Email);
 
         await mls.Advance(minutes: 9.9);
         Assert.Equal(["Diego Santos", "Hannah Weiss", "Sarah Lindqvist"], await mls.Names(StaffRoles.Level1));
@@ -39,7 +39,7 @@ public sealed class WhenARolesPeopleAreAskedFor : IAsyncDisposable
     [Fact]
     public async Task An_empty_group_has_nobody()
     {
-        await mls.TakesOut(SampleStaff.Finance, Lakeshore.Elena);
+        await mls.TakesOut(SampleStaff.Finance, Cast.Elena.Email);
 
         Assert.Empty(await mls.Staff.PeopleOfAsync(StaffRoles.Finance));
         Assert.Empty(await mls.Staff.PeopleOfAsync(StaffRoles.Finance));
@@ -74,7 +74,7 @@ public sealed class WhenARolesPeopleAreAskedFor : IAsyncDisposable
     [Fact]
     public async Task Whoever_has_left_or_cannot_be_written_to_is_not_among_them()
     {
-        await mls.Disables(Lakeshore.Sarah);
+        await mls.Disables(Cast.Sarah.Email);
         var id = await mls.Joins(SampleStaff.Level1, "Front desk", "front desk");
 
         Assert.Equal(["Diego Santos", "Hannah Weiss"], await mls.Names(StaffRoles.Level1));

@@ -75,7 +75,7 @@ public sealed class WhenTheDirectoryIsAway : IAsyncDisposable
     {
         mls.Faults.Refuse(503, on: SampleStaff.Leaders);
 
-        await Assert.ThrowsAsync<TransientDirectoryException>(() => mls.Staff.FindAsync("jane@example.com"));
+        await Assert.ThrowsAsync<TransientDirectoryException>(() => mls.Staff.FindAsync(Cast.Jane.MemberEmail));
     }
 
     [Fact]
@@ -97,13 +97,13 @@ public sealed class WhenTheDirectoryIsAway : IAsyncDisposable
     [Fact]
     public async Task The_last_known_manager_goes_on_being_used()
     {
-        var sarah = await mls.Person(Lakeshore.Sarah);
+        var sarah = await mls.Person(Cast.Sarah.Email);
         await mls.Staff.ManagerOfAsync(sarah);
         await mls.Advance(minutes: 10);
         mls.Faults.Refuse(503, times: 1000);
 
         Assert.Equal("Priya Raman", (await mls.Staff.ManagerOfAsync(sarah))!.Name);
-        await Assert.ThrowsAsync<TransientDirectoryException>(async () => await mls.Staff.ManagerOfAsync(await mls.Person(Lakeshore.Elena)));
+        await Assert.ThrowsAsync<TransientDirectoryException>(async () => await mls.Staff.ManagerOfAsync(await mls.Person(Cast.Elena.Email)));
     }
 
     [Fact]

@@ -6,7 +6,6 @@ using MemberServices.Messages;
 using MemberServices.Offices;
 using MemberServices.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Telemetry;
 
@@ -70,7 +69,7 @@ public class WhenAFunctionRuns
     {
         await using (var mls = await Mls.StartAsync(exported.From))
         {
-            await mls.Applies(Jane);
+            await mls.Applies(Cast.Jane);
         }
 
         var functions = exported.Spans.Where(span => span.Source.Name == InvocationSpans.SourceName).Select(span => span.GetTagItem("faas.name")).ToHashSet();
@@ -86,7 +85,7 @@ public class WhenAFunctionRuns
         await using (var mls = await Mls.StartAsync(exported.From))
         {
             mls.Http.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01");
-            await mls.AppliesOnThePage(Jane);
+            await mls.Applies(Cast.Jane);
         }
 
         var functions = Runs(trace).Select(span => span.GetTagItem("faas.name")).ToHashSet();

@@ -1,28 +1,16 @@
 using System.Diagnostics;
 using System.Text.Json;
 using MemberServices.Messages;
-using MemberServices.Onboarding;
-using MemberServices.Onboarding.Applying;
 using MemberServices.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Trace;
-using static MemberServices.Tests.Pages.People;
 
 namespace MemberServices.Tests.Telemetry;
 
 public class WhenTelemetryIsExported
 {
-    /// <summary>Nothing of hers is in a text of ours, as Jane's address is in hints.</summary>
-    static readonly Application Quilla = Jane with
-    {
-        MemberFullName = "Quilla Varga",
-        MemberEmail = "quilla.varga@agents.example",
-        MemberPreferredPhone = "512-555-0187",
-        MemberStateLicense = "778899",
-    };
-
     readonly Exported exported = new();
 
     [Fact]
@@ -31,15 +19,15 @@ public class WhenTelemetryIsExported
         List<Uri> links = [];
         await using (var mls = await Mls.StartAsync(exported.From, "--Logging:LogLevel:Microsoft=Information", "--Logging:LogLevel:System=Information"))
         {
-            await mls.AppliesOnThePage(Quilla);
-            await mls.AppliesOnThePage(Quilla with { MemberEmail = "quilla, no address" });
+            await mls.Applies(Cast.Quilla);
+            await mls.Sends(await mls.FillsIn(Cast.Quilla with { MemberEmail = "quilla, no address" }));
             await mls.Puts(Bus.Commands, WrongCommand(mls.Now));
             await mls.Advance(days: 4);
-            var request = await mls.Opens(mls.Request(Bob));
-            await mls.Sends(request.Form.With("decision", "approve").With("confirmed", "yes").With("reason", "Quilla is fine"));
-            await mls.Opens(mls.Request(Bob));
-            await mls.Opens(mls.Progress(Quilla.MemberEmail));
-            await mls.Opens("/enroll?again=" + mls.Progress(Quilla.MemberEmail).Segments[^1]);
+            var request = await mls.Opens(mls.Request(Cast.Bob));
+            await mls.Sends(request.Form.Choosing("approve").With("reason", "Quilla is fine"));
+            await mls.Opens(mls.Request(Cast.Bob));
+            await mls.Opens(mls.Progress(Cast.Quilla));
+            await mls.Opens("/enroll?again=" + mls.Progress(Cast.Quilla).Segments[^1]);
             links.AddRange(mls.Machine.Part<Local.Email.Inbox>().All.SelectMany(mail => mail.Links).Select(link => link.Address));
             await mls.Settle();
         }
@@ -48,7 +36,7 @@ public class WhenTelemetryIsExported
         Assert.Contains("GET /approvals/{token}", text);
         Assert.Contains("SendMail", text);
         Assert.Contains(exported.Lines, line => line.CategoryName!.StartsWith("MemberServices.", StringComparison.Ordinal));
-        foreach (var secret in new[] { "Quilla", "Varga", "agents.example", "555-0187", "5550187", Quilla.MemberStateLicense, "Bob", Bob })
+        foreach (var secret in new[] { "Quilla", "Varga", "agents.example", "555-0187", "5550187", Cast.Quilla.MemberStateLicense, "Bob", Cast.Bob.MemberEmail })
         {
             Assert.DoesNotContain(secret, text, StringComparison.OrdinalIgnoreCase);
         }
@@ -102,7 +90,7 @@ public class WhenTelemetryIsExported
 
     static string WrongCommand(DateTimeOffset now)
     {
-        var application = JsonSerializer.SerializeToElement(Quilla with { MemberEmail = "quilla, no address", MemberPreferredPhone = Bob }, JsonSerializerOptions.Web);
+        var application = JsonSerializer.SerializeToElement(Cast.Quilla with { MemberEmail = "quilla, no address", MemberPreferredPhone = Cast.Bob.MemberEmail }, JsonSerializerOptions.Web);
         return new CloudEvent("1", "mls", "enrollment.requested", null, now, application).ToJson().ToString();
     }
 }

@@ -6,7 +6,6 @@ using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Onboarding;
-using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Tests.Calendar;
 
@@ -15,8 +14,6 @@ namespace MemberServices.Tests.Worker;
 /// <summary>An enrollment that waits for its broker, in the tables of the running app, and the links that were mailed for it.</summary>
 sealed record Case(CaseId Id, string ApprovalToken, string ProgressToken)
 {
-    static readonly Application Application = new("Jane Agent", "jane@example.org", "512-555-0100", "123456", "TX", "lakeview", "agent");
-
     static readonly EscalationPolicy Days = new() { ReminderDays = [], StaffDays = 7, EndDays = 14 };
 
     public static async Task<Case> OpenAsync(RunningApp app)
@@ -28,16 +25,16 @@ sealed record Case(CaseId Id, string ApprovalToken, string ProgressToken)
         var now = TimeProvider.System.GetUtcNow();
         var id = await cases.OpenAsync(
             new EnrollmentOpened(
-                Application, "Lakeview Realty", now, new Actor(ActorKind.Applicant, Application.MemberFullName), Channel.Form, Calendars.Chicago,
+                Cast.Jane, Cast.Lakeview.OfficeName, now, new Actor(ActorKind.Applicant, Cast.Jane.MemberFullName), Channel.Form, Calendars.Chicago,
                 [new StagePolicy(BrokerApprovalStage.StageId, Days), new StagePolicy("access", Days)]),
             request: null);
         await cases.AddStepAsync(id, new CaseStep(
-            1, BrokerApprovalStage.StageId, new AskedPerson("bob", "Bob Broker", "bob@lakeview.example"), now,
+            1, BrokerApprovalStage.StageId, new AskedPerson(Cast.Bob.MemberKey, Cast.Bob.MemberFullName, Cast.Bob.MemberEmail), now,
             EscalationSchedule.Create(Days, new BusinessCalendar(Calendars.Chicago), now)));
         return new Case(
             id,
-            await LinkAsync(tables, LinkPurpose.Approval, id, "bob@lakeview.example", now),
-            await LinkAsync(tables, LinkPurpose.Progress, id, Application.MemberEmail, now));
+            await LinkAsync(tables, LinkPurpose.Approval, id, Cast.Bob.MemberEmail, now),
+            await LinkAsync(tables, LinkPurpose.Progress, id, Cast.Jane.MemberEmail, now));
     }
 
     public static CaseTable<EnrollmentOpened, EnrollmentOutcome> Table(TableServiceClient tables) =>

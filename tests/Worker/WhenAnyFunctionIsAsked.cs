@@ -12,7 +12,7 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "GET", "/enroll", null, 200, "Apply for membership" },
         { "HEAD", "/enroll", null, 200, "" },
         { "POST", "/enroll", "memberFullName=", 400, "Error: " },
-        { "GET", "/enroll/received", null, 200, "Check your email" },
+        { "GET", "/enroll/received", null, 200, "We wrote to you" },
         { "GET", "/confirm/unknown", null, 404, "The link is incomplete" },
         { "POST", "/confirm/unknown", "applied=yes", 404, "The link is incomplete" },
         { "GET", "/enrollments/unknown", null, 404, "The link is incomplete" },

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using MemberServices.Onboarding;
 
 namespace MemberServices.Tests.Worker;
@@ -5,23 +6,13 @@ namespace MemberServices.Tests.Worker;
 public sealed class WhenSomebodyApplies(RunningApp app)
 {
     [Fact]
-    public async Task The_form_starts_an_enrollment_which_confirms_that_it_came()
+    public async Task An_application_starts_an_enrollment_which_confirms_that_it_came()
     {
         var host = await app.HostAsync();
 
-        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["memberFullName"] = "Ann Agent",
-            ["memberEmail"] = "ann@example.org",
-            ["memberPreferredPhone"] = "512-555-0101",
-            ["memberStateLicense"] = "654321",
-            ["memberStateLicenseState"] = "TX",
-            ["officeKey"] = "lakeview",
-            ["memberType"] = "agent",
-        }));
+        var answer = await app.AskAsync(HttpMethod.Post, "/api/enrollments", JsonContent.Create(Cast.John));
 
-        answer.MustBe(303);
-        Assert.Equal("/enroll/received", answer.Headers?.Location?.OriginalString);
+        answer.MustBe(202);
         var started = Assert.Single(host.Durable.Started.Values);
         var action = Assert.Single(await host.RunAsync(started));
         Assert.Equal(("Enrollment", nameof(EnrollmentActivities.ConfirmReceipt)), (started.Name, action.ScheduleTask.Name));
@@ -30,10 +21,10 @@ public sealed class WhenSomebodyApplies(RunningApp app)
     [Fact]
     public async Task What_is_missing_is_shown_in_the_form()
     {
-        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent([new("memberFullName", "Ann Agent")]));
+        var answer = await app.AskAsync(HttpMethod.Post, "/enroll", new FormUrlEncodedContent([new("memberFullName", Cast.John.MemberFullName)]));
 
         answer.MustBe(400, """<form class="card" method="post" action="/enroll" """.TrimEnd());
-        Assert.Contains("Ann Agent", answer.Body);
+        Assert.Contains(Cast.John.MemberFullName, answer.Body);
     }
 
     [Fact]

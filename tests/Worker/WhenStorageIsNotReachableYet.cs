@@ -14,6 +14,6 @@ public sealed class WhenStorageIsNotReachableYet
 
         using var request = new HttpRequestMessage(HttpMethod.Get, RunningApp.Site + "/enroll/received");
 
-        (await host.AskAsync(request)).MustBe(200, "Check your email");
+        (await host.AskAsync(request)).MustBe(200, "We wrote to you");
     }
 }

@@ -6,6 +6,7 @@ using Local;
 using Local.Host;
 using MemberServices;
 using MemberServices.Links;
+using MemberServices.Tests;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Benchmarks.Links;
@@ -98,10 +99,10 @@ static class Approvals
         {
             await Measure.ForEachAsync(count, Clients, async i =>
             {
-                var applicant = new { memberFullName = "Jane Doe", memberEmail = $"jane{i}@example.com", memberPreferredPhone = "512-555-0100", memberStateLicense = $"{200_000 + i}", memberStateLicenseState = "TX", officeKey = "lakeview", memberType = "agent" };
+                var applicant = Cast.Jane with { MemberEmail = $"jane{i}@example.com", MemberStateLicense = $"{200_000 + i}" };
                 using var answer = await http.PostAsJsonAsync("/api/enrollments", applicant);
                 var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-                var token = await table.IssueAsync(LinkPurpose.Approval, id, round: 1, "bob@lakeview.example", now.AddDays(14));
+                var token = await table.IssueAsync(LinkPurpose.Approval, id, round: 1, Cast.Bob.MemberEmail, now.AddDays(14));
                 links.Add($"/approvals/{token}");
             });
             await SettleAsync(app);
