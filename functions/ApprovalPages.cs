@@ -29,7 +29,7 @@ public sealed class ApprovalPages(
             await links.OpenedAsync(link);
         }
 
-        return await Page(StatusOf(approval), token, approval, ApprovalForm.Empty);
+        return await Page(StatusCodes.Status200OK, token, approval, ApprovalForm.Empty);
     }
 
     [Function("ApprovalDecision")]
@@ -57,22 +57,20 @@ public sealed class ApprovalPages(
             { Errors: { Count: > 0 } errors, View: var view } =>
                 await Page(StatusCodes.Status400BadRequest, token, view, form with { Errors = errors }),
             { IsRecorded: true } => new RedirectAfterPost(PathOf(token)),
-            { View: var view } => await Page(StatusCodes.Status409Conflict, token, view, ApprovalForm.Empty),
+            { View: var view } => await Page(StatusCodes.Status409Conflict, token, view, ApprovalForm.Empty, isSecondAnswer: true),
         };
     }
 
     Evidence EvidenceOf(HttpRequest request, FunctionContext context) =>
         new(client.Of(context).ToString(), request.Headers.UserAgent.ToString());
 
-    // A recorded decision is what the link is for now; one that was replaced or has expired is over.
-    static int StatusOf(ApprovalView approval) => approval.State is ApprovalState.Open or ApprovalState.Decided
-        ? StatusCodes.Status200OK
-        : StatusCodes.Status410Gone;
-
     async Task<IActionResult> Unknown() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
     static string PathOf(string token) => $"/approvals/{Uri.EscapeDataString(token)}";
 
-    async Task<IActionResult> Page(int status, string token, ApprovalView approval, ApprovalForm form) => await pages.PageAsync<ApprovalPage>(
-        status, (nameof(ApprovalPage.Approval), approval), (nameof(ApprovalPage.Address), PathOf(token)), (nameof(ApprovalPage.Form), form));
+    async Task<IActionResult> Page(int status, string token, ApprovalView approval, ApprovalForm form, bool isSecondAnswer = false) => approval.State == ApprovalState.Over
+        ? await pages.MessageAsync(StatusCodes.Status410Gone, Message.UnknownLink)
+        : await pages.PageAsync<ApprovalPage>(
+            status, (nameof(ApprovalPage.Approval), approval), (nameof(ApprovalPage.Address), PathOf(token)),
+            (nameof(ApprovalPage.IsSecondAnswer), isSecondAnswer), (nameof(ApprovalPage.Form), form));
 }

@@ -27,7 +27,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
         await page.GetByLabel("Approve").CheckAsync();
         await page.GetByLabel("this is my decision").CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Send my decision" }).ClickAsync();
-        await Expect(page, "This application has been decided");
+        await Expect(page, "This application was approved");
         await mls.Settle();
 
         await page.GotoAsync(mls.Progress(Cast.Jane).AbsoluteUri);

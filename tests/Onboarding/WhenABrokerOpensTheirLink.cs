@@ -54,7 +54,7 @@ public class WhenABrokerOpensTheirLink
         {
             page = await mls.Sends(page.Form);
             Assert.Equal(400, page.Status);
-            Assert.Contains("Choose one of the four answers.", page.Words);
+            Assert.Contains("Choose one of the answers.", page.Words);
         }
 
         // One that takes the first of everything it could choose, but ticks no boxes.
@@ -77,7 +77,10 @@ public class WhenABrokerOpensTheirLink
         Assert.Equal(address.AbsolutePath, sent.Response.Headers.Location!.OriginalString);
         var page = await mls.Opens(address);
         Assert.Equal(200, page.Status);
-        Assert.Contains("Approved", page.Words);
+        Assert.Contains("This application was approved", page.Words);
+        Assert.DoesNotContain(Cast.Jane.MemberPreferredPhone, page.Source);
+        Assert.DoesNotContain(Cast.Jane.MemberStateLicense, page.Source);
+        Assert.DoesNotContain(Cast.Jane.MemberEmail, page.Source);
         Assert.Contains("Recorded for Bob Broker on Monday, March 2, 2026 at 9:00 AM CST", page.Words);
         Assert.Empty(page.Forms);
     }
@@ -109,9 +112,10 @@ public class WhenABrokerOpensTheirLink
         var incomplete = await mls.Sends(open.Form);
 
         Assert.Equal(409, second.Status);
-        Assert.Contains("Approved Recorded for Bob Broker", second.Words);
+        Assert.Contains("Your answer was not recorded", second.Words);
+        Assert.Contains("Recorded for Bob Broker", second.Words);
         Assert.Equal(409, incomplete.Status);
-        Assert.Contains("Approved Recorded for Bob Broker", incomplete.Words);
+        Assert.Contains("Recorded for Bob Broker", incomplete.Words);
         Assert.Equal(303, same.Status);
     }
 
@@ -128,7 +132,7 @@ public class WhenABrokerOpensTheirLink
         var recorded = (await mls.Opens(mls.Request(Cast.Bob))).Words;
         Assert.Equal(50, answers.Count(answer => answer.Status == 303));
         Assert.Equal(50, answers.Count(answer => answer.Status == 409));
-        Assert.True(recorded.Contains("Approved Recorded") ^ recorded.Contains("Answered: not my agent Recorded"), recorded);
+        Assert.True(recorded.Contains("This application was approved Recorded") ^ recorded.Contains("The answer was: not my agent Recorded"), recorded);
     }
 
     [Fact]
@@ -145,7 +149,24 @@ public class WhenABrokerOpensTheirLink
     }
 
     [Fact]
-    public async Task After_two_weeks_it_says_that_it_has_expired_and_whom_to_ask()
+    public async Task A_delegate_who_is_not_the_one_gives_it_back()
+    {
+        await using var mls = await WithARequest();
+        await mls.HandsOver(Cast.Bob, to: Cast.Dana);
+
+        var open = await mls.Opens(mls.Request(Cast.Dana));
+        Assert.Contains("Give it back to Bob Broker", open.Words);
+        var address = mls.Request(Cast.Dana);
+        await mls.Sends(open.Form.Choosing("give-back"));
+
+        Assert.Contains("Given back to Bob Broker", (await mls.Opens(address)).Words);
+        Assert.Contains("Dana Deputy gave this application back to you", mls.Inbox(Cast.Bob).Latest.Text);
+        Assert.DoesNotContain("Give it back", (await mls.Opens(mls.Request(Cast.Bob))).Words);
+        await mls.Approves(Cast.Bob);
+    }
+
+    [Fact]
+    public async Task After_two_weeks_it_is_as_dead_as_any_other_and_shows_nobody()
     {
         await using var mls = await WithARequest();
         var address = mls.Request(Cast.Bob);
@@ -154,9 +175,9 @@ public class WhenABrokerOpensTheirLink
 
         foreach (var page in new[] { await mls.Opens(address), await mls.Sends(open.Form.Choosing("approve")) })
         {
-            Assert.True(page.Status is 409 or 410);
-            Assert.Contains("This application has expired", page.Words);
-            Assert.Contains("Ask ", page.Words);
+            Assert.Equal(410, page.Status);
+            Assert.Contains("it may have been replaced by a newer email, handed to somebody else, or have expired", page.Words);
+            Assert.DoesNotContain("Jane", page.Source);
             Assert.Empty(page.Forms);
         }
     }

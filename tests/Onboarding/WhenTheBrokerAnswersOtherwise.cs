@@ -48,7 +48,8 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
 
         Assert.Equal("Dana Deputy", (await mls.Enrollment(id)).WaitsFor!.Who);
         await mls.Advance(days: 2);
-        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
+        Assert.Equal(2, mls.Inbox(Cast.Bob).Count);
+        Assert.Equal("You handed Jane Doe over to Dana Deputy", mls.Inbox(Cast.Bob).Latest.Subject);
         Assert.Equal(2, mls.Inbox(Cast.Dana).Count);
 
         await mls.Approves(Cast.Dana);

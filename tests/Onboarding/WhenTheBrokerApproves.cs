@@ -27,7 +27,8 @@ public sealed class WhenTheBrokerApproves : IAsyncLifetime
         Assert.All(active.Stages, s => Assert.Equal(StageState.Done, s.State));
         Assert.Contains("Welcome", mls.Inbox(Cast.Jane).Latest.Subject);
         Assert.Equal(3, mls.Inbox(Cast.Jane).Count);
-        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
+        Assert.Equal(2, mls.Inbox(Cast.Bob).Count);
+        Assert.Equal("You approved Jane Doe", mls.Inbox(Cast.Bob).Latest.Subject);
         Assert.Superset(
             new HashSet<string> { "enrollment.received", "approval.requested", "approval.decided", "access.granted", "member.enrolled", "mail.sent" },
             (await mls.Happenings(Cast.Jane)).ToHashSet());

@@ -21,7 +21,7 @@ public sealed class WhenABrokerIsAsked(RunningApp app)
 
         var answer = await SendAsync(opened, []);
 
-        answer.MustBe(400, "Choose one of the four answers.");
+        answer.MustBe(400, "Choose one of the answers.");
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class WhenABrokerIsAsked(RunningApp app)
         Assert.Equal("Changed", raised.Name);
         var record = await Case.Table(await app.OpenTablesAsync()).GetAsync(opened.Id);
         Assert.Equal(HttpFunction.Client, record.OutcomeOf(1)?.From?.IpAddress);
-        (await app.AskAsync(HttpMethod.Get, $"/approvals/{opened.ApprovalToken}")).MustBe(200, "This application has been decided");
+        (await app.AskAsync(HttpMethod.Get, $"/approvals/{opened.ApprovalToken}")).MustBe(200, "This application was approved");
     }
 
     Task<Answer> SendAsync(Case opened, KeyValuePair<string, string>[] fields) =>

@@ -6,10 +6,10 @@ public sealed record Message(string Title, string Text, params IReadOnlyList<str
     /// <summary>Where to go from here; an address on this site.</summary>
     public MessageLink? Link { get; init; }
 
-    /// <summary>The same for a token that never was, one that was altered and one made for another page.</summary>
+    /// <summary>The same for a token that never was, was altered, was made for another page, was replaced or has expired.</summary>
     public static Message UnknownLink { get; } = new(
         "We can\u2019t find this page",
-        "The link is incomplete, or it was not made for this page.",
+        "The link is incomplete, or it no longer works: it may have been replaced by a newer email, handed to somebody else, or have expired.",
         "Open the link straight from our email. If you copied it, make sure that you copied all of it.",
         "If you have more than one email from us about this, use the newest one.",
         "If it still doesn\u2019t work, write or call us. We will send you a new link.");

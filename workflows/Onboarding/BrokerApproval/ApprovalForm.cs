@@ -17,10 +17,11 @@ public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IRe
         ["decline"] = DecisionKind.Decline,
         ["not-my-agent"] = DecisionKind.NotMyAgent,
         ["hand-over"] = DecisionKind.HandOver,
+        ["give-back"] = DecisionKind.GiveBack,
     };
 
     static readonly FieldRule Kind = FieldRules.Choice(
-        "your decision", "Choose one of the four answers.", $"Choose one of these answers: {string.Join(", ", Kinds.Keys)}.", Kinds.Keys);
+        "your decision", "Choose one of the answers.", $"Choose one of these answers: {string.Join(", ", Kinds.Keys)}.", Kinds.Keys);
 
     static readonly FieldRule Reason = FieldRules.Reason("the reason", "Say why you decline. The applicant will read it.");
     static readonly FieldRule Delegate = FieldRules.Key("who should decide", "Choose who should decide instead.", NotListed);

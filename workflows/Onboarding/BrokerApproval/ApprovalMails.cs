@@ -1,3 +1,4 @@
+using MemberServices.Cases;
 using MemberServices.Mail;
 using MemberServices.Pages;
 using MemberServices.Policies;
@@ -42,6 +43,31 @@ public sealed class ApprovalMails(BrandPolicy brand, LocalTimes times, Enrollmen
             .. email.Reason is { } reason ? (MailPart[])[new Paragraph("The reason given:"), new Quote(reason)] : [],
             Facts(email),
         ]);
+
+    /// <summary>What became of a request, to who was asked: their own decision, or what staff did.</summary>
+    public MailContent Receipt(EnrollmentEmail email, EnrollmentStepOutcome outcome)
+    {
+        var (name, next) = (email.Applicant.MemberFullName, outcome.What.Next?.Name);
+        var (heading, what) = outcome.What.Kind switch
+        {
+            ApprovalOutcomes.Approve => ($"You approved {name}", "We set up their access now, and tell them."),
+            ApprovalOutcomes.Decline => ($"You declined {name}", "They got your reason by email, and can apply again."),
+            ApprovalOutcomes.NotMyAgent => ($"{name} is not your agent", "We told them, and look for their office."),
+            ApprovalOutcomes.HandOver => ($"You handed {name} over to {next}", $"{next} got an email with a link of their own; yours no longer works."),
+            ApprovalOutcomes.GiveBack => ($"You gave {name} back to {next}", $"{next} is asked again; your link no longer works."),
+            ApprovalOutcomes.ApproveOnBehalf => ($"{name} was approved on your behalf", "Member services approved the application for your office. We set up their access now, and tell them."),
+            ApprovalOutcomes.Reassign => ($"{next} decides about {name}", $"Member services asked {next} instead of you; your link no longer works."),
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Kind, "An outcome without a receipt."),
+        };
+        return new MailContent(
+            heading,
+            heading,
+            [
+                new Paragraph($"Hello {Name(email)}. This is your receipt: {heading}, for {email.OfficeName}, on {times.Exact(outcome.At)}. {what}"),
+                .. outcome.What.ToMember is { } reason ? (MailPart[])[new Paragraph("The reason given:"), new Quote(reason)] : [],
+                new Paragraph("Is this wrong? Call or write to us at once, and give the reference."),
+            ]);
+    }
 
     public MailContent Delayed(EnrollmentEmail email) => new(
         $"Your application to {brand.Name}: where it stands",
@@ -106,7 +132,7 @@ public sealed class ApprovalMails(BrandPolicy brand, LocalTimes times, Enrollmen
             Facts(email),
             .. email.Until is { } until ? (MailPart[])[new Paragraph($"Please decide by {times.Exact(until)}. After that the application expires.")] : [],
             new ActionLink(Review, email.Address),
-            new Paragraph("Opening the page decides nothing. There you can approve, decline, say that this is not your agent, or hand the decision over to a colleague."),
+            new Paragraph("Opening the page decides nothing. It shows who applies, and asks for your answer."),
         ]);
 
     Details Facts(EnrollmentEmail email) => new(

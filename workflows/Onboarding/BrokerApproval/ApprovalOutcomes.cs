@@ -9,6 +9,8 @@ static class ApprovalOutcomes
     public const string Decline = "decline";
     public const string NotMyAgent = "not-my-agent";
     public const string HandOver = "hand-over";
+    public const string GiveBack = "give-back";
+    public const string Moved = "moved";
     public const string Resend = "resend";
     public const string Reassign = "reassign";
     public const string ApproveOnBehalf = "approve-on-behalf";
@@ -17,15 +19,22 @@ static class ApprovalOutcomes
     /// <summary>The time is over.</summary>
     public static readonly EnrollmentOutcome Expired = new(Expire, StepMove.End, EnrollmentEnd.Expired);
 
+    /// <summary>Who was asked no longer decides for the office: whoever does now is asked.</summary>
+    public static readonly EnrollmentOutcome NoLongerTheirs = new(Moved, StepMove.Again);
+
+    /// <summary>That, as what closes a step.</summary>
+    public static EnrollmentStepOutcome MovedAt(int step, DateTimeOffset at) => new(step, NoLongerTheirs, Actor.Timer, Channel.System, at);
+
     /// <summary>What a broker chose.</summary>
     /// <param name="decision">Checked.</param>
-    /// <param name="next">To whom it is handed over, or null.</param>
+    /// <param name="next">Who is asked next, or null.</param>
     public static EnrollmentOutcome Of(BrokerDecision decision, AskedPerson? next) => decision.Kind switch
     {
         DecisionKind.Approve => new(Approve, StepMove.Next),
         DecisionKind.Decline => new(Decline, StepMove.End, EnrollmentEnd.Declined, ToMember: decision.Reason),
         DecisionKind.NotMyAgent => new(NotMyAgent, StepMove.End, EnrollmentEnd.Declined),
         DecisionKind.HandOver => new(HandOver, StepMove.Again, Next: next),
+        DecisionKind.GiveBack => new(GiveBack, StepMove.Again, Next: next),
         _ => throw new ArgumentOutOfRangeException(nameof(decision), decision.Kind, "A decision that closes nothing."),
     };
 
@@ -36,6 +45,7 @@ static class ApprovalOutcomes
         Decline => DecisionKind.Decline,
         NotMyAgent => DecisionKind.NotMyAgent,
         HandOver => DecisionKind.HandOver,
+        GiveBack => DecisionKind.GiveBack,
         _ => null,
     };
 
@@ -43,6 +53,7 @@ static class ApprovalOutcomes
     public static string? Because(EnrollmentStepOutcome? before) => before?.What.Kind switch
     {
         HandOver => $"{before.By.Name} handed this application over to you.",
+        GiveBack => $"{before.By.Name} gave this application back to you.",
         Reassign => "Member services ask you to decide about this application.",
         Resend => "Member services sent you a new link. It replaces the earlier one.",
         _ => null,
@@ -61,6 +72,8 @@ static class ApprovalOutcomes
                 "Your application was declined", $"The answer{byForMembers} was that you are not an agent of this office, given on",
                 "If you chose the wrong office, apply again with the right one. If it was the right one, talk to your broker first.", mails.NotMyAgent)),
             HandOver => new("approval.decided", $"Handed over by {by} to {what.Next?.Name}"),
+            GiveBack => new("approval.decided", $"Given back by {by} to {what.Next?.Name}"),
+            Moved => new("approval.moved", "Who was asked no longer decides for the office: whoever does now is asked"),
             ApproveOnBehalf => new("approval.decided", $"Approved by {by} on the broker's behalf: {what.Why}"),
             Resend => new("enrollment.resent", $"Asked again by {by}: {what.Why}"),
             Reassign => new("approval.reassigned", $"{what.Next?.Name} asked instead, by {by}: {what.Why}"),

@@ -13,6 +13,9 @@ public enum DecisionKind
     Decline,
     NotMyAgent,
     HandOver,
+
+    /// <summary>By somebody who isn't the broker of record: they are asked again.</summary>
+    GiveBack,
 }
 
 /// <summary>Whether a request for approval can still be answered.</summary>
@@ -25,14 +28,11 @@ public enum ApprovalState
     /// <summary>It was answered through its link, or by staff: see <see cref="ApprovalView.Recorded"/>.</summary>
     Decided,
 
-    /// <summary>A newer request was sent, to the same person or another: see <see cref="ApprovalView.Ask"/>.</summary>
-    Replaced,
-
-    /// <summary>Nobody answered in time.</summary>
-    Expired,
-
-    /// <summary>The application was withdrawn.</summary>
-    Withdrawn,
+    /// <summary>
+    /// It no longer needs this person's answer: a newer request was sent, the time is over, the application was withdrawn, or
+    /// they no longer decide for the office. What exactly is nobody's business who has an old link.
+    /// </summary>
+    Over,
 }
 
 /// <summary>A request for approval, as the person sees it who was asked.</summary>
@@ -44,8 +44,8 @@ public enum ApprovalState
 /// <param name="Until">Until when an answer is possible.</param>
 /// <param name="Delegates">To whom it can be handed over; never the applicant nor the person asked.</param>
 /// <param name="State">Whether it can still be answered.</param>
-/// <param name="Recorded">The answer that counts, when it is Decided, or was Replaced and decided since.</param>
-/// <param name="Ask">Who to ask about it when it can't be answered: a person's or the support's name and address.</param>
+/// <param name="Recorded">The answer that counts, when it is Decided.</param>
+/// <param name="GivesBackTo">The broker of record, to whom somebody else can give it back; null: they are asked themselves.</param>
 public sealed record ApprovalView(
     CaseId EnrollmentId,
     Application Applicant,
@@ -56,7 +56,7 @@ public sealed record ApprovalView(
     IReadOnlyList<DelegateView> Delegates,
     ApprovalState State,
     RecordedDecision? Recorded,
-    Person? Ask);
+    string? GivesBackTo = null);
 
 /// <summary>A name with an address.</summary>
 public sealed record Person(string Name, string Email);

@@ -1,3 +1,4 @@
+using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Offices;
 using MemberServices.Onboarding.Applying;
@@ -23,6 +24,17 @@ public static class Approvers
     /// <summary>Whom to ask: the broker who was named, if they may decide, else the first by the rules. Null when only staff are left.</summary>
     public static OfficeBroker? Choose(Office office, Application applicant, string? named) =>
         named is not null && office.Broker(named) is { } broker && !IsApplicant(broker, applicant) ? broker : First(office, applicant);
+
+    /// <summary>
+    /// Whether somebody who was asked may decide now: they are still one of the office's brokers, at that address, and
+    /// not the applicant. Asked when a link is used and when a reminder is sent, and never kept.
+    /// </summary>
+    public static bool MayDecide(Office? office, AskedPerson asked, Application applicant) =>
+        office?.Broker(asked.Key) is { } broker && EmailAddress.AreSame(broker.MemberEmail, asked.Email) && !IsApplicant(broker, applicant);
+
+    /// <summary>The broker of record, for somebody else who was asked; null when that is who was asked, or the applicant.</summary>
+    public static OfficeBroker? BrokerOfRecord(Office? office, AskedPerson asked, Application applicant) =>
+        office?.Broker(office.OfficeBrokerKey) is { } broker && broker.MemberKey != asked.Key && !IsApplicant(broker, applicant) ? broker : null;
 
     /// <summary>To whom the person asked can hand over: the listed delegates but themselves and the applicant.</summary>
     public static IReadOnlyList<OfficeBroker> Delegates(Office office, Application applicant, string asked) =>

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Mail;
 using MemberServices.Offices;
 using MemberServices.Policies;
 using MemberServices.WorkItems;
@@ -46,6 +47,11 @@ public sealed class BrokerApprovalStage(
 
     public async Task<DateTimeOffset?> AdvanceAsync(EnrollmentRecord record, CaseStep step, StepFollowUp due)
     {
+        if (step.Asked is { } asked && !Approvers.MayDecide(await offices.FindAsync(record.Applicant.OfficeKey), asked, record.Applicant))
+        {
+            await cases.AddOutcomeAsync(record.Id, ApprovalOutcomes.MovedAt(step.Number, due.At));
+            return null;
+        }
         foreach (var deadline in step.DueAt(due.Due))
         {
             await MeetAsync(record, step, deadline, due.At);
@@ -53,20 +59,27 @@ public sealed class BrokerApprovalStage(
         return step.NextAfter(due.Due);
     }
 
-    /// <summary>Tells the person who was asked that nobody needs their answer any more, and makes work of an answer that leaves some.</summary>
+    /// <summary>Tells the person who was asked what became of it, and makes work of an answer that leaves some.</summary>
     public async Task CloseAsync(EnrollmentRecord record, CaseStep? step, EnrollmentStepOutcome outcome)
     {
-        if (outcome.What.End is EnrollmentEnd.Expired or EnrollmentEnd.Withdrawn && step?.Asked is { } asked)
+        if (step?.Asked is { } asked && Receipt(outcome) is { } receipt)
         {
-            await (outcome.What.End == EnrollmentEnd.Expired
-                ? notifier.TellAskedAsync(record, "approval.expired", step, asked, mails.NoDecision)
-                : notifier.TellAskedAsync(record, "approval.withdrawn", step, asked, mails.NoLongerNeeded));
+            await notifier.TellAskedAsync(record, receipt.Kind, step, asked, receipt.Content);
         }
         if (outcome.What.Kind == ApprovalOutcomes.NotMyAgent)
         {
             await OpenWorkAsync(record, step: 0, "office", $"Find the office of {Who(record)}: {record.Opened.OfficeName} doesn't know them");
         }
     }
+
+    /// <summary>The mail about an outcome to who was asked; null when there is nothing to say, or a newer request says it.</summary>
+    (string Kind, Func<EnrollmentEmail, MailContent> Content)? Receipt(EnrollmentStepOutcome outcome) => outcome.What switch
+    {
+        { End: EnrollmentEnd.Expired } => ("approval.expired", mails.NoDecision),
+        { End: EnrollmentEnd.Withdrawn } => ("approval.withdrawn", mails.NoLongerNeeded),
+        { Kind: ApprovalOutcomes.Resend or ApprovalOutcomes.Moved } => null,
+        _ => ("approval.receipt", email => mails.Receipt(email, outcome)),
+    };
 
     public string Responsible(EnrollmentRecord record) => record.Steps.Where(s => s.Stage == Id).MaxBy(s => s.Number) is { } step
         ? step.Asked?.Name ?? StageWait.Staff

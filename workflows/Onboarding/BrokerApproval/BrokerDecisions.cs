@@ -2,7 +2,6 @@ using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Messages;
 using MemberServices.Offices;
-using MemberServices.Policies;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +9,7 @@ namespace MemberServices.Onboarding.BrokerApproval;
 
 /// <summary>What brokers see and decide.</summary>
 public sealed partial class BrokerDecisions(
-    EnrollmentCases cases, OfficeTable offices, SupportContact support, TimeProvider clock, ILogger<BrokerDecisions> logger)
+    EnrollmentCases cases, OfficeTable offices, TimeProvider clock, ILogger<BrokerDecisions> logger)
 {
     /// <summary>What a link to a request for approval shows. Changes nothing. Null when its case is gone.</summary>
     public async Task<ApprovalView?> FindAsync(Link link, CancellationToken cancellationToken = default) =>
@@ -47,6 +46,12 @@ public sealed partial class BrokerDecisions(
             view = View(record, link, office)!;
         }
 
+        else if (record.OutcomeOf(link.Step) is null && record.StepOf(link.Step)?.Asked is { } asked && !Approvers.MayDecide(office, asked, record.Applicant))
+        {
+            var outcome = await cases.AddOutcomeAsync(record.Id, ApprovalOutcomes.MovedAt(link.Step, clock.GetUtcNow()), cancellationToken);
+            record = record with { Outcomes = [.. record.Outcomes, outcome] };
+        }
+
         // Whoever answered first may have gone down before the case heard of it; hearing it twice changes nothing.
         if (record.OutcomeOf(link.Step) is not null && record.State.Step == link.Step + 1)
         {
@@ -75,7 +80,9 @@ public sealed partial class BrokerDecisions(
 
     EnrollmentStepOutcome OutcomeOf(Link link, ApprovalView view, BrokerDecision decision, Office? office, Evidence from)
     {
-        var next = decision.DelegateKey is { } key ? office?.Broker(key) : null;
+        var next = decision.Kind == DecisionKind.GiveBack ? office?.Broker(office.OfficeBrokerKey)
+            : decision.DelegateKey is { } key ? office?.Broker(key)
+            : null;
         return new EnrollmentStepOutcome(
             link.Step,
             ApprovalOutcomes.Of(decision, next is null ? null : new AskedPerson(next.MemberKey, next.MemberFullName, next.MemberEmail)),
@@ -87,7 +94,7 @@ public sealed partial class BrokerDecisions(
         && (recorded.Kind != DecisionKind.HandOver || view.Delegates.Any(d => d.MemberKey == decision.DelegateKey && d.MemberFullName == recorded.Delegate));
 
     ApprovalView? View(EnrollmentRecord record, Link link, Office? office) =>
-        ApprovalProjection.Of(record, link.Step, office, support, clock.GetUtcNow());
+        ApprovalProjection.Of(record, link.Step, office, clock.GetUtcNow());
 
     async Task<EnrollmentRecord?> RecordOfAsync(Link link, CancellationToken cancellationToken) =>
         link.Purpose == LinkPurpose.Approval && CaseId.TryParse(link.Case, out var id) ? await cases.ReadAsync(id, cancellationToken) : null;
