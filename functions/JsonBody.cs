@@ -33,6 +33,11 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
             using var document = JsonDocument.Parse(body.Value, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
+                if (HasDoubles(document.RootElement))
+                {
+                    return Refused(Problems.BadRequest("A member is there twice.", new ProblemError("body", "must have each member once, whatever its case")));
+                }
+
                 // Broken texts are found when they are read: here, and not by whoever reads them later.
                 _ = JsonSerializer.Serialize(document.RootElement);
                 return new JsonBody(document.RootElement.Clone(), null);
@@ -50,6 +55,15 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
             return Refused(BrokenCharacters);
         }
     }
+
+    // Readers pass over the case of a name, so two that differ in it alone are one.
+    static bool HasDoubles(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().GroupBy(member => member.Name, StringComparer.OrdinalIgnoreCase).Any(same => same.Count() > 1)
+            || json.EnumerateObject().Any(member => HasDoubles(member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().Any(HasDoubles),
+        _ => false,
+    };
 
     static IActionResult BrokenCharacters =>
         Problems.BadRequest("The body has broken characters.", new ProblemError("body", "must be UTF-8 with whole characters"));

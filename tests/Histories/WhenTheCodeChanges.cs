@@ -1,4 +1,8 @@
+using System.Text.Json;
+using Azure.Data.Tables;
 using Local.Durable;
+using MemberServices.Onboarding;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests.Histories;
 
@@ -9,6 +13,8 @@ namespace MemberServices.Tests.Histories;
 /// </summary>
 public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassFixture<WhenTheCodeChanges.Today>
 {
+    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     static readonly string Folder = Path.Combine(Repository.Root, "tests", "Histories");
 
     public static TheoryData<string> Recorded => [.. System.IO.Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!).Order()];
@@ -42,15 +48,42 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
         Assert.True(File.Exists(file), $"'{file}' is missing. Write it by running this test with RECORD_HISTORIES=1.");
     }
 
+    [Fact]
+    public async Task A_case_is_read_from_the_rows_that_older_code_wrote()
+    {
+        var file = Path.Combine(Folder, "Rows", "enrollment.json");
+        if (Records && !File.Exists(file))
+        {
+            await using var mls = await Mls.StartAsync();
+            var id = await EnrollmentPaths.All["resent-then-approved"](mls);
+            await File.WriteAllTextAsync(file, JsonSerializer.Serialize(await RowsOf(mls, id), Indented) + "\n", TestContext.Current.CancellationToken);
+        }
+
+        var rows = JsonSerializer.Deserialize<Dictionary<string, string>>(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
+        foreach (var (key, json) in rows)
+        {
+            await TableOf(today.Mls).UpsertEntityAsync(
+                new TableEntity("EN-222222", key) { ["Json"] = json }, cancellationToken: TestContext.Current.CancellationToken);
+        }
+
+        var enrollment = await today.Mls.Enrollment("EN-222222");
+        Assert.Equal((EnrollmentEnd.Completed, "Jane Doe", 4), (enrollment.End?.End, enrollment.Applicant.MemberFullName, enrollment.Step));
+    }
+
+    static async Task<Dictionary<string, string>> RowsOf(Mls mls, string id) => await TableOf(mls)
+        .QueryAsync<TableEntity>($"PartitionKey eq '{id}'").ToDictionaryAsync(row => row.RowKey, row => row.GetString("Json"));
+
+    static TableClient TableOf(Mls mls) => mls.Services.GetRequiredService<TableServiceClient>().GetTableClient(EnrollmentOpened.TableName);
+
     /// <summary>The app as it is now.</summary>
     public sealed class Today : IAsyncLifetime
     {
-        Mls mls = null!;
+        public Mls Mls { get; private set; } = null!;
 
-        public DurableEngine Engine => mls.Machine.Part<DurableEngine>();
+        public DurableEngine Engine => Mls.Machine.Part<DurableEngine>();
 
-        public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+        public async ValueTask InitializeAsync() => Mls = await Mls.StartAsync();
 
-        public ValueTask DisposeAsync() => mls.DisposeAsync();
+        public ValueTask DisposeAsync() => Mls.DisposeAsync();
     }
 }

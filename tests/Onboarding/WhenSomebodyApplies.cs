@@ -76,6 +76,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
     [InlineData("{", HttpStatusCode.BadRequest)]
     [InlineData("[]", HttpStatusCode.BadRequest)]
     [InlineData("{\"memberFullName\":\"a\",\"memberFullName\":\"b\"}", HttpStatusCode.BadRequest)]
+    [InlineData("{\"memberFullName\":\"a\",\"MEMBERFULLNAME\":\"b\"}", HttpStatusCode.BadRequest)]
     [InlineData("{\"memberFullName\":\"\\ud800\"}", HttpStatusCode.BadRequest)]
     [InlineData(null, HttpStatusCode.RequestEntityTooLarge)]
     public async Task A_body_that_is_no_application_is_refused(string? body, HttpStatusCode status)
