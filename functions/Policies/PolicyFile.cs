@@ -3,6 +3,7 @@ using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
+using MemberServices.Retention;
 using MemberServices.Staff;
 using MemberServices.WorkItems;
 
@@ -23,6 +24,9 @@ public sealed record PolicyFile
 
     /// <summary>Limits of the public forms.</summary>
     public required FormPolicy Forms { get; init; }
+
+    /// <summary>How long what nobody needs any more is kept.</summary>
+    public required RetentionPolicy Retention { get; init; }
 
     public required WorkItemPolicy WorkItems { get; init; }
 

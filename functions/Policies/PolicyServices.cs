@@ -13,6 +13,7 @@ public static class PolicyServices
         .AddSingleton(policies.Staff)
         .AddSingleton(policies.Links)
         .AddSingleton(policies.Forms)
+        .AddSingleton(policies.Retention)
         .AddSingleton(policies.WorkItems)
         .AddSingleton(policies.Enrollment)
         .AddSingleton(policies.Calendar)

@@ -13,7 +13,8 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Calendar", ["Policies"]),
         ("Tables", []),
         ("Messages", ["Fields"]),
-        ("Links", ["Messages", "Policies", "Tables"]),
+        ("Retention", ["Policies"]),
+        ("Links", ["Messages", "Policies", "Retention", "Tables"]),
         ("Pages", ["Calendar", "Fields", "Links", "Policies", "Tables"]),
         ("Mail", ["Fields", "Links", "Messages", "Pages", "Policies", "Tables"]),
         ("Directory", ["Links", "Tables"]),
@@ -23,7 +24,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Offices", ["Fields", "Tables"]),
         ("Members", ["Fields", "Tables"]),
-        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "Policies", "Tables", "WorkItems"]),
+        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "Policies", "Retention", "Tables", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

@@ -4,6 +4,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Messages;
+using MemberServices.Retention;
 using MemberServices.Tables;
 
 namespace MemberServices.Links;
@@ -11,7 +12,7 @@ namespace MemberServices.Links;
 /// <summary>
 /// The links in people's mails. A token is 32 random bytes and is kept nowhere: the table knows its SHA-256.
 /// </summary>
-public sealed class LinkTable(TableServiceClient tables, EventPublisher events, TimeProvider clock)
+public sealed class LinkTable(TableServiceClient tables, EventPublisher events, RetentionPolicy retention, TimeProvider clock) : IForgetting
 {
     public const string TableName = "Links";
 
@@ -81,6 +82,14 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
 
         // Whoever opened it at the same moment has kept it.
         await table.ReplaceIfSameAsync(row, row.ETag);
+    }
+
+    public string What => "dead links";
+
+    public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = now.AddDays(-retention.DeadLinkDays);
+        return table.DeleteAllAsync($"Expires lt {before}", cancellationToken);
     }
 
     static string KeyOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));

@@ -1,3 +1,4 @@
+using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,7 @@ public static class LinksServices
         var platform = configuration["WEBSITE_HOSTNAME"] is { Length: > 0 } host ? $"https://{host}" : null;
         return services
             .AddSingleton(new SiteAddress(configuration["Site:Address"] is { Length: > 0 } address ? address : platform))
-            .AddSingleton<LinkTable>().AddTable(LinkTable.TableName);
+            .AddSingleton<LinkTable>().AddTable(LinkTable.TableName)
+            .AddSingleton<IForgetting>(s => s.GetRequiredService<LinkTable>());
     }
 }

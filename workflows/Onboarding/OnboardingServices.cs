@@ -4,6 +4,7 @@ using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
+using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +28,7 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentInterventions>()
         .AddSingleton<BrokerDecisions>()
         .AddSingleton<DraftTable>().AddTable(DraftTable.TableName)
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<DraftTable>())
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);

@@ -139,6 +139,22 @@ public sealed class EntityTable(TableServiceClient service, string name)
         }
     }
 
+    /// <summary>
+    /// Deletes every row of the table like this, whatever its partition: for a nightly timer, since the service looks at all of
+    /// them. Rows that change meanwhile stay.
+    /// </summary>
+    /// <returns>How many.</returns>
+    public async Task<int> DeleteAllAsync(FormattableString where, CancellationToken cancellationToken = default)
+    {
+        var deleted = 0;
+        await foreach (var row in Client.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter(where), select: [nameof(TableEntity.PartitionKey), nameof(TableEntity.RowKey)], cancellationToken: cancellationToken))
+        {
+            deleted += await DeleteIfSameAsync(row, cancellationToken) ? 1 : 0;
+        }
+        return deleted;
+    }
+
     static string FilterOf(string partition, RowKeys keys, FormattableString? where) => string.Join(
         " and ",
         new[]

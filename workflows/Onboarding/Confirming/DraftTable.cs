@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using MemberServices.Fields;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Retention;
 using MemberServices.Tables;
 
 namespace MemberServices.Onboarding.Confirming;
@@ -20,13 +21,16 @@ public sealed record DraftAnswer(bool IsMine, DateTimeOffset At);
 /// The table <c>EnrollmentDrafts</c>: applications that wait for the mailbox's owner, what they said, and mailboxes that want
 /// no such mail for a while.
 /// </summary>
-public sealed class DraftTable(TableServiceClient service)
+public sealed class DraftTable(TableServiceClient service, RetentionPolicy retention) : IForgetting
 {
     public const string TableName = "EnrollmentDrafts";
 
     const string DraftRow = "draft";
     const string AnswerRow = "answer";
     const string StopRow = "stop";
+
+    /// <summary>Days that a mailbox's stop lasts at most: see <see cref="EnrollmentPolicy.StopMailDays"/>.</summary>
+    const int LongestStop = 365;
 
     readonly EntityTable table = new(service, TableName);
 
@@ -59,6 +63,17 @@ public sealed class DraftTable(TableServiceClient service)
 
     public async Task<bool> IsStoppedAsync(string email, DateTimeOffset now, CancellationToken cancellationToken = default) =>
         await table.FindAsync<JsonRow>(StopOf(email), StopRow, cancellationToken) is { } row && now < row.Read<DateTimeOffset>();
+
+    public string What => "unconfirmed applications";
+
+    /// <summary>Drafts and answers by their age; a case has its own copy. A mailbox's stop goes when it is over.</summary>
+    public async Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = now.AddDays(-retention.UnconfirmedDays);
+        var stopped = now.AddDays(-LongestStop);
+        return await table.DeleteAllAsync($"RowKey ne {StopRow} and Timestamp lt {before}", cancellationToken)
+            + await table.DeleteAllAsync($"RowKey eq {StopRow} and Timestamp lt {stopped}", cancellationToken);
+    }
 
     async Task<T?> ReadAsync<T>(string id, string row, CancellationToken cancellationToken) where T : class =>
         (await table.FindAsync<JsonRow>(id, row, cancellationToken))?.Read<T>();

@@ -1,0 +1,19 @@
+using MemberServices.Policies;
+
+namespace MemberServices.Retention;
+
+/// <summary>How long what nobody needs any more is kept.</summary>
+public sealed record RetentionPolicy : IPolicySection
+{
+    /// <summary>Days that an application is kept that nobody confirmed: 4 to 90, more than its link works.</summary>
+    public required int UnconfirmedDays { get; init; }
+
+    /// <summary>Days that a link is known after it has expired: 1 to 365. After that it is as unknown as any other.</summary>
+    public required int DeadLinkDays { get; init; }
+
+    public void Check(PolicyCheck check)
+    {
+        check.At("unconfirmedDays").Must(UnconfirmedDays is >= 4 and <= 90, "must be from 4 to 90", UnconfirmedDays);
+        check.At("deadLinkDays").Must(DeadLinkDays is >= 1 and <= 365, "must be from 1 to 365", DeadLinkDays);
+    }
+}
