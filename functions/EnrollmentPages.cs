@@ -14,7 +14,7 @@ using Microsoft.DurableTask.Client;
 
 namespace MemberServices;
 
-/// <summary>The applicant's pages: the form and the progress.</summary>
+/// <summary>The application form.</summary>
 public sealed class EnrollmentPages(
     EnrollmentService enrollments, Confirmations confirmations, OfficeTable offices, LinkTable links, PageRenderer pages, FormRateLimiter limits,
     ClientIp client, EnrollmentPolicy policy, TimeProvider time)
@@ -38,14 +38,6 @@ public sealed class EnrollmentPages(
         "You can’t apply here yet",
         "No office takes applications through this page at the moment.",
         "Write or call us, and we will enroll you.");
-
-    static readonly Message ProgressIsOver = new(
-        "This link has expired",
-        "The page about your application was kept for a long time and is no longer shown.",
-        "Write or call us if you need to know more about it.")
-    {
-        Link = new MessageLink("Apply again", "/enroll"),
-    };
 
     [Function("EnrollForm")]
     public async Task<IActionResult> Form(
@@ -111,32 +103,6 @@ public sealed class EnrollmentPages(
     public async Task<IActionResult> Received(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll/received")] HttpRequest request) =>
         await pages.MessageAsync(StatusCodes.Status200OK, policy.ConfirmEmail ? ConfirmYourMail : CheckYourMail);
-
-    [Function("EnrollmentProgress")]
-    public async Task<IActionResult> Progress(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}")] HttpRequest request, string token)
-    {
-        if (await links.FindAsync(LinkPurpose.Progress, token) is not { } link
-            || await FindAsync(link) is not { } enrollment)
-        {
-            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
-        }
-
-        if (link.HasExpired(time.GetUtcNow()))
-        {
-            return await pages.MessageAsync(StatusCodes.Status410Gone, ProgressIsOver);
-        }
-
-        if (HttpMethods.IsGet(request.Method))
-        {
-            await links.OpenedAsync(link);
-        }
-
-        return await pages.PageAsync<ProgressPage>(
-            StatusCodes.Status200OK,
-            (nameof(ProgressPage.Enrollment), enrollment),
-            (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"));
-    }
 
     async Task<EnrollmentView?> FindAsync(Link link) => CaseId.TryParse(link.Case, out var id) ? await enrollments.FindAsync(id) : null;
 

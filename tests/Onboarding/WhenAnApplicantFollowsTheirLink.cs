@@ -1,3 +1,4 @@
+using MemberServices.Onboarding;
 using MemberServices.Tests.Pages;
 
 namespace MemberServices.Tests.Onboarding;
@@ -73,5 +74,28 @@ public class WhenAnApplicantFollowsTheirLink
 
         Assert.Equal(410, page.Status);
         Assert.Contains("This link has expired", page.Words);
+    }
+
+    [Fact]
+    public async Task They_take_it_back_on_a_page_that_says_what_follows_and_the_broker_hears_of_it()
+    {
+        await using var mls = await Mls.StartAsync();
+        var id = await mls.Applies(Cast.Jane);
+        var progress = await mls.Opens(mls.Progress(Cast.Jane));
+        var address = System.Text.RegularExpressions.Regex.Match(progress.Source, "href=\"([^\"]*/take-back)\"").Groups[1].Value;
+        var page = await mls.Opens(address);
+        Assert.Contains("Bob Broker is told that nothing needs to be done any more", page.Words);
+
+        // Whoever sends the form as it came has said nothing.
+        Assert.Equal(400, (await mls.Sends(page.Form)).Status);
+        Assert.Null((await mls.Enrollment(id)).End);
+        Assert.Equal(303, (await mls.Sends(page.Form.With("confirmed", "yes"))).Status);
+        Assert.Equal(303, (await mls.Sends(page.Form.With("confirmed", "yes"))).Status);
+
+        Assert.Equal(EnrollmentEnd.Withdrawn, (await mls.Enrollment(id)).End!.End);
+        Assert.Contains("No longer needed", mls.Inbox(Cast.Bob).Latest.Subject);
+        Assert.Contains("was withdrawn", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
+        Assert.DoesNotContain("Take back", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
+        Assert.NotEqual(id, await mls.Applies(Cast.Jane));
     }
 }

@@ -16,6 +16,8 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "GET", "/confirm/unknown", null, 404, "The link is incomplete" },
         { "POST", "/confirm/unknown", "applied=yes", 404, "The link is incomplete" },
         { "GET", "/enrollments/unknown", null, 404, "The link is incomplete" },
+        { "GET", "/enrollments/unknown/take-back", null, 404, "The link is incomplete" },
+        { "POST", "/enrollments/unknown/take-back", "confirmed=yes", 404, "The link is incomplete" },
         { "GET", "/approvals/unknown", null, 404, "The link is incomplete" },
         { "POST", "/approvals/unknown", "decision=approve&confirmed=yes", 404, "The link is incomplete" },
         { "GET", "/health", null, 503, "unhealthy" },

@@ -94,6 +94,22 @@ public sealed class EnrollmentService(
     public async Task<EnrollmentView?> FindAsync(CaseId id, CancellationToken cancellationToken = default) =>
         await cases.ReadAsync(id, cancellationToken) is { } record ? views.Of(record, clock.GetUtcNow()) : null;
 
+    /// <summary>Ends an enrollment because its applicant says so, by their own link. Nothing happens when it has ended.</summary>
+    public async Task TakeBackAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken = default)
+    {
+        // Somebody may answer at this very moment: then the next step is taken back.
+        while (await cases.GetAsync(id, cancellationToken) is { State: { End: null, Step: var step } } record)
+        {
+            await cases.AddOutcomeAsync(
+                id,
+                new EnrollmentStepOutcome(
+                    step, Withdrawal.Outcome("Taken back by the applicant", "You took it back."),
+                    new Actor(ActorKind.Applicant, record.Applicant.MemberFullName), Channel.Form, clock.GetUtcNow()),
+                cancellationToken);
+            await CaseEvents.RaiseAsync(client, id, step, cancellationToken);
+        }
+    }
+
     static StartResult ResultOf(CaseStart start, IReadOnlyList<FieldError> errors) => start.Refused switch
     {
         null => new StartResult(start.Id, start.IsNew, []),

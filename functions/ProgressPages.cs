@@ -1,0 +1,104 @@
+using MemberServices.Cases;
+using MemberServices.Links;
+using MemberServices.Onboarding;
+using MemberServices.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices;
+
+/// <summary>The page on which an applicant follows their application, and takes it back.</summary>
+public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links, PageRenderer pages, TimeProvider time)
+{
+    static readonly Message IsOver = new(
+        "This link has expired",
+        "The page about your application was kept for a long time and is no longer shown.",
+        "Write or call us if you need to know more about it.")
+    {
+        Link = new MessageLink("Apply again", "/enroll"),
+    };
+
+    [Function("EnrollmentProgress")]
+    public async Task<IActionResult> Progress(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}")] HttpRequest request, string token)
+    {
+        if (await FindAsync(token) is not ({ } link, { } enrollment))
+        {
+            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+        }
+        if (link.HasExpired(time.GetUtcNow()))
+        {
+            return await pages.MessageAsync(StatusCodes.Status410Gone, IsOver);
+        }
+        if (HttpMethods.IsGet(request.Method))
+        {
+            await links.OpenedAsync(link);
+        }
+        return await pages.PageAsync<ProgressPage>(
+            StatusCodes.Status200OK,
+            (nameof(ProgressPage.Enrollment), enrollment),
+            (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"),
+            (nameof(ProgressPage.TakeBackAddress), TakeBackPath(token)));
+    }
+
+    [Function("TakeBackForm")]
+    public async Task<IActionResult> AskTakeBack(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}/take-back")] HttpRequest request, string token) =>
+        await FindAsync(token) switch
+        {
+            ({ } link, _) when link.HasExpired(time.GetUtcNow()) => await pages.MessageAsync(StatusCodes.Status410Gone, IsOver),
+            (_, { End: null } enrollment) => await TakeBackPage(StatusCodes.Status200OK, token, enrollment),
+            (_, { }) => new RedirectAfterPost(PathOf(token)),
+            _ => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink),
+        };
+
+    [Function("TakeBackSent")]
+    public async Task<IActionResult> TakeBack(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "enrollments/{token}/take-back")] HttpRequest request,
+        [DurableClient] DurableTaskClient durable,
+        string token)
+    {
+        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        if (sent is null)
+        {
+            return await pages.MessageAsync(status, refusal!);
+        }
+        if (await FindAsync(token) is not ({ } link, { } enrollment))
+        {
+            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+        }
+        if (link.HasExpired(time.GetUtcNow()))
+        {
+            return await pages.MessageAsync(StatusCodes.Status410Gone, IsOver);
+        }
+        if (enrollment.End is null)
+        {
+            // A mail scanner that sends whatever form it finds has ticked nothing.
+            if (sent[Onboarding.TakeBackPage.Field] != "yes")
+            {
+                return await TakeBackPage(StatusCodes.Status400BadRequest, token, enrollment, "Tick the box to take back your application.");
+            }
+            await enrollments.TakeBackAsync(durable, enrollment.Id, request.HttpContext.RequestAborted);
+        }
+        return new RedirectAfterPost(PathOf(token));
+    }
+
+    static string PathOf(string token) => $"/enrollments/{Uri.EscapeDataString(token)}";
+
+    static string TakeBackPath(string token) => $"{PathOf(token)}/take-back";
+
+    async Task<IActionResult> TakeBackPage(int status, string token, EnrollmentView enrollment, string? problem = null) =>
+        await pages.PageAsync<TakeBackPage>(
+            status,
+            (nameof(Onboarding.TakeBackPage.Enrollment), enrollment),
+            (nameof(Onboarding.TakeBackPage.Address), TakeBackPath(token)),
+            (nameof(Onboarding.TakeBackPage.KeepAddress), PathOf(token)),
+            (nameof(Onboarding.TakeBackPage.Problem), problem));
+
+    async Task<(Link? Link, EnrollmentView? Enrollment)> FindAsync(string token) =>
+        await links.FindAsync(LinkPurpose.Progress, token) is { } link && CaseId.TryParse(link.Case, out var id)
+            ? (link, await enrollments.FindAsync(id))
+            : (null, null);
+}
