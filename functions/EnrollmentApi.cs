@@ -92,5 +92,5 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             : "";
     }
 
-    static ProblemError Error(FieldError error) => new(error.Field, error.Message);
+    static ProblemError Error(FieldError error) => new(error.Field, error.Message, error.Code);
 }

@@ -30,7 +30,7 @@ public sealed class OfficesApi(OfficeTable table)
         var (office, errors) = OfficeJson.Read(officeKey, new FieldReader(body.Object));
         if (errors.Count > 0)
         {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. errors.Select(e => new ProblemError(e.Field, e.Message))]);
+            return Problems.BadRequest("Correct the fields and send it again.", [.. errors.Select(e => new ProblemError(e.Field, e.Message, e.Code))]);
         }
 
         var before = await table.ReadAsync(officeKey);

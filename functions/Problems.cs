@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MemberServices.Fields;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -45,7 +46,7 @@ public static class Problems
 /// <param name="Field">The member or parameter, "email".</param>
 /// <param name="Message">The rule, and what to send instead.</param>
 /// <param name="Code">The kind, for programs; it never changes.</param>
-public sealed record ProblemError(string Field, string Message, string Code = "invalid");
+public sealed record ProblemError(string Field, string Message, string Code = FieldCodes.Invalid);
 
 /// <summary>A JSON answer that nobody may cache: what it says is about a person.</summary>
 public sealed class JsonResult(object value, int status = StatusCodes.Status200OK, string contentType = "application/json") : IActionResult

@@ -10,5 +10,6 @@ public static class RequestsServices
     public static IServiceCollection AddRequests(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(s => new SiteHosts(s.GetRequiredService<SiteAddress>(), configuration["Site:Hosts"]))
         .AddSingleton<RefusalAnswers>()
+        .AddSingleton<ApiDocument>()
         .AddSingleton<RouteCatalog>();
 }

@@ -22,7 +22,7 @@ public class WhenAFieldIsRead
         var reader = new FieldReader(JsonDocument.Parse(json).RootElement);
 
         Assert.Equal("", reader.Text("field", Name));
-        Assert.Equal(new FieldError("field", "Enter your full name."), Assert.Single(reader.Errors));
+        Assert.Equal(new FieldError("field", "Enter your full name.", FieldCodes.Required), Assert.Single(reader.Errors));
     }
 
     [Fact]

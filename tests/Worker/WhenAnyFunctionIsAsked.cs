@@ -22,6 +22,7 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "POST", "/approvals/unknown", "decision=approve&confirmed=yes", 404, "The link is incomplete" },
         { "GET", "/health", null, 503, "unhealthy" },
         { "GET", "/api/health", null, 503, "bus" },
+        { "GET", "/openapi.json", null, 200, "/api/enrollments/{id}" },
         { "POST", "/api/enrollments", "{}", 400, "memberStateLicense" },
         { "GET", $"/api/enrollments/{Unknown}", null, 404, "There is no such enrollment" },
         { "POST", $"/api/enrollments/{Unknown}/approve-on-behalf", "{}", 404, "There is no enrollment" },

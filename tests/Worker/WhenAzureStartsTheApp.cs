@@ -11,7 +11,7 @@ public sealed class WhenAzureStartsTheApp(RunningApp app)
         var folder = await PublishedApp.FolderAsync();
 
         Assert.All(
-            ["host.json", "worker.config.json", "extensions.json", "policies.json", ".azurefunctions/function.deps.json"],
+            ["host.json", "worker.config.json", "extensions.json", "openapi.yaml", "policies.json", ".azurefunctions/function.deps.json"],
             file => Assert.True(File.Exists(Path.Combine(folder, file)), file));
         Assert.Contains("Microsoft.Azure.WebJobs.Extensions.DurableTask", await File.ReadAllTextAsync(Path.Combine(folder, "extensions.json")));
     }

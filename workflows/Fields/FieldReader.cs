@@ -56,13 +56,17 @@ public sealed class FieldReader(JsonElement json)
     /// <param name="holds">The rule.</param>
     /// <param name="name">The field's.</param>
     /// <param name="message">A sentence that says what to enter.</param>
-    public void Must(bool holds, string name, string message)
+    /// <param name="code">The kind of error.</param>
+    public void Must(bool holds, string name, string message, string code = FieldCodes.Invalid)
     {
         if (!holds && !errors.Any(error => error.Field == path + name))
         {
-            errors.Add(new FieldError(path + name, message));
+            errors.Add(new FieldError(path + name, message, code));
         }
     }
+
+    /// <summary>Notes what a field's rule found, if it found anything.</summary>
+    public void Must(string name, FieldProblem? found) => Must(found is null, name, found?.Message ?? "", found?.Code ?? FieldCodes.Invalid);
 
     /// <summary>A body without the byte order mark that some editors and libraries put in front.</summary>
     public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
@@ -77,7 +81,7 @@ public sealed class FieldReader(JsonElement json)
         }
 
         var text = rule.Read(value?.GetString() ?? "", out var problem);
-        Must(problem is null, name, problem!);
+        Must(name, problem);
         return text;
     }
 

@@ -18,24 +18,28 @@ public sealed record FieldRule(string What, int Longest, string? Empty)
     /// <summary>What is wrong with a text that is unified, as a sentence that says what to enter; or null.</summary>
     public Func<string, string?> Problem { get; init; } = _ => null;
 
+    /// <summary>The kind of what <see cref="Problem"/> finds: one of <see cref="FieldCodes"/>.</summary>
+    public string ProblemCode { get; init; } = FieldCodes.Invalid;
+
     /// <summary>Reads what was typed.</summary>
     /// <param name="typed">As it came; empty when it is missing.</param>
     /// <param name="problem">What is wrong with it, or null.</param>
     /// <returns>The text as it is kept; when something is wrong with it, as it was typed.</returns>
-    public string Read(string typed, out string? problem)
+    public string Read(string typed, out FieldProblem? problem)
     {
         var clean = FieldText.Clean(typed, HasLines);
         if (clean.Length == 0)
         {
-            problem = Empty;
+            problem = Empty is null ? null : new FieldProblem(Empty, FieldCodes.Required);
             return "";
         }
 
         var text = Unify(clean);
         var kept = IsFree ? CardNumbers.Mask(text) : text;
-        problem = FieldText.Problem(text, What, HasLines)
-            ?? Problem(text)
-            ?? (kept.Length > Longest ? $"Shorten {What} to {Longest} characters." : null);
+        problem = FieldText.Problem(text, What, HasLines) is { } broken ? new FieldProblem(broken, FieldCodes.Invalid)
+            : Problem(text) is { } wrong ? new FieldProblem(wrong, ProblemCode)
+            : kept.Length > Longest ? new FieldProblem($"Shorten {What} to {Longest} characters.", FieldCodes.TooLong)
+            : null;
         return problem is null ? kept : typed.Trim();
     }
 }

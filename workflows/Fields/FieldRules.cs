@@ -81,5 +81,6 @@ public static class FieldRules
         {
             Unify = unify ?? (choice => choice.ToLowerInvariant()),
             Problem = choice => choices.Contains(choice) ? null : wrong,
+            ProblemCode = FieldCodes.Unknown,
         };
 }

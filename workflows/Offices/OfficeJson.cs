@@ -33,7 +33,7 @@ public static class OfficeJson
     public static Validated<Office> Read(string officeKey, FieldReader fields)
     {
         var key = Key.Read(officeKey, out var problem);
-        fields.Must(problem is null, "officeKey", problem!);
+        fields.Must("officeKey", problem);
         fields.Must((fields.OptionalText("officeKey", Key) ?? key) == key, "officeKey", "Send the key of the address, or leave it out.");
         var (name, mlsId, zone) = (fields.Text("officeName", Name), fields.OptionalText("officeMlsId", MlsId), fields.OptionalText("timeZone", Zone));
         var brokers = Brokers(fields);
@@ -41,14 +41,14 @@ public static class OfficeJson
         var delegates = fields.Texts("delegates", BrokerKey);
         var office = new Office(key, name, brokers, broker, delegates, mlsId, zone);
 
-        fields.Must(office.Broker(broker) is not null, "officeBrokerKey", BrokerKey.Empty!);
+        fields.Must(office.Broker(broker) is not null, "officeBrokerKey", BrokerKey.Empty!, FieldCodes.Unknown);
         foreach (var (i, memberKey) in delegates.Index())
         {
-            fields.Must(office.Broker(memberKey) is not null, $"delegates[{i}]", BrokerKey.Empty!);
+            fields.Must(office.Broker(memberKey) is not null, $"delegates[{i}]", BrokerKey.Empty!, FieldCodes.Unknown);
             fields.Must(!delegates.Take(i).Contains(memberKey), $"delegates[{i}]", "Send each delegate once.");
         }
 
-        fields.Must(JsonSerializer.Serialize(office).Length <= LongestJson, "brokers", "Send fewer brokers: an office must fit into one row.");
+        fields.Must(JsonSerializer.Serialize(office).Length <= LongestJson, "brokers", "Send fewer brokers: an office must fit into one row.", FieldCodes.TooLong);
         return new Validated<Office>(office, fields.Errors);
     }
 
@@ -56,7 +56,7 @@ public static class OfficeJson
     {
         var brokers = new List<OfficeBroker>();
         var sent = fields.Objects("brokers");
-        fields.Must(sent.Count is > 0 and <= MostBrokers, "brokers", $"Send 1 to {MostBrokers} brokers.");
+        fields.Must(sent.Count is > 0 and <= MostBrokers, "brokers", $"Send 1 to {MostBrokers} brokers.", sent.Count == 0 ? FieldCodes.Required : FieldCodes.TooLong);
         foreach (var each in sent.Take(MostBrokers))
         {
             var key = each.Text("memberKey", BrokerKey);

@@ -18,12 +18,13 @@ public sealed class EnrollmentService(
     const int LongestKey = CaseStarter<EnrollmentOpened, EnrollmentOutcome>.LongestRequest;
 
     static readonly FieldError SomebodyElses = new(
-        "memberStateLicense", "An application with this license is under way. If it is yours, use the link in our emails about it, or ask us.");
+        "memberStateLicense", "An application with this license is under way. If it is yours, use the link in our emails about it, or ask us.", FieldCodes.Taken);
 
-    static readonly FieldError Member = new("memberStateLicense", "This license belongs to an active member already. Nobody needs to apply.");
+    static readonly FieldError Member = new(
+        "memberStateLicense", "This license belongs to an active member already. Nobody needs to apply.", FieldCodes.Taken);
 
     static readonly FieldError Closing = new(
-        "memberStateLicense", "The earlier enrollment with this license has just ended and is being closed. Send it again in some minutes.");
+        "memberStateLicense", "The earlier enrollment with this license has just ended and is being closed. Send it again in some minutes.", FieldCodes.Taken);
 
     /// <summary>What no two live enrollments share.</summary>
     public static string LicenseKey(Application application) => $"license:{application.MemberKey}";
@@ -53,7 +54,7 @@ public sealed class EnrollmentService(
     {
         if (requestKey.Length > LongestKey)
         {
-            return StartResult.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.")]);
+            return StartResult.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.", FieldCodes.TooLong)]);
         }
         var (whole, errors) = await CheckOfficeAsync(read, cancellationToken);
         var request = requestKey.Length == 0 ? null : requestKey;
@@ -113,7 +114,8 @@ public sealed class EnrollmentService(
     static StartResult ResultOf(CaseStart start, IReadOnlyList<FieldError> errors) => start.Refused switch
     {
         null => new StartResult(start.Id, start.IsNew, []),
-        StartRefusal.OtherContent => StartResult.Refused([new FieldError("idempotencyKey", "This key was used for another application: send a new one.")]),
+        StartRefusal.OtherContent => StartResult.Refused(
+            [new FieldError("idempotencyKey", "This key was used for another application: send a new one.", FieldCodes.Taken)]),
         StartRefusal.Holder => StartResult.Refused(errors),
         _ => throw new ArgumentOutOfRangeException(nameof(start), start.Refused, "A refusal without words."),
     };

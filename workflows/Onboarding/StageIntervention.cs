@@ -17,5 +17,5 @@ public sealed record InterventionRuling(EnrollmentOutcome? Outcome, string? Misf
 
     public static InterventionRuling Misfits(string why) => new(null, why, []);
 
-    public static InterventionRuling Wrong(string field, string message) => new(null, null, [new FieldError(field, message)]);
+    public static InterventionRuling Wrong(string field, string message, string code = FieldCodes.Invalid) => new(null, null, [new FieldError(field, message, code)]);
 }

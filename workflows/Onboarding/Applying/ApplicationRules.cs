@@ -32,5 +32,5 @@ public static class ApplicationRules
     /// <summary>The errors of a form, and that its office isn't known, in the form's order.</summary>
     public static IReadOnlyList<FieldError> WithUnknownOffice(IReadOnlyList<FieldError> errors) => errors.Any(e => e.Field == "officeKey")
         ? errors
-        : [.. errors.Where(e => e.Field != "memberType"), new FieldError("officeKey", WrongOffice), .. errors.Where(e => e.Field == "memberType")];
+        : [.. errors.Where(e => e.Field != "memberType"), new FieldError("officeKey", WrongOffice, FieldCodes.Unknown), .. errors.Where(e => e.Field == "memberType")];
 }

@@ -45,7 +45,7 @@ public sealed record ApprovalForm(BrokerDecision Decision, bool IsConfirmed, IRe
     /// <summary>What must be corrected, the delegate too when they aren't among those who can be asked.</summary>
     public IReadOnlyList<FieldError> ErrorsFor(IReadOnlyList<DelegateView> delegates) =>
         Error(DelegateKey) is null && Decision.Kind == DecisionKind.HandOver && !delegates.Any(d => d.MemberKey == Decision.DelegateKey)
-            ? [new FieldError(DelegateKey, NotListed), .. Errors]
+            ? [new FieldError(DelegateKey, NotListed, FieldCodes.Unknown), .. Errors]
             : Errors;
 
     public string? Error(string field) => Errors.FirstOrDefault(error => error.Field == field)?.Message;

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Fields;
 using MemberServices.Offices;
 
 namespace MemberServices.Onboarding.BrokerApproval;
@@ -26,7 +27,8 @@ sealed class ApprovalInterventions(OfficeTable offices)
         if (wanted.Target is null || office?.Broker(wanted.Target) is not { } broker)
         {
             return InterventionRuling.Wrong(
-                "approverKey", $"Send the key of one of the office's brokers: {string.Join(", ", office?.Brokers.Select(b => b.MemberKey) ?? [])}.");
+                "approverKey", $"Send the key of one of the office's brokers: {string.Join(", ", office?.Brokers.Select(b => b.MemberKey) ?? [])}.",
+                wanted.Target is null ? FieldCodes.Required : FieldCodes.Unknown);
         }
         return Approvers.IsApplicant(broker, record.Applicant)
             ? InterventionRuling.Wrong("approverKey", "Nobody approves their own enrollment: name somebody else.")

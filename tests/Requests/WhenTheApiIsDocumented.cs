@@ -1,0 +1,230 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using MemberServices.Fields;
+using MemberServices.Onboarding;
+using MemberServices.Requests;
+using MemberServices.Tests.Pages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Tests.Requests;
+
+public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
+{
+    Mls mls = null!;
+
+    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+
+    public ValueTask DisposeAsync() => mls.DisposeAsync();
+
+    [Fact]
+    public async Task Anybody_gets_the_document_as_json()
+    {
+        using var answer = await mls.Http.GetAsync("/openapi.json", TestContext.Current.CancellationToken);
+        using var head = await mls.Http.SendAsync(new HttpRequestMessage(HttpMethod.Head, "/openapi.json"), TestContext.Current.CancellationToken);
+
+        Assert.Equal("application/json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.True(JsonElement.DeepEquals(Documented.Document, await Mls.Json(answer)));
+        Assert.Equal(200, (int)head.StatusCode);
+    }
+
+    [Fact]
+    public void Every_route_is_in_it_and_nothing_else()
+    {
+        var interventions = mls.Services.GetRequiredService<EnrollmentInterventions>().Kinds;
+        var routes =
+            from route in RouteCatalog.Routes.Append(new FunctionRoute("", "/", ["GET", "HEAD"], NeedsKey: false))
+            from method in route.Methods
+            from kind in route.Path.Contains("{intervention}") ? interventions : [""]
+            select (method, Path: route.Path.Replace("{intervention}", kind), route.NeedsKey);
+
+        Assert.Equal(
+            routes.Order(),
+            Documented.Operations.Select(each => (
+                each.Method, each.Path, Documented.Operation(each.Method, each.Path).TryGetProperty("security", out _))).Order());
+    }
+
+    [Fact]
+    public void Its_examples_are_what_it_says()
+    {
+        var misfits =
+            from body in Documented.Bodies
+            from example in Documented.Examples(body.Body)
+            from misfit in Documented.Misfits(body.Body.GetProperty("schema"), example.Value)
+            select $"{body.Place}: {misfit}";
+
+        Assert.Empty(misfits);
+        Assert.All(Documented.Bodies.Where(body => body.Place.Contains(" request ")), body => Assert.NotEmpty(Documented.Examples(body.Body)));
+    }
+
+    public static TheoryData<string, string, string> Requests { get; } =
+    [
+        .. from operation in Documented.Operations
+           let body = Documented.RequestBody(operation.Method, operation.Path)
+           where body is not null
+           from example in Documented.Examples(body.Value.Body)
+           select new TheoryDataRow<string, string, string>(operation.Method, operation.Path, example.Name),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public async Task Its_requests_are_taken(string method, string path, string example)
+    {
+        var address = await AddressOf(method, path);
+        await Sends(method, path, example, address);
+        if (path is "/api/enrollments" or "/api/offices/{officeKey}")
+        {
+            await Sends(method, path, example, address, status: 200);
+        }
+    }
+
+    [Fact]
+    public async Task Its_answers_are_the_real_ones()
+    {
+        var done = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        foreach (var (method, path) in Documented.Operations.Where(each => each.Method is "GET" or "HEAD"))
+        {
+            foreach (var id in path.Contains("{id}") ? new[] { done, await NewEnrollment() } : [""])
+            {
+                var address = path switch
+                {
+                    "/confirm/{token}" => mls.Inbox(Cast.Jane).Link("Open the application").AbsolutePath,
+                    "/enrollments/{token}" => mls.Progress(Cast.Jane).AbsolutePath,
+                    "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
+                    _ => Filled(method, path).Replace("{id}", id),
+                };
+                await Asks(new HttpMethod(method), path, address, null);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/enrollments", """{}""", 400)]
+    [InlineData("POST", "/api/enrollments", """[]""", 400)]
+    [InlineData("POST", "/api/enrollments", null, 415)]
+    [InlineData("PUT", "/api/offices/{officeKey}", """{ "brokers": [{}] }""", 400)]
+    [InlineData("POST", "/api/enrollments/{id}/reassign", """{ "by": "Sarah", "reason": "Away", "approverKey": "nobody" }""", 400)]
+    [InlineData("POST", "/api/enrollments/{id}/resend", """{ "by": "Sarah", "reason": "Lost", "step": 7 }""", 409)]
+    public async Task Its_problems_are_the_real_ones(string method, string path, string? body, int status)
+    {
+        var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
+
+        await Asks(new HttpMethod(method), path, await AddressOf(method, path), content, status);
+    }
+
+    [Fact]
+    public void Every_code_is_in_it()
+    {
+        var sources = System.IO.Directory.EnumerateFiles(Path.Combine(Repository.Root, "functions"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
+        var used = sources.SelectMany(file => Code().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value).Distinct().Order();
+        var fields = typeof(FieldCodes).GetFields().Select(field => (string)field.GetRawConstantValue()!).Order();
+
+        Assert.Equal(used, CodesOf("Problem").Order());
+        Assert.Equal(fields, CodesOf("ProblemError").Order());
+    }
+
+    [Fact]
+    public async Task Each_error_of_a_field_says_its_kind()
+    {
+        using var answer = await mls.SendsToTheApi(new
+        {
+            memberFullName = "",
+            memberEmail = new string('j', 300) + "@example.com",
+            memberPreferredPhone = 5,
+            memberStateLicense = "123456",
+            memberStateLicenseState = "Atlantis",
+            officeKey = "nowhere",
+            memberType = "agent",
+        });
+
+        Assert.Equal(
+            [
+                ("memberFullName", "required"), ("memberEmail", "too-long"), ("memberPreferredPhone", "invalid"), ("memberStateLicenseState", "unknown"),
+                ("officeKey", "unknown"),
+            ],
+            (await Mls.Json(answer)).GetProperty("errors").EnumerateArray()
+                .Select(error => (error.GetProperty("field").GetString()!, error.GetProperty("code").GetString()!)));
+    }
+
+    static IReadOnlyList<string> CodesOf(string schema) => Documented.Texts(
+        Documented.Document.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("properties").GetProperty("code").GetProperty("enum"));
+
+    /// <summary>Sends an example to an address.</summary>
+    Task Sends(string method, string path, string example, string address, int? status = null)
+    {
+        var (isForm, body) = Documented.RequestBody(method, path)!.Value;
+        var value = Documented.Examples(body).Single(each => each.Name == example).Value;
+        return Asks(new HttpMethod(method), path, address, isForm
+            ? new FormUrlEncodedContent(value.EnumerateObject().ToDictionary(field => field.Name, field => field.Value.GetString()!))
+            : JsonContent.Create(value), status);
+    }
+
+    /// <summary>Asks, and looks whether the answer is a documented one: that status, or one that means success.</summary>
+    async Task Asks(HttpMethod method, string path, string address, HttpContent? content, int? status = null)
+    {
+        using var request = new HttpRequestMessage(method, address) { Content = content };
+        using var answer = await (path.StartsWith("/api/", StringComparison.Ordinal) ? mls.Api : mls.Http).SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        await mls.Settle();
+
+        var told = $"{method} {address}: {(int)answer.StatusCode} {text}";
+        Assert.True(status is null ? (int)answer.StatusCode is >= 200 and < 400 : (int)answer.StatusCode == status, told);
+        var documented = Documented.Response(method.Method, path, (int)answer.StatusCode);
+        Assert.True(documented is not null, $"It isn't documented: {told}");
+        if (documented.Value.TryGetProperty("headers", out var headers))
+        {
+            Assert.All(headers.EnumerateObject(), header => Assert.True(answer.Headers.Contains(header.Name), $"No {header.Name}: {told}"));
+        }
+        if (documented.Value.TryGetProperty("content", out var bodies))
+        {
+            Assert.True(bodies.TryGetProperty(answer.Content.Headers.ContentType?.MediaType ?? "", out var body), $"Another type than documented: {told}");
+            Assert.Empty(body.TryGetProperty("schema", out var schema) && text.StartsWith('{') ? Documented.Misfits(schema, JsonElement.Parse(text)) : []);
+        }
+    }
+
+    /// <summary>An address at which a request is taken; what it needs is there.</summary>
+    async Task<string> AddressOf(string method, string path)
+    {
+        switch (path)
+        {
+            case "/confirm/{token}":
+                (await mls.Sends(await mls.FillsIn(Cast.Jane))).MustBe(303);
+                return mls.Inbox(Cast.Jane).Link("Open the application").AbsolutePath;
+            case "/approvals/{token}":
+                await NewEnrollment();
+                return mls.Request(Cast.Bob).AbsolutePath;
+            default:
+                return Filled(method, path).Replace("{id}", path.Contains("{id}") ? await NewEnrollment() : "");
+        }
+    }
+
+    async Task<string> NewEnrollment()
+    {
+        using var answer = await mls.SendsToTheApi(Cast.John);
+        await mls.Settle();
+        return (await Mls.Json(answer)).GetProperty("id").GetString()!;
+    }
+
+    /// <summary>A path with the examples of its parameters.</summary>
+    static string Filled(string method, string path)
+    {
+        foreach (var parameter in Documented.Parameters(method, path))
+        {
+            var (name, place) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("in").GetString());
+            var example = Documented.Examples(parameter).Select(each => $"{each.Value}").SingleOrDefault();
+            path = place switch
+            {
+                "path" when example is not null => path.Replace($"{{{name}}}", example),
+                "query" when example is not null => $"{path}{(path.Contains('?') ? '&' : '?')}{name}={example}",
+                _ => path,
+            };
+        }
+
+        return path;
+    }
+
+    [GeneratedRegex("""StatusCodes\.Status\w+,\s*"([a-z-]+)",""")] private static partial Regex Code();
+}
