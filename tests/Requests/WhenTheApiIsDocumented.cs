@@ -92,6 +92,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                 {
                     "/confirm/{token}" => mls.Inbox(Cast.Jane).Link("Open the application").AbsolutePath,
                     "/enrollments/{token}" => mls.Progress(Cast.Jane).AbsolutePath,
+                    "/enrollments/{token}/take-back" => mls.Progress(Cast.Jane).AbsolutePath + "/take-back",
                     "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
                     _ => Filled(method, path).Replace("{id}", id),
                 };
