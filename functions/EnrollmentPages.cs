@@ -65,18 +65,20 @@ public sealed class EnrollmentPages(
         var typed = read.Value;
         if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
         {
-            return await TooMany(wait, typed, formToken);
+            return await TooMany(new FormRefusal(wait, IsEverybodys: false), typed, formToken);
         }
 
         var (whole, errors) = await enrollments.CheckOfficeAsync(read, request.HttpContext.RequestAborted);
         if (errors.Count == 0)
         {
-            if (await limits.CountEmailAsync(whole.MemberEmail) is { } mailWait)
+            // Only now: a form with errors costs no mail, and must not keep its mailbox's owner from applying.
+            var formKey = EnrollForm.RequestKey(formToken, typed);
+            if (await limits.CountMailAsync(client.Of(context), whole.MemberEmail, whole.OfficeKey, formKey) is { } refused)
             {
-                return await TooMany(mailWait, typed, formToken);
+                return await TooMany(refused, typed, formToken);
             }
 
-            errors = await TakeAsync(durable, whole, EnrollForm.RequestKey(formToken, typed), request.HttpContext.RequestAborted);
+            errors = await TakeAsync(durable, whole, formKey, request.HttpContext.RequestAborted);
         }
 
         return errors.Count == 0
@@ -106,22 +108,30 @@ public sealed class EnrollmentPages(
 
     async Task<EnrollmentView?> FindAsync(Link link) => CaseId.TryParse(link.Case, out var id) ? await enrollments.FindAsync(id) : null;
 
-    async Task<IActionResult> TooMany(TimeSpan wait, Application typed, string formToken)
+    async Task<IActionResult> TooMany(FormRefusal refused, Application typed, string formToken)
     {
-        var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
-        var problem = $"That was too often. Please wait {(minutes == 1 ? "a minute" : $"{minutes} minutes")} and send it again. What you entered is still here.";
-        var page = await FormPage(StatusCodes.Status429TooManyRequests, typed, formToken, [], problem);
-        return page is PageResult form ? form.After(wait) : page;
+        var minutes = Math.Max(1, (int)Math.Ceiling(refused.Wait.TotalMinutes));
+        var why = refused.IsEverybodys ? "Many people are applying just now." : "That was too often.";
+        var problem = $"{why} Please send it again in {(minutes == 1 ? "a minute" : $"{minutes} minutes")}. What you entered is still here.";
+
+        // A refusal must cost less than what it refuses: the list of offices is neither read nor sent, only the one that was chosen.
+        var chosen = typed.OfficeKey.Length == 0
+            ? Array.Empty<Choice>()
+            : [new Choice(typed.OfficeKey, (await offices.FindAsync(typed.OfficeKey))?.OfficeName ?? typed.OfficeKey)];
+        return (await PageOf(StatusCodes.Status429TooManyRequests, new EnrollForm(typed, formToken, chosen, policy.MemberTypes, [], problem)))
+            .After(refused.Wait);
     }
 
-    async Task<IActionResult> FormPage(
-        int status, Application values, string formToken, IReadOnlyList<FieldError> errors, string? problem = null)
+    async Task<IActionResult> FormPage(int status, Application values, string formToken, IReadOnlyList<FieldError> errors)
     {
         var all = await offices.AllAsync();
         return all.Count == 0
             ? await pages.MessageAsync(StatusCodes.Status503ServiceUnavailable, NoOffices)
-            : await pages.PageAsync<EnrollPage>(
+            : await PageOf(
                 status,
-                (nameof(EnrollPage.Form), new EnrollForm(values, formToken, all, policy.MemberTypes, errors, problem)));
+                new EnrollForm(
+                    values, formToken, [.. all.Select(office => new Choice(office.OfficeKey, office.OfficeName))], policy.MemberTypes, errors));
     }
+
+    Task<PageResult> PageOf(int status, EnrollForm form) => pages.PageAsync<EnrollPage>(status, (nameof(EnrollPage.Form), form));
 }

@@ -13,7 +13,8 @@ public sealed record HostArguments
           --memory          keep nothing; the function key is 'local'
           --speed N         seconds that pass per second in which nothing is done (1); 0: the clock stands until it is moved
           --start INSTANT   what the clock shows first, such as 2026-03-02T09:00:00-06:00
-          --mail-quota M/H  mails taken in a minute and in an hour, such as 30/100 (no limit); more are answered with 429
+          --mail-quota M/H  mails taken in a minute and in an hour, such as 30/100 (no limit); more are answered with 429,
+                            and the settings Mail:PerMinute and Mail:PerHour say so
           --trusted-hops N  proxies before it whose X-Forwarded-For is believed (0)
           --SECTION:NAME=VALUE   a setting, such as --Site:Address=https://members.example
           --Tables=CONNECTION    tables of an account elsewhere, such as UseDevelopmentStorage=true (Azurite)
@@ -82,6 +83,13 @@ public sealed record HostArguments
                 default:
                     throw Wrong($"'{argument}' isn't an argument.");
             }
+        }
+
+        if (parsed.MailQuota is { } quota)
+        {
+            // The app is told what the mail service takes, as in Azure.
+            settings.TryAdd("Mail:PerMinute", quota.PerMinute.ToString(CultureInfo.InvariantCulture));
+            settings.TryAdd("Mail:PerHour", quota.PerHour.ToString(CultureInfo.InvariantCulture));
         }
 
         return parsed with { Folder = memory ? null : parsed.Folder, Settings = settings };

@@ -8,6 +8,9 @@ public class WhenTheMailServiceSaysNo
 {
     static OutgoingEmail[] Letters(int count) => [.. Enumerable.Range(1, count).Select(n => Mls.LetterToJane($"case-{n}.welcome"))];
 
+    /// <summary>What came after the wait: some may be on their way at the moment of the refusal.</summary>
+    static IReadOnlyList<Local.Email.Mail> Late(Mls mls) => [.. mls.MailService.All.Where(mail => mail.At > Mls.MondayMorning)];
+
     [Fact]
     public async Task A_letter_waits_as_long_as_it_was_told_to()
     {
@@ -41,6 +44,50 @@ public class WhenTheMailServiceSaysNo
     }
 
     [Fact]
+    public async Task Letters_that_wait_do_not_all_come_back_in_the_same_second()
+    {
+        await using var mls = await Mls.StartAsync();
+        mls.MailService.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10));
+
+        await mls.Sends(Letters(10));
+        await mls.Advance(minutes: 30);
+
+        Assert.Equal(10, mls.MailService.Count);
+        Assert.InRange(Late(mls).Count, 2, 10);
+        Assert.Equal(Late(mls).Count, Late(mls).Select(mail => mail.At).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Letters_of_cases_go_before_those_that_answer_an_unconfirmed_form_however_many_those_are()
+    {
+        await using var mls = await Mls.StartAsync();
+        mls.MailService.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10));
+        var firsts = Enumerable.Range(1, 20).Select(n => Mls.LetterToJane($"first-{n}", "First") with { IsUnconfirmed = true });
+
+        await mls.Sends([.. firsts, .. Letters(5)]);
+        await mls.Advance(hours: 2);
+
+        var order = Late(mls).Select(mail => mail.Subject).ToList();
+        Assert.Equal(25, mls.MailService.Count);
+        Assert.Equal("Welcome", order[0]);
+        Assert.InRange(order.LastIndexOf("Welcome"), 4, 7);
+    }
+
+    [Fact]
+    public async Task A_letter_that_comes_while_others_wait_lines_up()
+    {
+        await using var mls = await Mls.StartAsync();
+        mls.MailService.Faults.Refuse(429, retryAfter: TimeSpan.FromMinutes(10));
+        await mls.Sends(Letters(5));
+        await mls.Advance(minutes: 11.5);
+
+        await mls.Sends(Mls.LetterToJane("late", "Late"));
+        await mls.Advance(minutes: 30);
+
+        Assert.Equal("Late", mls.MailService.All[^1].Subject);
+    }
+
+    [Fact]
     public async Task Quotas_of_a_minute_and_an_hour_delay_letters_and_lose_and_double_none()
     {
         await using var mls = await Mls.StartAsync();
@@ -70,7 +117,7 @@ public class WhenTheMailServiceSaysNo
         await mls.Advance(minutes: 4.9);
         mls.MailService.Faults.Clear();
         Assert.Equal(0, mls.MailService.Count);
-        await mls.Advance(minutes: 1);
+        await mls.Advance(minutes: 3);
 
         Assert.Equal(3, mls.MailService.All.Select(mail => mail.Id).Distinct().Count());
         Assert.Equal(3, mls.MailService.Count);

@@ -129,10 +129,10 @@ public class WhenSomebodyAppliesOnThePage
     }
 
     [Fact]
-    public async Task Too_many_with_one_email_address_have_to_wait_and_keep_what_they_entered()
+    public async Task Too_many_to_one_mailbox_have_to_wait_and_keep_what_they_entered()
     {
         await using var mls = await Mls.StartAsync();
-        var limit = Rendering.Policies.Forms.PerEmail;
+        var limit = Rendering.Policies.Forms.PerMailbox;
         for (var i = 0; i < limit.Count; i++)
         {
             await mls.Applies(Cast.Jane with { MemberStateLicense = $"{200000 + i}" });
@@ -142,7 +142,7 @@ public class WhenSomebodyAppliesOnThePage
 
         Assert.Equal(HttpStatusCode.TooManyRequests, page.Response.StatusCode);
         Assert.Equal(TimeSpan.FromMinutes(limit.Minutes), page.Response.Headers.RetryAfter!.Delta);
-        Assert.Contains($"wait {limit.Minutes} minutes", page.Words);
+        Assert.Contains($"send it again in {limit.Minutes} minutes", page.Words);
         Assert.Equal("123456", page.Form.Fields["memberStateLicense"]);
         await mls.Advance(minutes: limit.Minutes);
         Assert.Equal(303, (await mls.Sends(page.Form)).Status);

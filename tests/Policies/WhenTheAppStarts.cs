@@ -27,6 +27,8 @@ public class WhenTheAppStarts
     [InlineData("Site:Address", "http://members.example.org")]
     [InlineData("Site:TrustedHops", "-1")]
     [InlineData("Site:TrustedHops", "one")]
+    [InlineData("Mail:PerMinute", "0")]
+    [InlineData("Mail:PerHour", "many")]
     [InlineData("Tables:Endpoint", "tables")]
     [InlineData("Tables", "tables")]
     [InlineData("ServiceBus:fullyQualifiedNamespace", "")]

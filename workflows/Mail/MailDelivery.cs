@@ -19,10 +19,8 @@ public abstract record MailResult
 
 /// <summary>Delivers the emails of the queue, each once, at the pace that the mail service allows.</summary>
 public sealed partial class MailDelivery(
-    MailLedger ledger, MailService service, EmailQueue queue, EventPublisher events, TimeProvider clock, ILogger<MailDelivery> log)
+    MailLedger ledger, MailService service, MailPace pace, EmailQueue queue, EventPublisher events, TimeProvider clock, ILogger<MailDelivery> log)
 {
-    long quietUntilTicks;
-
     public async Task<MailResult> DeliverAsync(OutgoingEmail email, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
         if (!EmailHeaders.IsAddress(email.To))
@@ -83,10 +81,9 @@ public sealed partial class MailDelivery(
     /// <summary>Null when the service took it.</summary>
     async Task<SendDecision?> OfferAsync(OutgoingEmail email, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
-        var quiet = new DateTimeOffset(Volatile.Read(ref quietUntilTicks), TimeSpan.Zero);
-        if (clock.GetUtcNow() < quiet)
+        if (pace.TimeFor(email, hasWaited: attempt.Number > 1, clock.GetUtcNow()) is { } later)
         {
-            return new SendDecision.Throttled(quiet);
+            return new SendDecision.Throttled(later);
         }
 
         try
@@ -101,14 +98,10 @@ public sealed partial class MailDelivery(
         catch (RequestFailedException e)
         {
             Log.NotTaken(log, email.Id, attempt.Number, e.Status, e.ErrorCode);
-            var verdict = MailRetry.Judge(e, attempt.Faults, clock.GetUtcNow());
-            if (verdict is SendDecision.Throttled throttled)
-            {
-                // Every early call counts against the quota, also those for other emails.
-                Volatile.Write(ref quietUntilTicks, throttled.Until.UtcTicks);
-            }
-
-            return verdict;
+            var now = clock.GetUtcNow();
+            return MailRetry.Judge(e, attempt.Faults, now) is var verdict && verdict is SendDecision.Throttled throttled
+                ? new SendDecision.Throttled(pace.Refused(email, throttled.Until, now))
+                : verdict;
         }
     }
 

@@ -11,6 +11,7 @@ namespace MemberServices.Mail;
 /// <param name="Case">The case it is about, or null.</param>
 /// <param name="Kind">Which of our mails it is, "enrollment.received".</param>
 /// <param name="Link">The link whose address takes the place of <see cref="LinkRequest.Placeholder"/> in the content, or null.</param>
+/// <param name="IsUnconfirmed">Whether it answers a public form that nobody has confirmed: others go before it.</param>
 public sealed record OutgoingEmail(
     string Id,
     string To,
@@ -19,4 +20,5 @@ public sealed record OutgoingEmail(
     string? MemberKey,
     string? Case,
     string Kind,
-    LinkRequest? Link = null);
+    LinkRequest? Link = null,
+    bool IsUnconfirmed = false);

@@ -5,16 +5,29 @@ namespace MemberServices.Pages;
 /// <summary>How often the public forms may be sent.</summary>
 public sealed record FormPolicy : IPolicySection
 {
-    /// <summary>From one network address. An office shares one, so this is generous.</summary>
+    /// <summary>From one network address, right or wrong. An office shares one, so this is generous.</summary>
     public required FormLimit PerAddress { get; init; }
 
-    /// <summary>With one email address in it.</summary>
-    public required FormLimit PerEmail { get; init; }
+    /// <summary>From one network address, of those that cost a mail: without this, one address uses up what all forms may cost.</summary>
+    public required FormLimit MailsPerAddress { get; init; }
+
+    /// <summary>To one mailbox.</summary>
+    public required FormLimit PerMailbox { get; init; }
+
+    /// <summary>For one office: its broker is one person.</summary>
+    public required FormLimit PerOffice { get; init; }
+
+    /// <summary>Which part of what the mail service takes all forms together may use, in percent. The rest is kept for cases.</summary>
+    public required int MailSharePercent { get; init; }
 
     public void Check(PolicyCheck check)
     {
         PerAddress.Check(check.At("perAddress"));
-        PerEmail.Check(check.At("perEmail"));
+        MailsPerAddress.Check(check.At("mailsPerAddress"));
+        PerMailbox.Check(check.At("perMailbox"));
+        check.At("perMailbox").At("count").Must(PerMailbox.Count <= FormLimit.MostOfAMailbox, $"must be {FormLimit.MostOfAMailbox} or less", PerMailbox.Count);
+        PerOffice.Check(check.At("perOffice"));
+        check.At("mailSharePercent").Must(MailSharePercent is >= 1 and <= 50, "must be from 1 to 50, so that confirmed cases keep half", MailSharePercent);
     }
 }
 
@@ -22,9 +35,23 @@ public sealed record FormPolicy : IPolicySection
 /// <param name="Minutes">In how many minutes, 1 to 1440. The window begins with the first.</param>
 public sealed record FormLimit(int Count, int Minutes) : IPolicySection
 {
+    /// <summary>Which forms were counted is kept in the row of the mailbox.</summary>
+    public const int MostOfAMailbox = 100;
+
     public void Check(PolicyCheck check)
     {
         check.At("count").Must(Count >= 1, "must be 1 or more", Count);
         check.At("minutes").Must(Minutes is >= 1 and <= 1440, "must be from 1 to 1440", Minutes);
     }
+}
+
+/// <summary>How many mails all public forms together may cost. At least one each, or nobody could apply.</summary>
+/// <param name="PerMinute">In any 60 seconds.</param>
+/// <param name="PerHour">In any 60 minutes.</param>
+public sealed record FormBudget(int PerMinute, int PerHour)
+{
+    /// <summary>The policy's share of what the mail service takes.</summary>
+    public static FormBudget Of(FormPolicy policy, int perMinute, int perHour) => new(Share(policy, perMinute), Share(policy, perHour));
+
+    static int Share(FormPolicy policy, int all) => (int)Math.Max(1L, (long)all * policy.MailSharePercent / 100);
 }

@@ -44,6 +44,7 @@ public sealed class WhenAnAppCannotStart
         Assert.Equal(MailQuota.CustomDomain, parsed.MailQuota);
         Assert.Equal("https://a.example", parsed.Settings["Site:Address"]);
         Assert.Equal("1", parsed.Settings["Site:TrustedHops"]);
+        Assert.Equal(("30", "100"), (parsed.Settings["Mail:PerMinute"], parsed.Settings["Mail:PerHour"]));
         Assert.Null(HostArguments.Parse(["--memory", "--data", "here"]).Folder);
         Assert.Equal((1, ".local", "http://localhost:7071"), (HostArguments.Parse([]).Speed, HostArguments.Parse([]).Folder, HostArguments.Parse([]).Urls));
     }

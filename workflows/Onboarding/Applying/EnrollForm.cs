@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using MemberServices.Fields;
-using MemberServices.Offices;
 using MemberServices.Pages;
 
 namespace MemberServices.Onboarding.Applying;
@@ -10,14 +9,14 @@ namespace MemberServices.Onboarding.Applying;
 /// <summary>The application form as it is shown: empty, filled in for who applies again, or with what must be corrected.</summary>
 /// <param name="Values">What stands in the fields.</param>
 /// <param name="FormToken">Random; the same for every try to send this form.</param>
-/// <param name="Offices">To choose from.</param>
+/// <param name="Offices">To choose from; only the one that was chosen where a form has to wait.</param>
 /// <param name="MemberTypes">To choose from.</param>
 /// <param name="Errors">What must be corrected, by field.</param>
 /// <param name="Problem">What is wrong apart from the fields, or null.</param>
 public sealed record EnrollForm(
     Application Values,
     string FormToken,
-    IReadOnlyList<Office> Offices,
+    IReadOnlyList<Choice> Offices,
     IReadOnlyList<MemberType> MemberTypes,
     IReadOnlyList<FieldError> Errors,
     string? Problem = null)
