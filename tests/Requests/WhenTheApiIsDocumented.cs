@@ -194,6 +194,9 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             case "/confirm/{token}":
                 (await mls.Sends(await mls.FillsIn(Cast.Jane))).MustBe(303);
                 return mls.Inbox(Cast.Jane).Link("Open the application").AbsolutePath;
+            case "/enrollments/{token}/take-back":
+                await NewEnrollment();
+                return mls.Progress(Cast.Jane).AbsolutePath + "/take-back";
             case "/approvals/{token}":
                 await NewEnrollment();
                 return mls.Request(Cast.Bob).AbsolutePath;
