@@ -14,6 +14,9 @@ namespace Local.Graph;
 sealed record GraphRequest(
     HttpMethod Method, Uri Address, IReadOnlyList<string> Path, IReadOnlyDictionary<string, string> Query, JsonObject Body, DateTimeOffset Now)
 {
+    /// <summary>See <see cref="LocalGraph.PagesAddress"/>.</summary>
+    public Uri? PagesAddress { get; init; }
+
     /// <summary>A property of the body as text, or null.</summary>
     public string? Text(string property) => Body[property] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 

@@ -42,6 +42,13 @@ static partial class GraphUsers
     public static bool Accept(DatabaseSession db, string mail) => db.Execute(
         "INSERT OR REPLACE INTO graph_accepted SELECT id FROM graph_users WHERE mail = $1 AND type = 'Guest'", mail) == 1;
 
+    public static bool? HasAccepted(DatabaseSession db, string mail) =>
+        db.Query($"{Select} WHERE mail = $1 AND type = 'Guest'", GraphUser.Read, mail).FirstOrDefault()?.HasAccepted;
+
+    public static (int Invited, int Accepted) CountGuests(DatabaseSession db) => (
+        (int)db.Scalar<long>("SELECT count(*) FROM graph_users WHERE type = 'Guest'"),
+        (int)db.Scalar<long>("SELECT count(*) FROM graph_users u JOIN graph_accepted a ON a.user_id = u.id WHERE type = 'Guest'"));
+
     /// <summary>By id or user principal name.</summary>
     public static GraphUser? Find(DatabaseSession db, string key) =>
         db.Query($"{Select} WHERE id = $1 OR upn = $1", GraphUser.Read, key).SingleOrDefault();
@@ -100,6 +107,7 @@ static partial class GraphUsers
         db.Execute("DELETE FROM graph_members WHERE user_id = $1", user.Id);
         db.Execute("UPDATE graph_users SET manager = NULL WHERE manager = $1", user.Id);
         db.Execute("DELETE FROM graph_accepted WHERE user_id = $1", user.Id);
+        GraphInvitation.DeleteOf(db, user.Id);
         db.Execute("DELETE FROM graph_users WHERE id = $1", user.Id);
         return GraphAnswer.NoContent;
     }
@@ -153,16 +161,16 @@ static partial class GraphUsers
 
         var name = request.Text("invitedUserDisplayName") ?? mail.Split('@')[0];
         var id = existing?.Id ?? Add(db, $"{mail.Replace('@', '_')}#EXT#@{Domain}", mail, name, "Guest");
-        return GraphAnswer.Created(Invitation(request, id, mail, redirect));
+        var ticket = Guid.NewGuid().ToString();
+        GraphInvitation.Add(db, ticket, id, redirect);
+        return GraphAnswer.Created(Invitation(request, ticket, id, mail, redirect));
     }
 
-    static JsonObject Invitation(GraphRequest request, string userId, string mail, string redirect)
-    {
-        var invitation = Guid.NewGuid().ToString();
-        return new JsonObject
+    static JsonObject Invitation(GraphRequest request, string ticket, string userId, string mail, string redirect) =>
+        new()
         {
-            ["id"] = invitation,
-            ["inviteRedeemUrl"] = $"https://login.microsoftonline.com/redeem?ticket={invitation}",
+            ["id"] = ticket,
+            ["inviteRedeemUrl"] = GraphInvitation.RedeemAddress(request.PagesAddress, ticket),
             ["invitedUserDisplayName"] = request.Text("invitedUserDisplayName"),
             ["invitedUserEmailAddress"] = mail,
             ["invitedUserType"] = "Guest",
@@ -171,7 +179,6 @@ static partial class GraphUsers
             ["status"] = "PendingAcceptance",
             ["invitedUser"] = new JsonObject { ["id"] = userId },
         };
-    }
 
     static string Column(string property) => property switch
     {

@@ -23,6 +23,7 @@ public sealed class LocalGraph
         machine.Database.WriteAsync(db =>
         {
             GraphUsers.CreateTable(db);
+            GraphInvitation.CreateTable(db);
             GraphGroups.CreateTables(db);
             GraphEvents.CreateTable(db);
             SampleStaff.AddTo(db);
@@ -49,6 +50,18 @@ public sealed class LocalGraph
             throw new ArgumentException($"No guest has the address {mail}.", nameof(mail));
         }
     }
+
+    /// <summary>Where this machine's pages are: invitations are accepted there. Null: invitations lead to Microsoft's own page.</summary>
+    public Uri? PagesAddress { get; set; }
+
+    /// <summary>How many guests were invited, and how many of them have accepted.</summary>
+    public (int Invited, int Accepted) Guests => machine.Database.Read(GraphUsers.CountGuests);
+
+    /// <summary>The guest's state, or null when no guest has that address.</summary>
+    internal bool? HasAccepted(string mail) => machine.Database.Read(db => GraphUsers.HasAccepted(db, mail));
+
+    /// <summary>The invitation with that ticket, or null.</summary>
+    internal GraphInvitation? FindInvitation(string ticket) => machine.Database.Read(db => GraphInvitation.Find(db, ticket));
 
     /// <summary>Makes a handler to give to an HttpClient; it answers requests to graph.microsoft.com and leaves the others to <paramref name="others"/>.</summary>
     public HttpMessageHandler CreateHandler(HttpMessageHandler? others = null) => new GraphHandler(this) { InnerHandler = others ?? new SocketsHttpHandler() };
@@ -89,7 +102,7 @@ public sealed class LocalGraph
         }
 
         var query = QueryHelpers.ParseQuery(request.RequestUri.Query).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
-        var parsed = new GraphRequest(request.Method, request.RequestUri, path[1..], query, body, now);
+        var parsed = new GraphRequest(request.Method, request.RequestUri, path[1..], query, body, now) { PagesAddress = PagesAddress };
         return request.Method == HttpMethod.Get
             ? machine.Database.Read(db => Route(db, parsed))
             : await machine.Database.WriteAsync(db => Route(db, parsed));

@@ -6,18 +6,21 @@ namespace Local.Host;
 /// <summary>The command line of an app on one machine.</summary>
 public sealed record HostArguments
 {
-    const string Usage = """
-        Arguments:
+    /// <summary>Every argument with its default.</summary>
+    public const string Usage = """
+        Arguments, with their defaults:
           --urls URL        where it listens (http://localhost:7071)
           --data FOLDER     where it keeps its data (.local)
-          --memory          keep nothing; the function key is 'local'
+          --memory          keep nothing (off)
+          --key VALUE       the function key (random, one for each data folder)
           --speed N         seconds that pass per second in which nothing is done (1); 0: the clock stands until it is moved
-          --start INSTANT   what the clock shows first, such as 2026-03-02T09:00:00-06:00
+          --start INSTANT   what the clock shows first, such as 2026-03-02T09:00:00-06:00 (now, or where the folder's clock is)
           --mail-quota M/H  mails taken in a minute and in an hour, such as 30/100 (no limit); more are answered with 429,
                             and the settings Mail:PerMinute and Mail:PerHour say so
           --trusted-hops N  proxies before it whose X-Forwarded-For is believed (0)
-          --SECTION:NAME=VALUE   a setting, such as --Site:Address=https://members.example
-          --Tables=CONNECTION    tables of an account elsewhere, such as UseDevelopmentStorage=true (Azurite)
+          --SECTION:NAME=VALUE   a setting, such as --Site:Address=https://members.example (as in Azure, with this machine's parts)
+          --Tables=CONNECTION    tables of an account elsewhere, such as UseDevelopmentStorage=true for Azurite (this machine's own)
+          --help            print this, and end
         """;
 
     /// <summary>The one setting that stands in no section.</summary>
@@ -37,11 +40,17 @@ public sealed record HostArguments
     /// <summary>What the clock shows first, or null for the system's time.</summary>
     public DateTimeOffset? Start { get; init; }
 
+    /// <summary>The function key, or null for a random one.</summary>
+    public string? Key { get; init; }
+
     /// <summary>See <see cref="Inbox.Quota"/>.</summary>
     public MailQuota? MailQuota { get; init; }
 
     /// <summary>Settings, which win over all others.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Whether somebody asks what the arguments are.</summary>
+    public static bool AskForHelp(IReadOnlyList<string> args) => args.Any(argument => argument is "--help" or "-h" or "-?");
 
     /// <exception cref="HostStartException">An argument is unknown, lacks its value or has a bad one.</exception>
     public static HostArguments Parse(IReadOnlyList<string> args)
@@ -64,6 +73,9 @@ public sealed record HostArguments
                     break;
                 case "--memory" when given is null:
                     memory = true;
+                    break;
+                case "--key":
+                    parsed = parsed with { Key = CheckKey(Value()) };
                     break;
                 case "--urls":
                     parsed = parsed with { Urls = CheckUrls(Value()) };
@@ -121,6 +133,12 @@ public sealed record HostArguments
 
     static bool IsCount(string text, out int count) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out count) && count > 0;
+
+    // It goes into a header and a line of a file.
+    static string CheckKey(string text) =>
+        text.Length is > 0 and <= 200 && text.All(each => each is > ' ' and <= '~')
+            ? text
+            : throw Wrong("--key takes 1 to 200 letters, digits and signs of ASCII, without spaces.");
 
     static string CheckUrls(string text)
     {

@@ -69,7 +69,10 @@ public sealed class LocalHost : IHost, IAsyncDisposable
 
     public Task StopAsync(CancellationToken cancellationToken = default) => app.StopAsync(cancellationToken);
 
-    public void PrintBanner() => StartupBanner.Print(local);
+    /// <summary>Says where it runs. The function key is told to a terminal only; what is redirected gets the name of a file.</summary>
+    public void PrintBanner() => PrintBanner(Console.Out, !Console.IsOutputRedirected);
+
+    internal void PrintBanner(TextWriter output, bool isTerminal) => StartupBanner.Print(local, output, isTerminal);
 
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 

@@ -25,9 +25,10 @@ sealed class LocalServices : IAsyncDisposable
     {
         Arguments = arguments;
         this.hostJson = hostJson;
-        Folder = new DataFolder(arguments.Folder);
+        Folder = new DataFolder(arguments.Folder, arguments.Key);
         Listener = new Listener(arguments.Urls);
         Machine = Open(arguments);
+        Machine.Part<LocalGraph>().PagesAddress = new Uri(Listener.Address);
         if (arguments.MailQuota is { } quota)
         {
             Machine.Part<Inbox>().Quota = quota;
@@ -102,6 +103,7 @@ sealed class LocalServices : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         Listener.Dispose();
+        Folder.Dispose();
         return Machine.DisposeAsync();
     }
 

@@ -3,6 +3,12 @@ using MemberServices;
 using MemberServices.Policies;
 using Microsoft.Extensions.Hosting;
 
+if (HostArguments.AskForHelp(args))
+{
+    Console.WriteLine(HostArguments.Usage);
+    return 0;
+}
+
 try
 {
     await using var host = LocalHost.Build(args, typeof(App).Assembly, App.Build);

@@ -8,8 +8,13 @@ namespace Local.Pages;
 /// <summary>Shows the queues and subscriptions and puts dead letters back.</summary>
 static class BusEndpoint
 {
-    public static IResult Show(Broker broker, int? redriven)
+    public static IResult Show(HttpRequest request, Broker broker)
     {
+        if (!request.TryReadCount("redriven", out var redriven))
+        {
+            return Refusal.NoSuchNumber(request, "redriven");
+        }
+
         IReadOnlyList<(BusEntityView, IReadOnlyList<DeadLetterView>)> entities =
         [
             .. broker.Entities().Select(entity => (entity, entity.DeadLetters > 0 ? broker.DeadLetters(entity.Path) : [])),
@@ -35,8 +40,7 @@ static class BusEndpoint
         {
             return Refuse("path", 404, "Give 'path' as the name of a queue, or as TOPIC/Subscriptions/SUBSCRIPTION; /local/bus lists them.");
         }
-    }
 
-    static IResult Refuse(string field, int status, string remedy) => Results.ValidationProblem(
-        new Dictionary<string, string[]> { [field] = [remedy] }, remedy, statusCode: status, title: "Nothing was put back");
+        IResult Refuse(string field, int status, string remedy) => Refusal.Of(request, status, "Nothing was put back", remedy, field);
+    }
 }

@@ -7,17 +7,40 @@ namespace Local.Pages;
 /// <summary>Shows the clock and moves it. Browsers get pages, programs JSON.</summary>
 static class ClockEndpoint
 {
+    /// <summary>In place of a time: to just after what is due next.</summary>
+    public const string Next = "next";
+
     static readonly TimeSpan Longest = TimeSpan.FromDays(3653);
 
+    // What is due next happens, and what it sends arrives.
+    static readonly TimeSpan After = TimeSpan.FromMinutes(1);
+
     public static IResult Show(HttpRequest request, LocalMachine machine) =>
-        WantsPage(request) ? Page(200, machine.Clock) : Json(machine.Clock);
+        request.WantsPage ? Page(200, machine) : Json(machine);
 
     public static async Task<IResult> AdvanceAsync(HttpRequest request, LocalMachine machine)
     {
-        var asked = await ReadAsync(request);
-        if (asked?.Contains(':') != true || !TimeSpan.TryParseExact(asked, "c", CultureInfo.InvariantCulture, out var by))
+        var (asked, back) = (default(string), false);
+        if (!request.HasFormContentType && !request.HasJsonContentType())
         {
-            return Refuse(400, "Give 'advance' as text in the form days.hours:minutes:seconds, such as \"3.00:00:00\".");
+            return Refuse(415, "Send 'advance' in a form, or as JSON with Content-Type: application/json.");
+        }
+
+        (asked, back) = await ReadAsync(request);
+        TimeSpan by;
+        if (asked == Next)
+        {
+            if (LocalPages.NextDue(machine) is not { } due)
+            {
+                return Refuse(409, "Nothing waits for a time: give 'advance' as one.");
+            }
+
+            by = due - machine.Clock.GetUtcNow() + After;
+            by = by > TimeSpan.Zero ? by : TimeSpan.Zero;
+        }
+        else if (asked?.Contains(':') != true || !TimeSpan.TryParseExact(asked, "c", CultureInfo.InvariantCulture, out by))
+        {
+            return Refuse(400, "Give 'advance' as text in the form days.hours:minutes:seconds, such as \"3.00:00:00\", or as \"next\" for what is due next.");
         }
 
         if (by < TimeSpan.Zero)
@@ -39,44 +62,46 @@ static class ClockEndpoint
             return Refuse(503, stuck.Message);
         }
 
-        return WantsPage(request) ? new SeeOther("/local/clock") : Json(machine.Clock);
+        return request.WantsPage ? new SeeOther(back ? "/local" : "/local/clock") : Json(machine);
 
-        IResult Refuse(int status, string remedy) => WantsPage(request)
-            ? Page(status, machine.Clock, asked, remedy)
+        IResult Refuse(int status, string remedy) => request.WantsPage
+            ? Page(status, machine, asked, remedy)
             : Results.ValidationProblem(
                 new Dictionary<string, string[]> { ["advance"] = [remedy] }, remedy, statusCode: status, title: "The clock was not moved");
     }
 
-    static async Task<string?> ReadAsync(HttpRequest request)
+    /// <returns>What stands under 'advance', and whether the browser came from the story.</returns>
+    static async Task<(string? Advance, bool IsFromStory)> ReadAsync(HttpRequest request)
     {
         if (request.HasFormContentType)
         {
-            return (await request.ReadFieldsAsync())["advance"];
+            var form = await request.ReadFieldsAsync();
+            return (form["advance"], form["from"] == "story");
         }
 
         try
         {
-            using var body = await JsonDocument.ParseAsync(request.Body);
+            using var body = await JsonDocument.ParseAsync(request.Body, new() { AllowDuplicateProperties = false });
             return body.RootElement.ValueKind == JsonValueKind.Object
                 && body.RootElement.TryGetProperty("advance", out var advance)
                 && advance.ValueKind == JsonValueKind.String
-                ? advance.GetString()
-                : null;
+                ? (advance.GetString(), false)
+                : default;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or IOException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or IOException && !exception.IsTooLarge)
         {
-            return null;
+            return default;
         }
     }
 
-    static bool WantsPage(HttpRequest request) => request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+    static IResult Json(LocalMachine machine) => Results.Json(
+        new { now = machine.Clock.GetUtcNow(), speed = machine.Clock.Speed, next = LocalPages.NextDue(machine) });
 
-    static IResult Json(LocalClock clock) => Results.Json(new { now = clock.GetUtcNow(), speed = clock.Speed });
-
-    static LocalPage<ClockPage> Page(int status, LocalClock clock, string? asked = null, string? error = null) => new(
+    static LocalPage<ClockPage> Page(int status, LocalMachine machine, string? asked = null, string? error = null) => new(
         status,
-        (nameof(ClockPage.Now), clock.GetUtcNow()),
-        (nameof(ClockPage.Speed), clock.Speed),
+        (nameof(ClockPage.Now), machine.Clock.GetUtcNow()),
+        (nameof(ClockPage.NextDue), LocalPages.NextDue(machine)),
+        (nameof(ClockPage.Speed), machine.Clock.Speed),
         (nameof(ClockPage.Asked), asked),
         (nameof(ClockPage.Error), error));
 }

@@ -20,6 +20,10 @@ static class GraphEndpoint
             using var answer = await machine.Part<LocalGraph>().AnswerAsync(request, http.RequestAborted);
             await CopyAsync(answer, http.Response);
         }
+        catch (HttpRequestException exception) when (exception.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } tooLarge)
+        {
+            throw new BadHttpRequestException(tooLarge.Message, tooLarge.StatusCode);
+        }
         catch (HttpRequestException)
         {
             http.Abort();

@@ -10,9 +10,11 @@ namespace Local.Pages;
 sealed class LocalPage<TPage>(int status, params (string Name, object? Value)[] parameters) : IResult
     where TPage : IComponent
 {
-    // Mails stand in frames without an address of their own, which take these rules over: their styles are inline.
     const string Rules =
-        "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /// <summary>Whether mails stand in the page: in frames without an address of their own, which take the page's rules over. Their styles are inline.</summary>
+    public bool HasMails { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -26,11 +28,7 @@ sealed class LocalPage<TPage>(int status, params (string Name, object? Value)[] 
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = Rules;
-        response.Headers.CacheControl = "no-store";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        response.Headers.ContentSecurityPolicy = HasMails ? Rules.Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'") : Rules;
         await response.WriteAsync(html);
     }
 }

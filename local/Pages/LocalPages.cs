@@ -1,8 +1,9 @@
+using Local.Durable;
 using Local.Email;
+using Local.Graph;
 using Local.ServiceBus;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Local.Pages;
@@ -10,34 +11,93 @@ namespace Local.Pages;
 /// <summary>The pages under /local: only on loopback, only on one machine.</summary>
 public static class LocalPages
 {
+    static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(2);
+    static readonly string[] Reading = ["GET", "HEAD"];
+
     /// <summary>Maps <c>/local</c> and everything under it.</summary>
     public static void MapLocalPages(this IEndpointRouteBuilder routes, LocalMachine machine)
     {
         var local = routes.MapGroup("/local").AddEndpointFilter(LoopbackOnly.Filter).ExcludeFromDescription();
-        local.MapGet("", (EndpointDataSource endpoints) => Start(machine, endpoints));
-        local.MapGet("style.css", () => Results.Stream(typeof(LocalPages).Assembly.GetManifestResourceStream("pages.css")!, "text/css; charset=utf-8"));
-        local.MapGet("inbox", ([FromQuery] int page = 1) => Inbox(machine.Part<Inbox>(), Math.Clamp(page, 1, int.MaxValue / InboxPage.Size)));
-        local.MapGet("inbox.json", () => Results.Json(machine.Part<Inbox>().Newest(take: int.MaxValue).Select(InboxLine.Of)));
-        local.MapGet("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine));
-        local.MapPost("clock", (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, machine)).DisableAntiforgery();
-        local.MapGet("bus", ([FromQuery] int? redriven) => BusEndpoint.Show(machine.Part<Broker>(), redriven));
-        local.MapPost("bus", (HttpRequest request) => BusEndpoint.RedriveAsync(request, machine.Part<Broker>())).DisableAntiforgery();
-        local.MapGet("graph", () => new LocalPage<GraphPage>(200));
+        Map("", (EndpointDataSource endpoints) => StartAsync(machine, endpoints));
+        Map("style.css", () => Results.Stream(typeof(LocalPages).Assembly.GetManifestResourceStream("pages.css")!, "text/css; charset=utf-8"));
+        Map("inbox", (HttpRequest request) => Inbox(request, machine.Part<Inbox>()));
+        Map("inbox/{id}", (HttpRequest request, string id) => Mail(request, machine.Part<Inbox>(), id));
+        Map("inbox.json", () => Results.Json(machine.Part<Inbox>().Newest(take: int.MaxValue).Select(InboxLine.Of)));
+        Map("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine), (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, machine));
+        Map("bus", (HttpRequest request) => BusEndpoint.Show(request, machine.Part<Broker>()), (HttpRequest request) => BusEndpoint.RedriveAsync(request, machine.Part<Broker>()));
+        Map("graph", () => new LocalPage<GraphPage>(200));
+        Map(
+            "accept/{ticket}",
+            (HttpRequest request, string ticket) => AcceptEndpoint.Show(request, machine.Part<LocalGraph>(), ticket),
+            (HttpRequest request, string ticket) => AcceptEndpoint.AcceptAsync(request, machine.Part<LocalGraph>(), ticket));
         local.Map("graph/v1.0/{**path}", (HttpContext http) => GraphEndpoint.AnswerAsync(http, machine));
-        local.Map("{**rest}", () => Results.NotFound());
+        local.Map("{**rest}", (HttpRequest request) => Refusal.NotFound(request));
+
+        void Map(string path, Delegate read, Delegate? send = null)
+        {
+            local.MapMethods(path, Reading, read);
+            if (send is not null)
+            {
+                local.MapPost(path, send).DisableAntiforgery();
+            }
+
+            local.Map(path, (HttpRequest request) => Refusal.OtherMethod(request, send is null ? "GET, HEAD" : "GET, HEAD, POST"));
+        }
     }
 
-    static LocalPage<StartPage> Start(LocalMachine machine, EndpointDataSource endpoints) => new(
-        200,
-        (nameof(StartPage.Now), machine.Clock.GetUtcNow()),
-        (nameof(StartPage.Mails), machine.Part<Inbox>().Count),
-        (nameof(StartPage.Routes), AppRoute.Of(endpoints)));
+    /// <summary>When something that waits is due next, or null.</summary>
+    internal static DateTimeOffset? NextDue(LocalMachine machine) => machine.Database.Read(DurableTables.NextDue);
 
-    static LocalPage<InboxPage> Inbox(Inbox inbox, int page) => new(
-        200,
-        (nameof(InboxPage.Mails), inbox.Newest(InboxPage.Size, (page - 1) * InboxPage.Size)),
-        (nameof(InboxPage.Total), inbox.Count),
-        (nameof(InboxPage.Page), page));
+    static async Task<IResult> StartAsync(LocalMachine machine, EndpointDataSource endpoints)
+    {
+        await SettleAsync(machine.Clock);
+        var (inbox, graph) = (machine.Part<Inbox>(), machine.Part<LocalGraph>());
+        return new LocalPage<StartPage>(
+            200,
+            (nameof(StartPage.Now), machine.Clock.GetUtcNow()),
+            (nameof(StartPage.NextDue), NextDue(machine)),
+            (nameof(StartPage.Mails), inbox.Count),
+            (nameof(StartPage.Queues), machine.Part<Broker>().Entities()),
+            (nameof(StartPage.Guests), graph.Guests),
+            (nameof(StartPage.Story), Story.Of(inbox.Newest(Story.Mails), graph.HasAccepted)),
+            (nameof(StartPage.Routes), AppRoute.Of(endpoints)));
+    }
+
+    // What was sent in another tab a moment ago shows what came of it.
+    static async Task SettleAsync(LocalClock clock)
+    {
+        using var late = new CancellationTokenSource(SettlesWithin);
+        try
+        {
+            await clock.SettleAsync(late.Token);
+        }
+        catch (OperationCanceledException) when (late.IsCancellationRequested)
+        {
+            // Then the page shows how far it is.
+        }
+    }
+
+    static IResult Inbox(HttpRequest request, Inbox inbox)
+    {
+        if (!request.TryReadCount("page", out var asked))
+        {
+            return Refusal.NoSuchNumber(request, "page");
+        }
+
+        var page = Math.Clamp(asked ?? 1, 1, int.MaxValue / InboxPage.Size);
+        return new LocalPage<InboxPage>(
+            200,
+            (nameof(InboxPage.Mails), inbox.Newest(InboxPage.Size, (page - 1) * InboxPage.Size)),
+            (nameof(InboxPage.Total), inbox.Count),
+            (nameof(InboxPage.Page), page))
+        {
+            HasMails = true,
+        };
+    }
+
+    static IResult Mail(HttpRequest request, Inbox inbox, string id) => Guid.TryParse(id, out var parsed) && inbox.Find($"{parsed}") is { } mail
+        ? new LocalPage<MailPage>(200, (nameof(MailPage.Mail), mail)) { HasMails = true }
+        : Refusal.Of(request, StatusCodes.Status404NotFound, "There is no such mail", "/local/inbox has all of them.");
 
     /// <summary>A mail in inbox.json.</summary>
     /// <param name="To">The recipients' addresses, with a comma and a space between them.</param>

@@ -24,6 +24,26 @@ static class Inspection
         Assert.Equal("", await page.EvaluateAsync<string>(TooSmall));
     }
 
+    /// <summary>Opens a page (null: it is open), and inspects it. With SCREENSHOTS set to a folder, keeps a picture of each page there.</summary>
+    public static async Task Look(this IPage page, string? address, string name)
+    {
+        if (address is not null)
+        {
+            await page.GotoAsync(address);
+        }
+
+        await page.Inspect();
+        if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
+            {
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                var file = string.Concat($"{name}-{page.ViewportSize!.Width}-{scheme}".Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+                await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(folder, file + ".png") });
+            }
+        }
+    }
+
     // Nothing else differs between the two.
     static readonly AxeRunOptions OnlyColors = new() { RunOnly = new() { Type = "rule", Values = ["color-contrast"] } };
 

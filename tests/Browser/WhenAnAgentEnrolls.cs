@@ -109,7 +109,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
         await mls.Settle();
     }
 
-    static async Task FillIn(IPage page)
+    internal static async Task FillIn(IPage page)
     {
         await page.GetByLabel("Full name").FillAsync(Cast.Jane.MemberFullName);
         await page.GetByLabel("Email").FillAsync(Cast.Jane.MemberEmail);

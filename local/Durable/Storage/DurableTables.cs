@@ -36,6 +36,18 @@ static class DurableTables
             at INTEGER PRIMARY KEY, id TEXT NOT NULL, time INTEGER NOT NULL, reason TEXT NOT NULL, data BLOB);
         """;
 
+    /// <summary>When a waiting instance is due next, or null. Where no engine has run there is none.</summary>
+    public static DateTimeOffset? NextDue(DatabaseSession db)
+    {
+        if (db.Scalar<long>("SELECT count(*) FROM sqlite_master WHERE name = 'durable_instances'") == 0)
+        {
+            return null;
+        }
+
+        var due = db.Scalar<long>("SELECT min(due) FROM durable_instances WHERE due IS NOT NULL");
+        return due > 0 ? new DateTimeOffset(due, TimeSpan.Zero) : null;
+    }
+
     public static long HistoryRow(long instance, int episode) => (instance << EpisodeBits) | (uint)episode;
 
     public static int Episode(long historyRow) => (int)(historyRow & ((1 << EpisodeBits) - 1));

@@ -9,6 +9,9 @@ sealed class HttpMethods(IReadOnlyCollection<string> names)
 {
     public static HttpMethods Of(Endpoint endpoint) => endpoint.Metadata.GetRequiredMetadata<HttpMethods>();
 
+    /// <summary>Empty: all.</summary>
+    public IReadOnlyCollection<string> Names => names;
+
     public bool Allows(string method) => names.Count == 0 || names.Contains(method, StringComparer.OrdinalIgnoreCase);
 
     public bool Overlaps(HttpMethods other) => names.Count == 0 || other.Count == 0 || names.Any(other.Allows);

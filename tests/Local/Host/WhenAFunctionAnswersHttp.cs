@@ -60,7 +60,7 @@ public sealed class WhenAFunctionAnswersHttp
     [InlineData("api/masters", "local", HttpStatusCode.NoContent)]
     public async Task Callers_need_the_key_that_its_level_asks_for(string path, string? key, HttpStatusCode status)
     {
-        await using var app = await FunctionApp.StartAsync<Answers>();
+        await using var app = await FunctionApp.StartAsync<Answers>("--key", "local");
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (key is not null)
         {

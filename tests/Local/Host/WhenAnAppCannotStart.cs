@@ -21,6 +21,8 @@ public sealed class WhenAnAppCannotStart
     [InlineData("--mail-quota takes mails", "--mail-quota", "30/-1")]
     [InlineData("--mail-quota takes mails", "--mail-quota", "30/100/1")]
     [InlineData("--trusted-hops takes a number", "--trusted-hops", "-1")]
+    [InlineData("--key takes", "--key", "")]
+    [InlineData("--key takes", "--key", "two words")]
     [InlineData("--urls takes addresses", "--urls", "localhost:7071")]
     [InlineData("--urls takes addresses", "--urls", "https://localhost:7071")]
     public void A_wrong_argument_is_named_and_the_right_ones_are_told(string message, params string[] args)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Local.Email;
 
 namespace MemberServices.Tests.Pages;
 
@@ -77,7 +78,23 @@ public sealed class WhenMailsAreRead
         var page = await site.Browser.GetStringAsync("/local");
 
         Assert.Contains("href=\"/enroll\"", page);
-        Assert.Contains("1 mail has been sent", page);
+        Assert.Contains("1 mail ", page);
+    }
+
+    [Fact]
+    public async Task One_stands_on_a_page_of_its_own()
+    {
+        await using var site = await LocalSite.StartAsync();
+        await site.MailsAsync("jane@example.org", "Hello", "<p>Hello</p>");
+        await site.MailsAsync("jane@example.org", "Again", "<p>Hello</p>");
+
+        var page = await site.Browser.GetStringAsync($"/local/inbox/{site.Machine.Part<Inbox>().All[0].Id}");
+        using var missing = await site.Browser.GetAsync($"/local/inbox/{Guid.NewGuid()}");
+        using var wrong = await site.Browser.GetAsync("/local/inbox?page=first");
+
+        Assert.Contains("Hello", page);
+        Assert.DoesNotContain("Again", page);
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.BadRequest), (missing.StatusCode, wrong.StatusCode));
     }
 
     [Fact]

@@ -39,6 +39,7 @@ public sealed class WhenTheClockIsMoved
     [InlineData("/local/clock", "multipart/form-data; boundary=x", HttpStatusCode.BadRequest)]
     [InlineData("/local/bus", "application/x-www-form-urlencoded; charset=utf-7", HttpStatusCode.NotFound)]
     [InlineData("/local/bus", "multipart/form-data", HttpStatusCode.NotFound)]
+    [InlineData("/local/clock", "text/plain", HttpStatusCode.UnsupportedMediaType)]
     public async Task A_form_that_cannot_be_read_is_a_form_without_fields(string path, string contentType, HttpStatusCode status)
     {
         await using var site = await LocalSite.StartAsync();
@@ -88,5 +89,36 @@ public sealed class WhenTheClockIsMoved
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("value=\"&lt;b&gt;soon\"", page);
         Assert.Contains("id=\"advance-error\"", page);
+    }
+
+    [Fact]
+    public async Task Where_nothing_waits_there_is_no_next()
+    {
+        await using var site = await LocalSite.StartAsync();
+
+        using var answer = await site.Script.PostAsJsonAsync("/local/clock", new { advance = "next" });
+
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_form_that_is_too_large_is_refused_whether_it_says_so_or_not(bool chunked)
+    {
+        await using var site = await LocalSite.StartAsync();
+        foreach (var path in new[] { "/local/clock", "/local/bus" })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new FormUrlEncodedContent([new("advance", "01:00:00"), new("more", new string('x', 70_000))]),
+            };
+            request.Headers.TransferEncodingChunked = chunked;
+            using var answer = await site.Browser.SendAsync(request);
+
+            Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        }
+
+        Assert.Equal(LocalSite.Start, site.Machine.Clock.GetUtcNow());
     }
 }
