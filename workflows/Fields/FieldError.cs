@@ -20,7 +20,7 @@ public static class FieldCodes
     /// <summary>It is written wrong.</summary>
     public const string Invalid = "invalid";
 
-    /// <summary>It has too many characters.</summary>
+    /// <summary>It has too many characters or items.</summary>
     public const string TooLong = "too-long";
 
     /// <summary>It is none of those that can be chosen.</summary>
