@@ -6,13 +6,14 @@ namespace Local.Pages;
 /// <summary>An address of the app and the methods that it takes.</summary>
 public sealed record AppRoute(string Address, string Methods)
 {
-    /// <summary>The addresses that the app maps, not this machine's own.</summary>
+    /// <summary>The addresses that the app maps, not this machine's own and not what answers for all the others.</summary>
     public static IReadOnlyList<AppRoute> Of(EndpointDataSource endpoints) =>
     [
         .. endpoints.Endpoints.OfType<RouteEndpoint>()
             .Select(endpoint => (
                 Address: "/" + endpoint.RoutePattern.RawText?.TrimStart('/'),
                 Methods: MethodsOf(endpoint)))
+            .Where(route => !route.Address.StartsWith("/{", StringComparison.Ordinal))
             .Where(route => route.Address != "/local" && !route.Address.StartsWith("/local/", StringComparison.Ordinal))
             .GroupBy(route => route.Address, route => route.Methods)
             .OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -66,8 +66,7 @@ static class ClockEndpoint
 
         IResult Refuse(int status, string remedy) => request.WantsPage
             ? Page(status, machine, asked, remedy)
-            : Results.ValidationProblem(
-                new Dictionary<string, string[]> { ["advance"] = [remedy] }, remedy, statusCode: status, title: "The clock was not moved");
+            : Refusal.Problem(status, "The clock was not moved", remedy, "advance");
     }
 
     /// <returns>What stands under 'advance', and whether the browser came from the story.</returns>

@@ -13,10 +13,15 @@ static class Refusal
             return new LocalPage<RefusalPage>(status, (nameof(RefusalPage.Title), title), (nameof(RefusalPage.Remedy), remedy));
         }
 
-        return field is null
-            ? Results.Problem(remedy, statusCode: status, title: title)
-            : Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [remedy] }, remedy, statusCode: status, title: title);
+        return Problem(status, title, remedy, field);
     }
+
+    /// <inheritdoc cref="Of"/>
+    public static IResult Problem(int status, string title, string remedy, string? field = null) => Results.Problem(
+        remedy,
+        statusCode: status,
+        title: title,
+        extensions: field is null ? null : [new("errors", new[] { new { field, code = "invalid", message = remedy } })]);
 
     public static IResult NotFound(HttpRequest request) => Of(
         request, StatusCodes.Status404NotFound, "There is no such page", "Go on from /local, which leads to all of them.");

@@ -74,7 +74,9 @@ public sealed class WhenTheClockIsMoved
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.Contains("'advance'", problem.GetProperty("errors").GetProperty("advance")[0].GetString());
+        var error = Assert.Single(problem.GetProperty("errors").EnumerateArray());
+        Assert.Equal("advance", error.GetProperty("field").GetString());
+        Assert.Contains("'advance'", error.GetProperty("message").GetString());
         Assert.Equal(LocalSite.Start, site.Machine.Clock.GetUtcNow());
     }
 
