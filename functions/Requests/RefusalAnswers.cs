@@ -23,15 +23,12 @@ public sealed record Refusal(int Status, string Code, string Title, string Detai
 /// <summary>Answers a request that is refused: a page for people, a problem for programs.</summary>
 public sealed class RefusalAnswers(PageRenderer pages)
 {
-    /// <summary>Whether a program asks: at the API, or for JSON rather than for a page.</summary>
+    /// <summary>Whether a program asks: for JSON, or at the API for anything but a page.</summary>
     public static bool IsForPrograms(HttpRequest request)
     {
-        if (request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
         var accept = request.Headers.Accept.ToString();
-        return accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        return !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            && (accept.Contains("json", StringComparison.OrdinalIgnoreCase) || request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase));
     }
 
     public async Task SendAsync(HttpContext http, Refusal refusal)

@@ -10,7 +10,7 @@ namespace MemberServices.Requests;
 /// What every request passes before its function: known hosts only, no key in an address, nothing that another site's page
 /// sends, and JSON for the API. A refusal costs less than what it refuses.
 /// </summary>
-public sealed class RequestGuard(SiteHosts hosts, SameOrigin site, RefusalAnswers answers) : IFunctionsWorkerMiddleware
+public sealed class RequestGuard(SiteHosts hosts, SameOrigin site, RouteCatalog routes, RefusalAnswers answers) : IFunctionsWorkerMiddleware
 {
     static readonly Refusal OtherHost = new(
         StatusCodes.Status400BadRequest, "unknown-host", "This is not the address of the site", "Use the address that is in our emails.");
@@ -43,8 +43,12 @@ public sealed class RequestGuard(SiteHosts hosts, SameOrigin site, RefusalAnswer
         : request.Query.ContainsKey("code") ? KeyInAddress
         : IsSafe(request.Method) ? null
         : !site.IsFromHere(request) ? CrossSite
-        : RefusalAnswers.IsForPrograms(request) && !IsJson(request.ContentType) ? NotJson
+        : IsApi(request) && !IsJson(request.ContentType) ? NotJson
         : null;
+
+    // What doesn't exist is said before what is wrong with the request for it.
+    bool IsApi(HttpRequest request) =>
+        request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && routes.MethodsOf(request.Path).Contains(request.Method);
 
     static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 

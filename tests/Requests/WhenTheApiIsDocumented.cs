@@ -196,7 +196,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                 return mls.Inbox(Cast.Jane).Link("Open the application").AbsolutePath;
             case "/enrollments/{token}/take-back":
                 await NewEnrollment();
-                return mls.Progress(Cast.Jane).AbsolutePath + "/take-back";
+                return mls.Progress(Cast.John).AbsolutePath + "/take-back";
             case "/approvals/{token}":
                 await NewEnrollment();
                 return mls.Request(Cast.Bob).AbsolutePath;
