@@ -30,6 +30,9 @@ public sealed class WhenAnyPageIsLookedAt(Chromium chromium)
         await mls.Confirms(Cast.Jane);
         await page.Look(mls.Inbox(Cast.Jane).Link("Open the application").AbsoluteUri, "confirmed");
         await page.Look(mls.Progress(Cast.Jane).AbsoluteUri, "progress");
+        await page.Look(mls.Progress(Cast.Jane).AbsoluteUri + "/take-back", "take-back");
+        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await page.Look(null, "take-back-errors");
         await page.Look(mls.Request(Cast.Bob).AbsoluteUri, "approval");
         await page.GetByRole(AriaRole.Button).ClickAsync();
         await page.Look(null, "approval-errors");

@@ -22,7 +22,7 @@ public sealed record EnrollmentEmail(CaseId Case, Application Applicant, string 
     /// <summary>Until when they can answer.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    /// <summary>Why a request follows an earlier one: "Ann Archer handed it over to you."; or null.</summary>
+    /// <summary>Why a request follows an earlier one: "Dana Deputy handed it over to you."; or null.</summary>
     public string? AskedBecause { get; init; }
 
     /// <summary>Of the end, in words for the applicant, or null.</summary>
