@@ -56,19 +56,16 @@ public sealed class EnrollmentService(
         {
             return StartResult.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.", FieldCodes.TooLong)]);
         }
-        var (whole, errors) = await CheckOfficeAsync(read, cancellationToken);
+        var (whole, errors) = read;
         var request = requestKey.Length == 0 ? null : requestKey;
         if (await starter.RepeatedAsync(request, HashOf(whole), cancellationToken) is { } before)
         {
             return ResultOf(before, []);
         }
-        if (errors.Count > 0)
+        var office = await offices.FindAsync(whole.OfficeKey, cancellationToken);
+        if (office is null || errors.Count > 0)
         {
-            return StartResult.Refused(errors);
-        }
-        if (await offices.FindAsync(whole.OfficeKey, cancellationToken) is not { } office)
-        {
-            return StartResult.Refused(ApplicationRules.WithUnknownOffice([]));
+            return StartResult.Refused(office is null ? ApplicationRules.WithUnknownOffice(errors) : errors);
         }
         if (await members.FindByLicenseAsync(whole.License!, cancellationToken) is { } member)
         {

@@ -86,13 +86,13 @@ public sealed partial class AccessStage(
     public async Task<DateTimeOffset?> UndoAsync(EnrollmentRecord record, CaseUndo undo)
     {
         var result = await TryAsync(record.Id, () => RevokeAsync(record));
-        var deadlines = EscalationSchedule.Create(record.Opened.DaysOf(Id), record.ReadCalendar(), undo.Since);
+        var calendar = record.ReadCalendar();
+        var deadlines = EscalationSchedule.Create(record.Opened.DaysOf(Id), calendar, undo.Since);
         var until = deadlines[^1].At;
         if (result.State == AccessState.Done || undo.At >= until)
         {
             return null;
         }
-        var calendar = record.ReadCalendar();
         var move = AccessRetry.After(result, undo.Number, undo.At, StaffAt(deadlines), calendar);
         if (move.AskStaff)
         {
