@@ -4,6 +4,8 @@ using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
+using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Revoking;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,10 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
+        .AddSingleton<CorrectionMails>()
+        .AddSingleton<CorrectionNotices>()
+        .AddSingleton<Corrections>()
+        .AddSingleton<Revocations>()
         .AddSingleton<EnrollmentInterventions>()
         .AddSingleton<BrokerDecisions>()
         .AddSingleton<DraftTable>().AddTable(DraftTable.TableName)
