@@ -31,9 +31,10 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         return new EnrollmentView(
             record.Id, record.Applicant, record.Opened.OfficeName, record.Opened.ReceivedAt, stage?.Id, state.Step,
             [
-                new StageView(Received, "Received", StageState.Done, record.Applicant.MemberFullName),
+                new StageView(
+                    Received, "Received", StageState.Done, record.Applicant.MemberFullName, record.Opened.ReceivedAt, record.Opened.ReceivedAt),
                 .. StagesOf(record, state),
-                new StageView(Completed, "Completed", LastState(state), StageWait.Staff),
+                new StageView(Completed, "Completed", LastState(state), StageWait.Staff, CompletedAt(record, state), CompletedAt(record, state)),
             ],
             stage is null ? null : WaitOf(record, state, stage, step),
             stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
@@ -46,7 +47,10 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         foreach (var stage in stages.Of(record))
         {
             var isHere = stage.Id == state.Stage;
-            yield return new StageView(stage.Id, stage.Name, StateOf(state, isHere, isReached), stage.Responsible(record));
+            var last = record.Outcomes.Where(o => record.StateAt(o.Step).Stage == stage.Id).MaxBy(o => o.Step);
+            yield return new StageView(
+                stage.Id, stage.Name, StateOf(state, isHere, isReached), stage.Responsible(record),
+                record.Steps.Where(s => s.Stage == stage.Id).Min(s => (DateTimeOffset?)s.AskedAt), last is { What.Move: not StepMove.Again } ? last.At : null);
             isReached &= !isHere;
         }
     }
@@ -60,6 +64,9 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         state.End is null ? StageState.Coming
         : state.End == EnrollmentEnd.Completed ? StageState.Done
         : StageState.Dropped;
+
+    static DateTimeOffset? CompletedAt(EnrollmentRecord record, EnrollmentState state) =>
+        state.End == EnrollmentEnd.Completed ? record.OutcomeOf(state.Step - 1)?.At : null;
 
     static WaitView WaitOf(EnrollmentRecord record, EnrollmentState state, IEnrollmentStage stage, CaseStep? step)
     {

@@ -4,6 +4,7 @@ using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
+using MemberServices.Onboarding.Tracking;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,6 +24,7 @@ public static class OnboardingServices
         .AddSingleton<AccessMails>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
+        .AddSingleton<Tracker>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
         .AddSingleton<EnrollmentInterventions>()

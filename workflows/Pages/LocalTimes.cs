@@ -9,6 +9,8 @@ namespace MemberServices.Pages;
 public sealed class LocalTimes(CalendarPolicy policy, TimeProvider clock)
 {
     static readonly ZonedDateTimePattern ExactPattern = Pattern("dddd, MMMM d, yyyy 'at' h:mm tt x");
+    static readonly ZonedDateTimePattern ShortPattern = Pattern("ddd, MMM d, h:mm tt x");
+    static readonly ZonedDateTimePattern ShortOfOtherYearPattern = Pattern("ddd, MMM d, yyyy, h:mm tt x");
     static readonly ZonedDateTimePattern DayPattern = Pattern("dddd, MMMM d");
     static readonly ZonedDateTimePattern DayOfOtherYearPattern = Pattern("dddd, MMMM d, yyyy");
     static readonly ZonedDateTimePattern TimePattern = Pattern("h:mm tt x");
@@ -18,12 +20,11 @@ public sealed class LocalTimes(CalendarPolicy policy, TimeProvider clock)
     /// <summary>When something happened: "Monday, March 16, 2026 at 9:00 AM CDT".</summary>
     public string Exact(DateTimeOffset at) => ExactPattern.Format(calendar.InZone(at));
 
+    /// <summary>The same in a list: "Mon, Mar 16, 9:00 AM CDT", with the year unless it is this one.</summary>
+    public string Short(DateTimeOffset at) => Format(at, ShortPattern, ShortOfOtherYearPattern);
+
     /// <summary>"Thursday, December 17", with the year unless it is this one.</summary>
-    public string Day(DateTimeOffset at)
-    {
-        var day = calendar.InZone(at);
-        return (day.Year == calendar.InZone(clock.GetUtcNow()).Year ? DayPattern : DayOfOtherYearPattern).Format(day);
-    }
+    public string Day(DateTimeOffset at) => Format(at, DayPattern, DayOfOtherYearPattern);
 
     /// <summary>
     /// A deadline, after "by" or "until": "the end of Thursday, December 17" when no opening hours follow on its day, else
@@ -36,6 +37,12 @@ public sealed class LocalTimes(CalendarPolicy policy, TimeProvider clock)
         return calendar.InZone(before).Date == calendar.InZone(calendar.NextOpen(at)).Date
             ? $"{Day(at)}, {TimePattern.Format(calendar.InZone(at))}"
             : $"the end of {Day(before)}";
+    }
+
+    string Format(DateTimeOffset at, ZonedDateTimePattern thisYear, ZonedDateTimePattern otherYear)
+    {
+        var local = calendar.InZone(at);
+        return (local.Year == calendar.InZone(clock.GetUtcNow()).Year ? thisYear : otherYear).Format(local);
     }
 
     static ZonedDateTimePattern Pattern(string text) => ZonedDateTimePattern.Create(text, CultureInfo.InvariantCulture, null, null, default);
