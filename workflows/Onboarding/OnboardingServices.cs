@@ -6,6 +6,7 @@ using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Revoking;
+using MemberServices.Onboarding.Tracking;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class OnboardingServices
         .AddSingleton<AccessMails>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
+        .AddSingleton<Tracker>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
         .AddSingleton<CorrectionMails>()
