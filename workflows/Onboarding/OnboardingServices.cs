@@ -23,6 +23,7 @@ public static class OnboardingServices
         .AddSingleton<AccessMails>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
+        .AddSingleton<EnrollmentIndex>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
         .AddSingleton<EnrollmentInterventions>()
