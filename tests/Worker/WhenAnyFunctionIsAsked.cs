@@ -24,6 +24,8 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "GET", "/api/health", null, 503, "bus" },
         { "GET", "/openapi.json", null, 200, "/api/enrollments/{id}" },
         { "POST", "/api/enrollments", "{}", 400, "memberStateLicense" },
+        { "GET", "/api/enrollments?q=nobody", null, 200, "[]" },
+        { "GET", "/api/enrollments?stage=nowhere", null, 400, "broker-approval" },
         { "GET", $"/api/enrollments/{Unknown}", null, 404, "There is no such enrollment" },
         { "POST", $"/api/enrollments/{Unknown}/approve-on-behalf", "{}", 404, "There is no enrollment" },
         { "POST", $"/api/enrollments/{Unknown}/approve-on-behalf", "{", 400, "" },
