@@ -34,7 +34,7 @@ public sealed class Confirmations(
         await queue.QueueAsync(
             new OutgoingEmail(
                 DeterministicId.From(formKey, Page), application.MemberEmail, "", mails.Confirm(), null, null, "enrollment.confirm",
-                new LinkRequest(LinkPurpose.Confirmation, Page, formKey, 0, now.AddHours(days.ConfirmationHours)),
+                [new LinkRequest(LinkPurpose.Confirmation, Page, formKey, 0, now.AddHours(days.ConfirmationHours))],
                 IsUnconfirmed: true),
             cancellationToken);
     }
