@@ -4,6 +4,7 @@ using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
+using MemberServices.Onboarding.LostLinks;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,8 @@ public static class OnboardingServices
         .AddSingleton<IForgetting>(s => s.GetRequiredService<DraftTable>())
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
+        .AddSingleton<MyCasesMails>()
+        .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
 
     /// <summary>A stage; a case goes through them in the order in which they are added.</summary>
