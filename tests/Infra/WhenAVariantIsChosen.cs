@@ -67,7 +67,6 @@ public sealed class WhenAVariantIsChosen
             ("Microsoft.Web/serverfarms", "sku.tier", ["FlexConsumption"]),
             ("Microsoft.Web/sites", "kind", ["functionapp,linux"]),
             ("Microsoft.Web/sites", "properties.siteConfig.minTlsVersion", ["1.2", "1.3"]),
-            ("Microsoft.Web/sites", "properties.siteConfig.ftpsState", ["Disabled"]),
             ("Microsoft.Web/sites", "properties.functionAppConfig.runtime.name", ["dotnet-isolated"]),
             ("Microsoft.Web/sites", "properties.functionAppConfig.runtime.version", ["10.0"]),
             ("Microsoft.Web/sites", "properties.functionAppConfig.deployment.storage.type", ["blobContainer"]),
@@ -100,6 +99,51 @@ public sealed class WhenAVariantIsChosen
         Assert.Equal(["ftp", "scm"], snapshot.Names("Microsoft.Web/sites/basicPublishingCredentialsPolicies").Order());
         Assert.All(
             snapshot.Of("Microsoft.Web/sites/basicPublishingCredentialsPolicies"), each => Assert.False(Snapshot.At(each, "properties.allow").GetBoolean()));
+    }
+
+    [Theory]
+    [InlineData("default", "DurableTask/schedulers", "DurableTask/schedulers/retentionPolicies", "DurableTask/schedulers/taskHubs")]
+    [InlineData("azure-storage")]
+    [InlineData(
+        "network", "DurableTask/schedulers", "DurableTask/schedulers/retentionPolicies", "DurableTask/schedulers/taskHubs", "Network/privateDnsZones",
+        "Network/privateDnsZones/virtualNetworkLinks", "Network/privateEndpoints", "Network/privateEndpoints/privateDnsZoneGroups", "Network/virtualNetworks")]
+    [InlineData(
+        "custom-domain", "Communication/emailServices/domains/senderUsernames", "Consumption/budgets", "DurableTask/schedulers",
+        "DurableTask/schedulers/retentionPolicies", "DurableTask/schedulers/taskHubs", "KeyVault/vaults")]
+    public async Task There_is_what_the_app_runs_on_and_nothing_else(string variant, params string[] more)
+    {
+        string[] usual =
+        [
+            "Authorization/roleAssignments", "Communication/communicationServices", "Communication/emailServices", "Communication/emailServices/domains",
+            "EventGrid/systemTopics", "EventGrid/systemTopics/eventSubscriptions", "Insights/actionGroups", "Insights/components", "Insights/metricAlerts",
+            "Insights/scheduledQueryRules", "Insights/workbooks", "ManagedIdentity/userAssignedIdentities", "OperationalInsights/workspaces",
+            "Resources/resourceGroups", "ServiceBus/namespaces", "ServiceBus/namespaces/queues", "ServiceBus/namespaces/topics",
+            "ServiceBus/namespaces/topics/subscriptions", "Storage/storageAccounts", "Storage/storageAccounts/blobServices",
+            "Storage/storageAccounts/blobServices/containers", "Web/serverfarms", "Web/sites", "Web/sites/basicPublishingCredentialsPolicies",
+        ];
+
+        Assert.Equal(
+            usual.Concat(more).Order(StringComparer.Ordinal),
+            (await Snapshot.OfAsync(variant)).Resources.Select(each => each.GetProperty("type").GetString()!["Microsoft.".Length..]).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Names that Azure refuses only when they are deployed.</summary>
+    [Theory]
+    [MemberData(nameof(Variants))]
+    public async Task Names_are_as_azure_takes_them(string variant)
+    {
+        var snapshot = await Snapshot.OfAsync(variant);
+        (string Type, string Pattern)[] rules =
+        [
+            ("Microsoft.Storage/storageAccounts", "^[a-z0-9]{3,24}$"),
+            ("Microsoft.ServiceBus/namespaces", "^[A-Za-z][A-Za-z0-9-]{4,48}[A-Za-z0-9]$"),
+            ("Microsoft.KeyVault/vaults", "^[A-Za-z][A-Za-z0-9-]{1,22}[A-Za-z0-9]$"),
+            ("Microsoft.DurableTask/schedulers", "^[A-Za-z0-9-]{3,64}$"),
+            ("Microsoft.Web/sites", "^[A-Za-z0-9][A-Za-z0-9-]{0,58}[A-Za-z0-9]$"),
+            ("Microsoft.EventGrid/systemTopics", "^[A-Za-z0-9-]{3,50}$"),
+        ];
+
+        Assert.All(rules, rule => Assert.All(snapshot.Of(rule.Type), each => Assert.Matches(rule.Pattern, each.GetProperty("name").GetString())));
     }
 
     /// <summary>What azd down deletes: all of it lies in one group, and is found by its tag.</summary>

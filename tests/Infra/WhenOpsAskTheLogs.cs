@@ -44,7 +44,7 @@ public sealed class WhenOpsAskTheLogs
     {
         var heartbeat = (await Queries.AllAsync())["heartbeat.kql"];
 
-        Assert.Equal(Emitted.Timers.Order(), heartbeat.Texts.Except(Members).Except(Triggers).Order());
+        Names.Same("a timer", Emitted.Timers, heartbeat.Texts.Except(Members).Except(Triggers), "infra/queries/heartbeat.kql");
     }
 
     [Fact]

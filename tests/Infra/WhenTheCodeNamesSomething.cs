@@ -46,8 +46,8 @@ public sealed partial class WhenTheCodeNamesSomething
             snapshot.One("Microsoft.EventGrid/systemTopics/eventSubscriptions"),
             "properties.deliveryWithResourceIdentity.destination.properties.resourceId").GetString()!.Split('/')[^1];
 
-        Same("a subscription", subscriptions.Concat(ReadByOthers), snapshot.Names("Microsoft.ServiceBus/namespaces/topics/subscriptions"));
-        Same("a queue or topic", named.Append(reports), declared);
+        Names.Same("a subscription", subscriptions.Concat(ReadByOthers), snapshot.Names("Microsoft.ServiceBus/namespaces/topics/subscriptions"));
+        Names.Same("a queue or topic", named.Append(reports), declared);
         Assert.Subset(snapshot.Names("Microsoft.ServiceBus/namespaces/queues").ToHashSet(), queues.ToHashSet());
         Assert.Subset(snapshot.Names("Microsoft.ServiceBus/namespaces/topics").ToHashSet(), topics.ToHashSet());
     }
@@ -118,7 +118,7 @@ public sealed partial class WhenTheCodeNamesSomething
 
         var snapshot = await Snapshot.OfAsync(Default);
 
-        Same("a setting", expected, snapshot.Settings.Keys);
+        Names.Same("a setting", expected, snapshot.Settings.Keys);
     }
 
     [Fact]
@@ -198,15 +198,6 @@ public sealed partial class WhenTheCodeNamesSomething
         Assert.Equal(
             calls.Select(call => call.Permission).Distinct().Order(),
             File.ReadAllLines(Path.Combine(Repository.Root, "infra/graph-permissions.txt")).Order());
-    }
-
-    static void Same(string what, IEnumerable<string> named, IEnumerable<string> declared)
-    {
-        var (code, template) = (named.ToHashSet(), declared.ToHashSet());
-        Assert.True(
-            code.SetEquals(template),
-            string.Join("; ", code.Except(template).Order().Select(each => $"'{each}' is {what} that the code names and infra/ doesn't declare")
-                .Concat(template.Except(code).Order().Select(each => $"'{each}' is {what} that infra/ declares and the code doesn't name"))));
     }
 
     static string NameOf(JsonElement entity) => entity.GetProperty("Name").GetString()!;
