@@ -10,9 +10,6 @@ param appPrincipalId string
 var roles = loadJsonContent('../roles.json')
 var declared = loadJsonContent('../servicebus.json').UserConfig.Namespaces[0]
 
-// Not Manage: without it the platform scales by the age of the oldest message, not by their count.
-var appRoles = [roles.serviceBusDataReceiver, roles.serviceBusDataSender]
-
 resource bus 'Microsoft.ServiceBus/namespaces@2024-01-01' = {
   name: name
   location: location
@@ -67,19 +64,19 @@ module subscriptions 'service-bus-subscriptions.bicep' = [
   }
 ]
 
-resource grants 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in appRoles: {
-    name: guid(bus.id, appPrincipalId, role)
-    scope: bus
-    properties: {
-      principalId: appPrincipalId
-      principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
-    }
+// It may manage, too: otherwise the platform looks at the first messages of a queue alone, and behind mails that wait for
+// their time it wouldn't see that others are due, and wake the app.
+resource owner 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(bus.id, appPrincipalId, roles.serviceBusDataOwner)
+  scope: bus
+  properties: {
+    principalId: appPrincipalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.serviceBusDataOwner)
   }
-]
+}
 
 output id string = bus.id
 output name string = bus.name
 output host string = '${bus.name}.servicebus.windows.net'
-output grants string[] = [for role in appRoles: '${role}@${bus.id}']
+output grants string[] = ['${roles.serviceBusDataOwner}@${bus.id}']

@@ -94,5 +94,7 @@ static class RoleNames
     static readonly Dictionary<string, string> Names = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra/roles.json")))
         .EnumerateObject().ToDictionary(each => each.Value.GetString()!, each => each.Name);
 
+    public static IEnumerable<string> All => Names.Values;
+
     public static string Of(string id) => Names.GetValueOrDefault(id, id);
 }

@@ -10,8 +10,7 @@ public sealed class WhenAVariantIsChosen
     [
         "app: communicationOwner on Communication/communicationServices",
         "app: monitoringMetricsPublisher on Insights/components",
-        "app: serviceBusDataReceiver on ServiceBus/namespaces",
-        "app: serviceBusDataSender on ServiceBus/namespaces",
+        "app: serviceBusDataOwner on ServiceBus/namespaces",
         "app: storageBlobDataOwner on Storage/storageAccounts",
         "app: storageTableDataContributor on Storage/storageAccounts",
         "mail reports: serviceBusDataSender on ServiceBus/namespaces/queues",
@@ -29,6 +28,18 @@ public sealed class WhenAVariantIsChosen
         "deployer: storageBlobDataReader on Storage/storageAccounts/blobServices/containers")]
     public async Task Everybody_has_the_roles_that_they_need_and_no_other(string variant, params string[] more) =>
         Assert.Equal(Roles.Concat(more).Order(), (await Snapshot.OfAsync(variant)).Grants.Order());
+
+    [Fact]
+    public async Task Every_role_that_has_a_name_is_given_to_somebody()
+    {
+        var given = new List<string>();
+        foreach (var variant in Snapshot.Variants)
+        {
+            given.AddRange((await Snapshot.OfAsync(variant)).Grants.Select(each => each.Split(' ').SkipLast(2).Last()));
+        }
+
+        Assert.Equal(RoleNames.All.Order(), given.Distinct().Order());
+    }
 
     /// <summary>The compiler takes any text where Azure takes one of a list.</summary>
     [Theory]
