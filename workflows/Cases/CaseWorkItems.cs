@@ -24,6 +24,11 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
             DeterministicId.From(@case, step, kind, role), role, title, calendar.DeadlineAfter(now, policy.DueDays), @case.ToString(), memberKey, now));
     }
 
+    /// <summary>Closes an item whose reason is gone; nothing happens when it was never opened.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public Task CloseAsync(CaseId @case, int step, string kind, string role, string because) =>
+        list.CloseAsync(role, DeterministicId.From(@case, step, kind, role), because);
+
     /// <summary>Closes what a step opened, because it has its outcome.</summary>
     public Task CloseAsync(CaseId @case, int step, string because) => list.CloseAllAsync($"{DeterministicId.From(@case, step)}.", because);
 }
