@@ -95,7 +95,7 @@ public sealed partial class DeliveryReports(
             var todo = report.IsBounce ? "Correct the address" : "Reach the recipient another way";
             var to = mail.ToName.Length > 0 ? $"{mail.ToName} ({mail.To})" : mail.To;
             await work.OpenAsync(
-                id, 0, KindOf(mail), StaffRoles.Level1, $"{todo}: the email to {to} about {id} {WhatBecame(report)}", mail.MemberKey ?? "");
+                id, 0, KindOf(mail), StaffRoles.Level1, $"{todo}: the email to {to} about {id} {WhatBecame(report)}", mail.MemberKey);
         }
     }
 
