@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Tracking;
 using MemberServices.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices;
 
 /// <summary>The page on which an applicant follows their application, and takes it back.</summary>
-public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links, PageRenderer pages, TimeProvider time)
+public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker, LinkTable links, PageRenderer pages, TimeProvider time)
 {
     static readonly Message IsOver = new(
         "This link has expired",
@@ -24,13 +25,11 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
     public async Task<IActionResult> Progress(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}")] HttpRequest request, string token)
     {
-        if (await FindAsync(token) is not ({ } link, { } enrollment))
+        var link = await links.FindAsync(LinkPurpose.Progress, token);
+        if (link is null || !CaseId.TryParse(link.Case, out var id) || await tracker.FindAsync(id, request.HttpContext.RequestAborted) is not { } tracked
+            || !enrollments.Shows(link, tracked.Enrollment))
         {
-            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
-        }
-        if (link.HasExpired(time.GetUtcNow()))
-        {
-            return await pages.MessageAsync(StatusCodes.Status410Gone, IsOver);
+            return await RefusalAsync(link);
         }
         if (HttpMethods.IsGet(request.Method))
         {
@@ -38,8 +37,9 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         }
         return await pages.PageAsync<ProgressPage>(
             StatusCodes.Status200OK,
-            (nameof(ProgressPage.Enrollment), enrollment),
+            (nameof(ProgressPage.Tracked), tracked),
             (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"),
+            (nameof(ProgressPage.CorrectAddress), $"{PathOf(token)}/correct"),
             (nameof(ProgressPage.TakeBackAddress), TakeBackPath(token)));
     }
 
@@ -48,10 +48,9 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}/take-back")] HttpRequest request, string token) =>
         await FindAsync(token) switch
         {
-            ({ } link, _) when link.HasExpired(time.GetUtcNow()) => await pages.MessageAsync(StatusCodes.Status410Gone, IsOver),
             (_, { End: null } enrollment) => await TakeBackPage(StatusCodes.Status200OK, token, enrollment),
             (_, { }) => new RedirectAfterPost(PathOf(token)),
-            _ => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink),
+            var (link, _) => await RefusalAsync(link),
         };
 
     [Function("TakeBackSent")]
@@ -65,18 +64,15 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         {
             return await pages.MessageAsync(status, refusal!);
         }
-        if (await FindAsync(token) is not ({ } link, { } enrollment))
+        var (link, enrollment) = await FindAsync(token);
+        if (link is null || enrollment is null)
         {
-            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
-        }
-        if (link.HasExpired(time.GetUtcNow()))
-        {
-            return await pages.MessageAsync(StatusCodes.Status410Gone, IsOver);
+            return await RefusalAsync(link);
         }
         if (enrollment.End is null)
         {
             // A mail scanner that sends whatever form it finds has ticked nothing.
-            if (sent[Onboarding.TakeBackPage.Field] != "yes")
+            if (sent[Onboarding.Tracking.TakeBackPage.Field] != "yes")
             {
                 return await TakeBackPage(StatusCodes.Status400BadRequest, token, enrollment, "Tick the box to take back your application.");
             }
@@ -85,6 +81,10 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         return new RedirectAfterPost(PathOf(token));
     }
 
+    async Task<IActionResult> RefusalAsync(Link? link) => link?.HasExpired(time.GetUtcNow()) == true
+        ? await pages.MessageAsync(StatusCodes.Status410Gone, IsOver)
+        : await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+
     static string PathOf(string token) => $"/enrollments/{Uri.EscapeDataString(token)}";
 
     static string TakeBackPath(string token) => $"{PathOf(token)}/take-back";
@@ -92,13 +92,11 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
     async Task<IActionResult> TakeBackPage(int status, string token, EnrollmentView enrollment, string? problem = null) =>
         await pages.PageAsync<TakeBackPage>(
             status,
-            (nameof(Onboarding.TakeBackPage.Enrollment), enrollment),
-            (nameof(Onboarding.TakeBackPage.Address), TakeBackPath(token)),
-            (nameof(Onboarding.TakeBackPage.KeepAddress), PathOf(token)),
-            (nameof(Onboarding.TakeBackPage.Problem), problem));
+            (nameof(Onboarding.Tracking.TakeBackPage.Enrollment), enrollment),
+            (nameof(Onboarding.Tracking.TakeBackPage.Address), TakeBackPath(token)),
+            (nameof(Onboarding.Tracking.TakeBackPage.KeepAddress), PathOf(token)),
+            (nameof(Onboarding.Tracking.TakeBackPage.Problem), problem));
 
     async Task<(Link? Link, EnrollmentView? Enrollment)> FindAsync(string token) =>
-        await links.FindAsync(LinkPurpose.Progress, token) is { } link && CaseId.TryParse(link.Case, out var id)
-            ? (link, await enrollments.FindAsync(id))
-            : (null, null);
+        await links.FindAsync(LinkPurpose.Progress, token) is { } link ? (link, await enrollments.FindByLinkAsync(link)) : (null, null);
 }

@@ -25,7 +25,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
         ("Offices", ["Fields", "Tables"]),
         ("Members", ["Fields", "Tables"]),
-        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "Policies", "Retention", "Tables", "WorkItems"]),
+        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

@@ -30,6 +30,8 @@ public enum StageState
 /// <param name="WaitsFor">Who must act, for what, and until when; null when it has ended.</param>
 /// <param name="NextSteps">What will happen if nobody acts, with times, soonest first.</param>
 /// <param name="End">How it ended, or null.</param>
+/// <param name="PendingEmail">A new email address that its mailbox's owner hasn't confirmed yet, or null.</param>
+/// <param name="TakesOtherLicense">Whether the license can still be corrected.</param>
 public sealed record EnrollmentView(
     CaseId Id,
     Application Applicant,
@@ -40,14 +42,18 @@ public sealed record EnrollmentView(
     IReadOnlyList<StageView> Stages,
     WaitView? WaitsFor,
     IReadOnlyList<NextStep> NextSteps,
-    EndView? End);
+    EndView? End,
+    string? PendingEmail = null,
+    bool TakesOtherLicense = false);
 
 /// <summary>One stage of an enrollment.</summary>
 /// <param name="Stage">Which, by its id.</param>
 /// <param name="Name">What people call it: "Broker approval".</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Responsible">Who does it: "Bob Broker", "Member services".</param>
-public sealed record StageView(string Stage, string Name, StageState State, string Responsible);
+/// <param name="StartedAt">When it began, or null.</param>
+/// <param name="EndedAt">When it was over, or null.</param>
+public sealed record StageView(string Stage, string Name, StageState State, string Responsible, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt);
 
 /// <summary>What an enrollment waits for.</summary>
 /// <param name="Who">Who must act.</param>

@@ -1,4 +1,6 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Revoking;
 
 namespace MemberServices.Onboarding;
 
@@ -10,6 +12,9 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
 
     static readonly Ending Welcome = new(
         "You are a member", "Your enrollment was completed on", "We sent you an email with everything you need to begin.", null);
+
+    static readonly Ending Revoked = new(
+        "Your access has ended", "It was ended by Member services on", "If you did not expect this, write or call us. You can also apply again.", null);
 
     /// <summary>Who did something, as members see it: staff have no names there. Null: a timer.</summary>
     public static string? NameForMembers(Actor by) => by.Kind switch
@@ -31,13 +36,16 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         return new EnrollmentView(
             record.Id, record.Applicant, record.Opened.OfficeName, record.Opened.ReceivedAt, stage?.Id, state.Step,
             [
-                new StageView(Received, "Received", StageState.Done, record.Applicant.MemberFullName),
+                new StageView(
+                    Received, "Received", StageState.Done, record.Applicant.MemberFullName, record.Opened.ReceivedAt, record.Opened.ReceivedAt),
                 .. StagesOf(record, state),
-                new StageView(Completed, "Completed", LastState(state), StageWait.Staff),
+                new StageView(Completed, "Completed", LastState(state), StageWait.Staff, CompletedAt(record, state), CompletedAt(record, state)),
             ],
             stage is null ? null : WaitOf(record, state, stage, step),
             stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
-            EndOf(record, state));
+            EndOf(record, state),
+            state.End is null ? record.PendingEmail : null,
+            stage?.TakesOtherLicense ?? false);
     }
 
     IEnumerable<StageView> StagesOf(EnrollmentRecord record, EnrollmentState state)
@@ -46,20 +54,28 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         foreach (var stage in stages.Of(record))
         {
             var isHere = stage.Id == state.Stage;
-            yield return new StageView(stage.Id, stage.Name, StateOf(state, isHere, isReached), stage.Responsible(record));
+            var last = record.Outcomes.Where(o => record.StateAt(o.Step).Stage == stage.Id).MaxBy(o => o.Step);
+            yield return new StageView(
+                stage.Id, stage.Name, StateOf(state, isHere, isReached), stage.Responsible(record),
+                record.Steps.Where(s => s.Stage == stage.Id).Min(s => (DateTimeOffset?)s.AskedAt), last is { What.Move: not StepMove.Again } ? last.At : null);
             isReached &= !isHere;
         }
     }
 
     static StageState StateOf(EnrollmentState state, bool isHere, bool isReached) =>
-        state.End == EnrollmentEnd.Completed || isReached && !isHere ? StageState.Done
+        WasCompleted(state) || isReached && !isHere ? StageState.Done
         : isHere ? state.End is null ? StageState.Current : StageState.Stopped
         : LastState(state);
 
     static StageState LastState(EnrollmentState state) =>
         state.End is null ? StageState.Coming
-        : state.End == EnrollmentEnd.Completed ? StageState.Done
+        : WasCompleted(state) ? StageState.Done
         : StageState.Dropped;
+
+    static bool WasCompleted(EnrollmentState state) => state.End is EnrollmentEnd.Completed or EnrollmentEnd.Revoked;
+
+    static DateTimeOffset? CompletedAt(EnrollmentRecord record, EnrollmentState state) =>
+        WasCompleted(state) ? record.OutcomeOf(state.Step - 1)?.At : null;
 
     static WaitView WaitOf(EnrollmentRecord record, EnrollmentState state, IEnrollmentStage stage, CaseStep? step)
     {
@@ -72,6 +88,11 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         if (state.End is not { } end || record.OutcomeOf(state.Step - 1) is not { } last)
         {
             return null;
+        }
+        if (record.Revocation is { } revocation)
+        {
+            return new EndView(
+                end, revocation.At, NameForMembers(revocation.By), revocation.Read<RevocationEntry>().ToMember, Revoked.Heading, Revoked.Note, Revoked.Advice);
         }
         var ending = stages.Describe(record, last).Ending ?? Welcome;
         return new EndView(end, last.At, NameForMembers(last.By), last.What.ToMember, ending.Heading, ending.Note, ending.Advice);

@@ -5,6 +5,9 @@ using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
+using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Revoking;
+using MemberServices.Onboarding.Tracking;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +28,13 @@ public static class OnboardingServices
         .AddSingleton<AccessMails>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
+        .AddSingleton<Tracker>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
+        .AddSingleton<CorrectionMails>()
+        .AddSingleton<CorrectionNotices>()
+        .AddSingleton<Corrections>()
+        .AddSingleton<Revocations>()
         .AddSingleton<EnrollmentInterventions>()
         .AddSingleton<BrokerDecisions>()
         .AddSingleton<DraftTable>().AddTable(DraftTable.TableName)
