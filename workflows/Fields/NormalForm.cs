@@ -17,6 +17,11 @@ public static class NormalForm
 
     static readonly Dictionary<char, (char Letter, char Mark)> Parts = Pairs.ToDictionary(entry => entry.Value, entry => entry.Key);
 
+    /// <summary>The text without the marks on its letters, to compare what is typed in a hurry: "Café" as "Cafe".</summary>
+    public static string WithoutMarks(string text) => string.Concat(text.Where(c => !Classes.ContainsKey(c)).Select(Letter));
+
+    static char Letter(char c) => Parts.TryGetValue(c, out var parts) ? Letter(parts.Letter) : c;
+
     /// <summary>The text with its letters and marks in one piece, as far as there is one.</summary>
     public static string Of(string text)
     {
