@@ -56,10 +56,10 @@ public sealed class EnrollmentPages(
         [DurableClient] DurableTaskClient durable,
         FunctionContext context)
     {
-        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
-            return await pages.MessageAsync(status, refusal!);
+            return refusal!;
         }
 
         var (read, formToken) = (enrollments.Read(sent.Fields), EnrollForm.FormTokenOf(sent));
@@ -125,12 +125,12 @@ public sealed class EnrollmentPages(
         // A refusal must cost less than what it refuses: the list of offices is neither read nor sent, only the one that was chosen.
         var chosen = OfficeChoice.Only(await offices.FindAsync(typed.OfficeKey), sent);
         return (await PageOf(StatusCodes.Status429TooManyRequests, new EnrollForm(typed, EnrollForm.FormTokenOf(sent), chosen, policy.MemberTypes, [], problem)))
-            .After(refused.Wait);
+            .Saying(problem).After(refused.Wait);
     }
 
     async Task<IActionResult> FormPage(int status, Application values, string formToken, IReadOnlyList<FieldError> errors, string search = "") =>
         await OfficeChoice.FindAsync(offices, values.OfficeKey, search, CancellationToken.None) is { } office
-            ? await PageOf(status, new EnrollForm(values, formToken, office, policy.MemberTypes, errors))
+            ? (await PageOf(status, new EnrollForm(values, formToken, office, policy.MemberTypes, errors))).Saying("Correct the fields and send it again.", errors)
             : await pages.MessageAsync(StatusCodes.Status503ServiceUnavailable, NoOffices);
 
     Task<PageResult> PageOf(int status, EnrollForm form) => pages.PageAsync<EnrollPage>(status, (nameof(EnrollPage.Form), form));
