@@ -73,5 +73,5 @@ public sealed class ApprovalPages(
         : (await pages.PageAsync<ApprovalPage>(
             status, (nameof(ApprovalPage.Approval), approval), (nameof(ApprovalPage.Address), PathOf(token)),
             (nameof(ApprovalPage.IsSecondAnswer), isSecondAnswer), (nameof(ApprovalPage.Form), form)))
-            .Saying(isSecondAnswer ? "The request had been answered before: the first answer counts." : "Correct the fields and send it again.", form.Errors);
+            .Saying(isSecondAnswer ? "The request had been answered before: the first answer counts." : PageResult.CorrectIt, form.Errors);
 }

@@ -17,7 +17,7 @@ namespace MemberServices;
 /// <summary>The application form.</summary>
 public sealed class EnrollmentPages(
     EnrollmentService enrollments, Confirmations confirmations, OfficeTable offices, LinkTable links, PageRenderer pages, FormRateLimiter limits,
-    ClientIp client, EnrollmentPolicy policy, TimeProvider time)
+    ClientIp client, EnrollmentPolicy policy)
 {
     static readonly Message CheckYourMail = new(
         "Check your email",
@@ -44,8 +44,7 @@ public sealed class EnrollmentPages(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll")] HttpRequest request)
     {
         var again = request.Query["again"].ToString();
-        var link = again.Length > 0 ? await links.FindAsync(LinkPurpose.Progress, again) : null;
-        var before = link is null || link.HasExpired(time.GetUtcNow()) ? null : await FindAsync(link);
+        var before = again.Length > 0 ? await enrollments.FindByLinkAsync(await links.FindAsync(LinkPurpose.Progress, again)) : null;
         var values = before?.Applicant ?? EnrollForm.Empty with { OfficeKey = await KnownOfficeAsync(request.Query["officeKey"].ToString()) };
         return await FormPage(StatusCodes.Status200OK, values, EnrollForm.NewFormToken(), []);
     }
@@ -112,15 +111,11 @@ public sealed class EnrollmentPages(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll/received")] HttpRequest request) =>
         await pages.MessageAsync(StatusCodes.Status200OK, policy.ConfirmEmail ? ConfirmYourMail : CheckYourMail);
 
-    async Task<EnrollmentView?> FindAsync(Link link) => CaseId.TryParse(link.Case, out var id) ? await enrollments.FindAsync(id) : null;
-
     async Task<string> KnownOfficeAsync(string officeKey) => (await offices.FindAsync(officeKey))?.OfficeKey ?? "";
 
     async Task<IActionResult> TooMany(FormRefusal refused, Application typed, PostedForm sent)
     {
-        var minutes = Math.Max(1, (int)Math.Ceiling(refused.Wait.TotalMinutes));
-        var why = refused.IsEverybodys ? "Many people are applying just now." : "That was too often.";
-        var problem = $"{why} Please send it again in {(minutes == 1 ? "a minute" : $"{minutes} minutes")}. What you entered is still here.";
+        var problem = refused.Problem("Many people are applying just now.");
 
         // A refusal must cost less than what it refuses: the list of offices is neither read nor sent, only the one that was chosen.
         var chosen = OfficeChoice.Only(await offices.FindAsync(typed.OfficeKey), sent);
@@ -130,7 +125,7 @@ public sealed class EnrollmentPages(
 
     async Task<IActionResult> FormPage(int status, Application values, string formToken, IReadOnlyList<FieldError> errors, string search = "") =>
         await OfficeChoice.FindAsync(offices, values.OfficeKey, search, CancellationToken.None) is { } office
-            ? (await PageOf(status, new EnrollForm(values, formToken, office, policy.MemberTypes, errors))).Saying("Correct the fields and send it again.", errors)
+            ? (await PageOf(status, new EnrollForm(values, formToken, office, policy.MemberTypes, errors))).Saying(PageResult.CorrectIt, errors)
             : await pages.MessageAsync(StatusCodes.Status503ServiceUnavailable, NoOffices);
 
     Task<PageResult> PageOf(int status, EnrollForm form) => pages.PageAsync<EnrollPage>(status, (nameof(EnrollPage.Form), form));

@@ -19,24 +19,18 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
         "The page about your application was kept for a long time and is no longer shown.",
         "Write or call us if you need to know more about it.")
     {
-        Link = new MessageLink("Apply again", "/enroll"),
+        Links = [new MessageLink("Apply again", "/enroll"), MessageLink.MyCases],
     };
 
     [Function("EnrollmentProgress")]
     public async Task<IActionResult> Progress(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}")] HttpRequest request, string token)
     {
-        if (await links.FindAsync(LinkPurpose.Progress, token) is not { } link || !CaseId.TryParse(link.Case, out var id))
+        var link = await links.FindAsync(LinkPurpose.Progress, token);
+        if (link is null || !CaseId.TryParse(link.Case, out var id) || await tracker.FindAsync(id, request.HttpContext.RequestAborted) is not { } tracked
+            || !enrollments.Shows(link, tracked.Enrollment))
         {
-            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
-        }
-        if (link.HasExpired(time.GetUtcNow()))
-        {
-            return await pages.MessageAsync(StatusCodes.Status410Gone, IsOver);
-        }
-        if (await tracker.FindAsync(id, request.HttpContext.RequestAborted) is not { } tracked)
-        {
-            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+            return await RefusalAsync(link);
         }
         if (HttpMethods.IsGet(request.Method))
         {
@@ -46,6 +40,7 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
             StatusCodes.Status200OK,
             (nameof(ProgressPage.Tracked), tracked),
             (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"),
+            (nameof(ProgressPage.CorrectAddress), $"{PathOf(token)}/correct"),
             (nameof(ProgressPage.TakeBackAddress), TakeBackPath(token)));
     }
 
@@ -54,10 +49,9 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}/take-back")] HttpRequest request, string token) =>
         await FindAsync(token) switch
         {
-            ({ } link, _) when link.HasExpired(time.GetUtcNow()) => await pages.MessageAsync(StatusCodes.Status410Gone, IsOver),
             (_, { End: null } enrollment) => await TakeBackPage(StatusCodes.Status200OK, token, enrollment),
             (_, { }) => new RedirectAfterPost(PathOf(token)),
-            _ => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink),
+            var (link, _) => await RefusalAsync(link),
         };
 
     [Function("TakeBackSent")]
@@ -71,13 +65,10 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
         {
             return refusal!;
         }
-        if (await FindAsync(token) is not ({ } link, { } enrollment))
+        var (link, enrollment) = await FindAsync(token);
+        if (link is null || enrollment is null)
         {
-            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
-        }
-        if (link.HasExpired(time.GetUtcNow()))
-        {
-            return await pages.MessageAsync(StatusCodes.Status410Gone, IsOver);
+            return await RefusalAsync(link);
         }
         if (enrollment.End is null)
         {
@@ -90,6 +81,10 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
         }
         return new RedirectAfterPost(PathOf(token));
     }
+
+    async Task<IActionResult> RefusalAsync(Link? link) => link?.HasExpired(time.GetUtcNow()) == true
+        ? await pages.MessageAsync(StatusCodes.Status410Gone, IsOver)
+        : await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
     static string PathOf(string token) => $"/enrollments/{Uri.EscapeDataString(token)}";
 
@@ -107,7 +102,5 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
     }
 
     async Task<(Link? Link, EnrollmentView? Enrollment)> FindAsync(string token) =>
-        await links.FindAsync(LinkPurpose.Progress, token) is { } link && CaseId.TryParse(link.Case, out var id)
-            ? (link, await enrollments.FindAsync(id))
-            : (null, null);
+        await links.FindAsync(LinkPurpose.Progress, token) is { } link ? (link, await enrollments.FindByLinkAsync(link)) : (null, null);
 }

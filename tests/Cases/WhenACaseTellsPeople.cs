@@ -50,6 +50,41 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mail_without_a_link_is_a_mail()
+    {
+        await Notifier.TellAsync(
+            new CaseMail(Case, "ticket.closed", 1, 1, "Bob", Cast.Bob.MemberEmail, Member), new MailContent("Closed", "It is closed", new Paragraph("Thank you.")));
+        await mls.Settle();
+
+        Assert.Empty(mls.Inbox(Cast.Bob).Latest.Links);
+    }
+
+    [Fact]
+    public async Task A_mail_with_several_links_leads_to_a_page_with_each()
+    {
+        await Notifier.TellAsync(
+            new CaseMail(
+                Case, "ticket.resolved", 2, 1, "Bob", Cast.Bob.MemberEmail, Member,
+                new CaseLink(LinkPurpose.Approval, "approvals", mls.Now.AddDays(10)), new CaseLink(LinkPurpose.Progress, "enrollments", mls.Now.AddDays(20))),
+            new MailContent(
+                "Resolved", "It is resolved",
+                new ActionLink("Follow", LinkRequest.PlaceholderOf(1)), new ActionLink("Decide", LinkRequest.PlaceholderOf(0)), new ActionLink("Decide later", LinkRequest.PlaceholderOf(0))));
+        await mls.Settle();
+
+        var mail = mls.Inbox(Cast.Bob).Latest;
+        Assert.StartsWith("/enrollments/", mail.Link("Follow").AbsolutePath);
+        Assert.Equal(2, mail.Text.Split('\n').Count(line => line == mail.Link("Decide").AbsoluteUri));
+        Assert.Equal((2, mls.Now.AddDays(10)), await LinkOf(mail, "Decide", LinkPurpose.Approval));
+        Assert.Equal((2, mls.Now.AddDays(20)), await LinkOf(mail, "Follow", LinkPurpose.Progress));
+        Assert.Null(await LinkOf(mail, "Follow", LinkPurpose.Approval));
+    }
+
+    [Fact]
+    public async Task A_place_for_a_link_that_the_mail_does_not_have_is_refused_at_once() => await Assert.ThrowsAsync<ArgumentException>(() => Notifier.TellAsync(
+        new CaseMail(Case, "ticket.resolved", 1, 1, "Bob", Cast.Bob.MemberEmail, Member, new CaseLink(LinkPurpose.Approval, "approvals", mls.Now.AddDays(10))),
+        new MailContent("Resolved", "It is resolved", new ActionLink("Follow", LinkRequest.PlaceholderOf(1)))));
+
+    [Fact]
     public async Task What_happens_a_second_time_is_a_second_line_and_a_repeat_is_none_even_days_later()
     {
         var at = mls.Now;
@@ -127,10 +162,15 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
     public async Task A_kind_that_could_not_be_closed_with_its_step_is_refused(string kind) =>
         await Assert.ThrowsAsync<ArgumentException>(() => OpensAsync(1, kind));
 
+    async Task<(int Step, DateTimeOffset Expires)?> LinkOf(Local.Email.Mail mail, string label, LinkPurpose purpose) =>
+        await mls.Services.GetRequiredService<LinkTable>().FindAsync(purpose, mail.Links.First(link => link.Label == label).Address.Segments[^1]) is { } link
+            ? (link.Step, link.Expires)
+            : null;
+
     async Task RemindsAsync(int step, int number)
     {
         await Notifier.TellAsync(
-            new CaseMail(Case, "approval.reminded", step, number, "Bob", Cast.Bob.MemberEmail, Member, LinkPurpose.Approval, "approvals", mls.Now.AddDays(10)),
+            new CaseMail(Case, "approval.reminded", step, number, "Bob", Cast.Bob.MemberEmail, Member, new CaseLink(LinkPurpose.Approval, "approvals", mls.Now.AddDays(10))),
             new MailContent($"Reminder {number}", "Please decide", new ActionLink("Decide", LinkRequest.Placeholder)));
         await mls.Settle();
     }

@@ -5,7 +5,13 @@ using MemberServices.Messages;
 
 namespace MemberServices.Cases;
 
-/// <summary>A mail about a case, with a link to one of its pages.</summary>
+/// <summary>A link to one of a case's pages.</summary>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="Page">The page's path before the token: "approvals".</param>
+/// <param name="Expires">When it no longer acts.</param>
+public sealed record CaseLink(LinkPurpose Purpose, string Page, DateTimeOffset Expires);
+
+/// <summary>A mail about a case.</summary>
 /// <param name="Case">Which case.</param>
 /// <param name="Kind">Which mail: "approval.reminded".</param>
 /// <param name="Step">Of which step it is told; 0: of the case's beginning.</param>
@@ -13,11 +19,9 @@ namespace MemberServices.Cases;
 /// <param name="ToName">Who gets it.</param>
 /// <param name="ToEmail">At which address.</param>
 /// <param name="MemberKey">On whose timeline it is a line.</param>
-/// <param name="Link">What the link is for.</param>
-/// <param name="Page">The page's path before the token: "approvals".</param>
-/// <param name="Expires">When the link no longer acts.</param>
+/// <param name="Links">To the case's pages: none, one or several.</param>
 public sealed record CaseMail(
-    CaseId Case, string Kind, int Step, int Number, string ToName, string ToEmail, string MemberKey, LinkPurpose Link, string Page, DateTimeOffset Expires);
+    CaseId Case, string Kind, int Step, int Number, string ToName, string ToEmail, string MemberKey, params IReadOnlyList<CaseLink> Links);
 
 /// <summary>Something that happened in a case.</summary>
 /// <param name="Case">Which case.</param>
@@ -39,13 +43,14 @@ public sealed class CaseNotifier(EmailQueue queue, EventPublisher events)
 {
     /// <summary>Queues a mail.</summary>
     /// <param name="mail">Whom, and about what.</param>
-    /// <param name="content">Says it, with <see cref="LinkRequest.Placeholder"/> for the address of the recipient's page.</param>
+    /// <param name="content">Says it, with <see cref="LinkRequest.PlaceholderOf"/> for the address of each of its links.</param>
     public async Task TellAsync(CaseMail mail, MailContent content)
     {
         var id = mail.Case.ToString();
         await queue.QueueAsync(new OutgoingEmail(
             DeterministicId.From(id, mail.Kind, mail.Step, mail.Number), mail.ToEmail, mail.ToName,
-            WithReference(content, id), mail.MemberKey, id, mail.Kind, new LinkRequest(mail.Link, mail.Page, id, mail.Step, mail.Expires, mail.MemberKey)));
+            WithReference(content, id), mail.MemberKey, id, mail.Kind,
+            [.. mail.Links.Select(link => new LinkRequest(link.Purpose, link.Page, id, mail.Step, link.Expires, mail.MemberKey))]));
     }
 
     /// <summary>Whoever calls or writes about a mail has the case's number at hand.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MemberServices.Fields;
 
 /// <summary>
@@ -17,11 +19,6 @@ public static class NormalForm
 
     static readonly Dictionary<char, (char Letter, char Mark)> Parts = Pairs.ToDictionary(entry => entry.Value, entry => entry.Key);
 
-    /// <summary>The text without the marks on its letters, to compare what is typed in a hurry: "Café" as "Cafe".</summary>
-    public static string WithoutMarks(string text) => string.Concat(text.Where(c => !Classes.ContainsKey(c)).Select(Letter));
-
-    static char Letter(char c) => Parts.TryGetValue(c, out var parts) ? Letter(parts.Letter) : c;
-
     /// <summary>The text with its letters and marks in one piece, as far as there is one.</summary>
     public static string Of(string text)
     {
@@ -38,6 +35,18 @@ public static class NormalForm
 
         Order(signs);
         return Join(signs);
+    }
+
+    /// <summary>The text's letters without their marks, for comparing as people search: "Zoë" is "Zoe".</summary>
+    public static string WithoutMarks(string text)
+    {
+        var signs = new List<char>(text.Length);
+        foreach (var c in text)
+        {
+            AddParts(c, signs);
+        }
+
+        return string.Concat(signs.Where(sign => ClassOf(sign) == 0 && CharUnicodeInfo.GetUnicodeCategory(sign) != UnicodeCategory.NonSpacingMark));
     }
 
     static void AddParts(char c, List<char> signs)

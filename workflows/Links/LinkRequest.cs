@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MemberServices.Links;
 
 /// <summary>
@@ -11,6 +13,18 @@ namespace MemberServices.Links;
 /// <param name="MemberKey">Whose timeline shows that it was opened, or null.</param>
 public sealed record LinkRequest(LinkPurpose Purpose, string Page, string Case, int Step, DateTimeOffset Expires, string? MemberKey = null)
 {
-    /// <summary>Stands in a text where the address will be.</summary>
-    public const string Placeholder = "link:";
+    const string Prefix = "link:";
+
+    /// <summary>Stands in a mail where the address of its first link will be, which most have alone.</summary>
+    public const string Placeholder = Prefix + "0";
+
+    /// <summary>The same for a mail with several links.</summary>
+    /// <param name="index">Which of them, from 0.</param>
+    public static string PlaceholderOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{index}");
+
+    /// <summary>Which link a placeholder stands for; null when a text is none.</summary>
+    public static int? IndexOf(string? text) =>
+        text?.StartsWith(Prefix, StringComparison.Ordinal) == true && int.TryParse(text.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : null;
 }

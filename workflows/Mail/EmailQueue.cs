@@ -16,10 +16,15 @@ public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
     readonly ServiceBusSender sender = bus.CreateSender(Bus.Mail);
 
     /// <summary>Queues an email. A repeat with the same id is not a second mail.</summary>
-    /// <exception cref="ArgumentException">The email's id isn't one: see <see cref="DeterministicId"/>.</exception>
+    /// <exception cref="ArgumentException">The email's id isn't one (see <see cref="DeterministicId"/>), or its content has a place for a link that it doesn't have.</exception>
     public Task QueueAsync(OutgoingEmail email, CancellationToken cancellationToken = default)
     {
         DeterministicId.ThrowIfInvalid(email.Id);
+        if (!email.HasItsLinks)
+        {
+            throw new ArgumentException($"The mail {email.Kind} has a place for a link and no such link.", nameof(email));
+        }
+
         return sender.SendMessageAsync(Message(email, email.Id), cancellationToken);
     }
 
@@ -32,6 +37,7 @@ public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
             { To: null } => "to",
             { Kind: null } => "kind",
             { Content: null or { Subject: null } or { Heading: null } or { Parts: null } } => "content",
+            { HasItsLinks: false } => "links",
             { Id: var id } when id is null || !DeterministicId.IsValid(id) => "id",
             _ => null,
         };

@@ -11,10 +11,14 @@ namespace MemberServices.Mail;
 /// <param name="Parts">The rest, in order.</param>
 public sealed record MailContent(string Subject, string Heading, params IReadOnlyList<MailPart> Parts)
 {
-    /// <summary>The same with an address where its link is to be.</summary>
-    public MailContent WithLink(string address) => this with
+    /// <summary>Which of the mail's links it shows, from 0: see <see cref="LinkRequest.PlaceholderOf"/>.</summary>
+    public IReadOnlySet<int> Links() => Parts.OfType<ActionLink>().Select(link => LinkRequest.IndexOf(link.Address)).OfType<int>().ToHashSet();
+
+    /// <summary>The same with addresses where its links are to be.</summary>
+    /// <param name="addresses">By the link's index; one for each of <see cref="Links"/>.</param>
+    public MailContent WithLinks(IReadOnlyDictionary<int, string> addresses) => this with
     {
-        Parts = [.. Parts.Select(part => part is ActionLink { Address: LinkRequest.Placeholder } link ? link with { Address = address } : part)],
+        Parts = [.. Parts.Select(part => part is ActionLink link && LinkRequest.IndexOf(link.Address) is { } index ? link with { Address = addresses[index] } : part)],
     };
 
     /// <summary>The same with card numbers masked in every text that people write.</summary>

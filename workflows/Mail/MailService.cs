@@ -35,10 +35,18 @@ public sealed class MailService(EmailClient client, MailRenderer renderer, LinkT
         }
     }
 
-    /// <summary>With the link's token made now, which nothing but the mail itself ever holds.</summary>
-    async Task<MailContent> ContentOfAsync(OutgoingEmail email) => email.Link is { } link
-        ? email.Content.WithLink(site.To(link.Page, await links.IssueAsync(link.Purpose, link.Case, link.Step, email.To, link.Expires, link.MemberKey)))
-        : email.Content;
+    /// <summary>With the tokens of the links that it shows made now, which nothing but the mail itself ever holds.</summary>
+    async Task<MailContent> ContentOfAsync(OutgoingEmail email)
+    {
+        var addresses = new Dictionary<int, string>();
+        foreach (var index in email.Content.Links())
+        {
+            var link = email.Links![index];
+            addresses[index] = site.To(link.Page, await links.IssueAsync(link.Purpose, link.Case, link.Step, email.To, link.Expires, link.MemberKey));
+        }
+
+        return email.Content.WithLinks(addresses);
+    }
 
     async Task<bool> HasTakenAsync(OutgoingEmail email, CancellationToken cancellationToken)
     {

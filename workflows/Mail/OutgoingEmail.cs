@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MemberServices.Links;
 
 namespace MemberServices.Mail;
@@ -10,7 +11,7 @@ namespace MemberServices.Mail;
 /// <param name="MemberKey">On whose timeline it is a line, or null.</param>
 /// <param name="Case">The case it is about, or null.</param>
 /// <param name="Kind">Which of our mails it is, "enrollment.received".</param>
-/// <param name="Link">The link whose address takes the place of <see cref="LinkRequest.Placeholder"/> in the content, or null.</param>
+/// <param name="Links">The links whose addresses take the places of <see cref="LinkRequest.PlaceholderOf"/> in the content; null: none.</param>
 /// <param name="IsUnconfirmed">Whether it answers a public form that nobody has confirmed: others go before it.</param>
 public sealed record OutgoingEmail(
     string Id,
@@ -20,5 +21,10 @@ public sealed record OutgoingEmail(
     string? MemberKey,
     string? Case,
     string Kind,
-    LinkRequest? Link = null,
-    bool IsUnconfirmed = false);
+    IReadOnlyList<LinkRequest>? Links = null,
+    bool IsUnconfirmed = false)
+{
+    /// <summary>Whether each place for a link in the content has its link.</summary>
+    [JsonIgnore]
+    public bool HasItsLinks => Content.Links().All(index => index < (Links?.Count ?? 0));
+}

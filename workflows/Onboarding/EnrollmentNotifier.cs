@@ -19,7 +19,7 @@ public sealed class EnrollmentNotifier(CaseNotifier notifier, LinkPolicy linkPol
         return notifier.TellAsync(
             new CaseMail(
                 record.Id, kind, step, number, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberKey,
-                LinkPurpose.Progress, "enrollments", record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays)),
+                new CaseLink(LinkPurpose.Progress, "enrollments", record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays))),
             content(new EnrollmentEmail(record.Id, applicant, record.Opened.OfficeName, LinkRequest.Placeholder)));
     }
 
@@ -32,7 +32,7 @@ public sealed class EnrollmentNotifier(CaseNotifier notifier, LinkPolicy linkPol
         return notifier.TellAsync(
             new CaseMail(
                 record.Id, kind, step.Number, number, asked.Name, asked.Email, record.Applicant.MemberKey,
-                LinkPurpose.Approval, "approvals", step.Until),
+                new CaseLink(LinkPurpose.Approval, "approvals", step.Until)),
             content(new EnrollmentEmail(record.Id, record.Applicant, record.Opened.OfficeName, LinkRequest.Placeholder)
             {
                 Asked = asked,

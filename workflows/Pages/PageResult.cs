@@ -10,6 +10,9 @@ namespace MemberServices.Pages;
 /// </summary>
 public sealed class PageResult(string html, int status, string styleHash) : IActionResult
 {
+    /// <summary>What a program is told when fields of a form are wrong.</summary>
+    public const string CorrectIt = "Correct the fields and send it again.";
+
     public string Html => html;
 
     public int Status => status;

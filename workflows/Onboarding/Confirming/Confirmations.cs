@@ -54,7 +54,7 @@ public sealed class Confirmations(
             new OutgoingEmail(
                 // A draft that was forgotten and comes again is asked for again.
                 DeterministicId.From(requestKey, Page, draft.SentAt.UtcTicks), application.MemberEmail, "", mails.Confirm(), null, null, "enrollment.confirm",
-                new LinkRequest(LinkPurpose.Confirmation, Page, requestKey, 0, ExpiryOf(draft)),
+                [new LinkRequest(LinkPurpose.Confirmation, Page, requestKey, 0, ExpiryOf(draft))],
                 IsUnconfirmed: true),
             cancellationToken);
     }

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding.Tracking;
 
@@ -57,8 +58,13 @@ public sealed class Tracker(EnrollmentCases cases, EnrollmentStages stages, Enro
                 lines.Add(new HistoryLine(outcome.At, text));
             }
         }
-        lines.Reverse();
-        return lines;
+        lines.AddRange(record.CorrectionsMade().Select(made => new HistoryLine(
+            made.At, $"Corrected{EnrollmentViews.ByForMembers(made.By)}: {string.Join(", ", made.What.Parts().Select(part => part.Label.ToLowerInvariant()))}")));
+        if (record.Revocation is { } revocation)
+        {
+            lines.Add(new HistoryLine(revocation.At, $"Access taken back{EnrollmentViews.ByForMembers(revocation.By)}"));
+        }
+        return [.. lines.OrderBy(line => line.At).Reverse()];
     }
 
     static IEnumerable<HistoryLine> While(CaseStep step, StageWait wait, DateTimeOffset until)
