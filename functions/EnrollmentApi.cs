@@ -48,7 +48,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             ? new JsonResult(view)
             : Problems.NotFound(NoSuchEnrollment);
 
-    /// <summary>Intervenes: resend, reassign, approve-on-behalf, withdraw. The body says by whom and why.</summary>
+    /// <summary>Intervenes: see <see cref="EnrollmentInterventions.Kinds"/>. The body says by whom and why.</summary>
     [Function("Intervene")]
     public async Task<IActionResult> InterveneAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/enrollments/{id}/{intervention}")] HttpRequest request,
@@ -72,10 +72,10 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             return body.Problem;
         }
 
-        var result = await interventions.ApplyAsync(client, number, EnrollmentInterventions.Read(kind, new FieldReader(body.Object)));
+        var result = await interventions.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted);
         return result.State switch
         {
-            InterventionState.Recorded => new JsonResult(InterventionJson.Of(number, result.Recorded!), StatusCodes.Status202Accepted),
+            InterventionState.Recorded => new JsonResult(result.Recorded!, StatusCodes.Status202Accepted),
             InterventionState.Invalid => Problems.BadRequest(result.Detail, [.. result.Errors.Select(Error)]),
             InterventionState.Unknown => Problems.NotFound(result.Detail),
             InterventionState.Conflict => Problems.Conflict(result.Detail),

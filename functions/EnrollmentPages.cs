@@ -17,7 +17,7 @@ namespace MemberServices;
 /// <summary>The application form.</summary>
 public sealed class EnrollmentPages(
     EnrollmentService enrollments, Confirmations confirmations, OfficeTable offices, LinkTable links, PageRenderer pages, FormRateLimiter limits,
-    ClientIp client, EnrollmentPolicy policy, TimeProvider time)
+    ClientIp client, EnrollmentPolicy policy)
 {
     static readonly Message CheckYourMail = new(
         "Check your email",
@@ -44,8 +44,7 @@ public sealed class EnrollmentPages(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll")] HttpRequest request)
     {
         var again = request.Query["again"].ToString();
-        var link = again.Length > 0 ? await links.FindAsync(LinkPurpose.Progress, again) : null;
-        var before = link is null || link.HasExpired(time.GetUtcNow()) ? null : await FindAsync(link);
+        var before = again.Length > 0 ? await enrollments.FindByLinkAsync(await links.FindAsync(LinkPurpose.Progress, again)) : null;
         return await FormPage(StatusCodes.Status200OK, before?.Applicant ?? EnrollForm.Empty, EnrollForm.NewFormToken(), []);
     }
 
@@ -105,8 +104,6 @@ public sealed class EnrollmentPages(
     public async Task<IActionResult> Received(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll/received")] HttpRequest request) =>
         await pages.MessageAsync(StatusCodes.Status200OK, policy.ConfirmEmail ? ConfirmYourMail : CheckYourMail);
-
-    async Task<EnrollmentView?> FindAsync(Link link) => CaseId.TryParse(link.Case, out var id) ? await enrollments.FindAsync(id) : null;
 
     async Task<IActionResult> TooMany(FormRefusal refused, Application typed, string formToken)
     {

@@ -24,13 +24,10 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
     public async Task<IActionResult> Progress(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}")] HttpRequest request, string token)
     {
-        if (await FindAsync(token) is not ({ } link, { } enrollment))
+        var (link, enrollment) = await FindAsync(token);
+        if (link is null || enrollment is null)
         {
-            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
-        }
-        if (link.HasExpired(time.GetUtcNow()))
-        {
-            return await pages.MessageAsync(StatusCodes.Status410Gone, IsOver);
+            return await RefusalAsync(link);
         }
         if (HttpMethods.IsGet(request.Method))
         {
@@ -40,6 +37,7 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
             StatusCodes.Status200OK,
             (nameof(ProgressPage.Enrollment), enrollment),
             (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"),
+            (nameof(ProgressPage.CorrectAddress), $"{PathOf(token)}/correct"),
             (nameof(ProgressPage.TakeBackAddress), TakeBackPath(token)));
     }
 
@@ -48,10 +46,9 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}/take-back")] HttpRequest request, string token) =>
         await FindAsync(token) switch
         {
-            ({ } link, _) when link.HasExpired(time.GetUtcNow()) => await pages.MessageAsync(StatusCodes.Status410Gone, IsOver),
             (_, { End: null } enrollment) => await TakeBackPage(StatusCodes.Status200OK, token, enrollment),
             (_, { }) => new RedirectAfterPost(PathOf(token)),
-            _ => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink),
+            var (link, _) => await RefusalAsync(link),
         };
 
     [Function("TakeBackSent")]
@@ -65,13 +62,10 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         {
             return await pages.MessageAsync(status, refusal!);
         }
-        if (await FindAsync(token) is not ({ } link, { } enrollment))
+        var (link, enrollment) = await FindAsync(token);
+        if (link is null || enrollment is null)
         {
-            return await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
-        }
-        if (link.HasExpired(time.GetUtcNow()))
-        {
-            return await pages.MessageAsync(StatusCodes.Status410Gone, IsOver);
+            return await RefusalAsync(link);
         }
         if (enrollment.End is null)
         {
@@ -84,6 +78,10 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         }
         return new RedirectAfterPost(PathOf(token));
     }
+
+    async Task<IActionResult> RefusalAsync(Link? link) => link?.HasExpired(time.GetUtcNow()) == true
+        ? await pages.MessageAsync(StatusCodes.Status410Gone, IsOver)
+        : await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
     static string PathOf(string token) => $"/enrollments/{Uri.EscapeDataString(token)}";
 
@@ -98,7 +96,5 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
             (nameof(Onboarding.TakeBackPage.Problem), problem));
 
     async Task<(Link? Link, EnrollmentView? Enrollment)> FindAsync(string token) =>
-        await links.FindAsync(LinkPurpose.Progress, token) is { } link && CaseId.TryParse(link.Case, out var id)
-            ? (link, await enrollments.FindAsync(id))
-            : (null, null);
+        await links.FindAsync(LinkPurpose.Progress, token) is { } link ? (link, await enrollments.FindByLinkAsync(link)) : (null, null);
 }

@@ -1,3 +1,4 @@
+using MemberServices.Directory;
 using MemberServices.Pages;
 using MemberServices.Requests;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +44,7 @@ public sealed partial class FailureAnswers(RefusalAnswers answers, TableInitiali
     int StatusOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        TransientDirectoryException => StatusCodes.Status503ServiceUnavailable,
         _ when !tables.Done.IsCompleted => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };

@@ -24,7 +24,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Offices", ["Fields", "Tables"]),
         ("Members", ["Fields", "Tables"]),
-        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "Policies", "Retention", "Tables", "WorkItems"]),
+        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

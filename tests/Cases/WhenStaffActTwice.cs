@@ -122,7 +122,7 @@ public sealed class WhenStaffActTwice : IAsyncLifetime
     [Fact]
     public async Task What_is_refused_records_nothing_and_wakes_nobody()
     {
-        var refused = InterventionResult<Choice>.Refused(InterventionState.Ended, "It has ended.");
+        var refused = InterventionResult<StepOutcome<Choice>>.Refused(InterventionState.Ended, "It has ended.");
 
         Assert.Same(refused, await Interventions.ApplyAsync(tickets, client, id, _ => Task.FromResult(refused), (_, _) => ""));
         Assert.Empty((await tickets.GetAsync(id)).Outcomes);
@@ -139,7 +139,7 @@ public sealed class WhenStaffActTwice : IAsyncLifetime
     }
 
     /// <summary>What a feature does: a repeat first, then what fits.</summary>
-    Task<InterventionResult<Choice>> ActsAsync(string by, string what, int? step = null, Func<Task>? meanwhile = null) => Interventions.ApplyAsync(
+    Task<InterventionResult<StepOutcome<Choice>>> ActsAsync(string by, string what, int? step = null, Func<Task>? meanwhile = null) => Interventions.ApplyAsync(
         tickets,
         client,
         id,
@@ -148,10 +148,10 @@ public sealed class WhenStaffActTwice : IAsyncLifetime
             var (present, wanted) = (record.Outcomes.Count + 1, new Choice(what, ["a", "b"]));
             await (meanwhile?.Invoke() ?? Task.CompletedTask);
             return Interventions.Repeated(record.Outcomes, present, step, machine.Clock.GetUtcNow(), o => o.By.Name == by && o.What.Is(wanted)) is { } before
-                ? InterventionResult<Choice>.Recording(before)
+                ? InterventionResult<StepOutcome<Choice>>.Recording(before)
                 : step is null || step == present
-                    ? InterventionResult<Choice>.Recording(Outcome(present, by, wanted))
-                    : InterventionResult<Choice>.Refused(InterventionState.Conflict, "That step has an outcome.");
+                    ? InterventionResult<StepOutcome<Choice>>.Recording(Outcome(present, by, wanted))
+                    : InterventionResult<StepOutcome<Choice>>.Refused(InterventionState.Conflict, "That step has an outcome.");
         },
         (record, outcome) => $"{outcome.By.Name} chose {outcome.What.What} of {record.Opened}");
 
@@ -160,7 +160,7 @@ public sealed class WhenStaffActTwice : IAsyncLifetime
 
     Task PassAsync(TimeSpan time) => machine.Clock.AdvanceAsync(time);
 
-    static void AssertSame(InterventionResult<Choice> first, InterventionResult<Choice> again)
+    static void AssertSame(InterventionResult<StepOutcome<Choice>> first, InterventionResult<StepOutcome<Choice>> again)
     {
         Assert.Equal((first.State, first.Detail), (again.State, again.Detail));
         Assert.Equal((first.Recorded!.Step, first.Recorded.At, first.Recorded.By), (again.Recorded!.Step, again.Recorded.At, again.Recorded.By));

@@ -57,7 +57,7 @@ public sealed class Clients(AppProcess app)
 
     public async Task IntervenesAsync(Applicant who, string intervention, int step, string? approver = null)
     {
-        var body = new { by = Cast.Sarah.Name, reason = $"Call {step}", step, approverKey = approver };
+        var body = new { by = Cast.Sarah.Email, reason = $"Call {step}", step, approverKey = approver };
         using var answer = Acknowledged(await app.Http.PostAsJsonAsync($"api/enrollments/{Cases[$"{who.Story} {who.Copy}"]}/{intervention}", body));
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{intervention} for {who.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }

@@ -26,6 +26,9 @@ static class EnrollmentPaths
         ["access-slowed-down"] = mls => AccessAsync(mls, 429, times: 1, days: 1),
         ["access-tried-until-it-works"] = mls => AccessAsync(mls, 503, times: 4, days: 1),
         ["access-refused-then-retried-by-staff"] = AccessRetriedAsync,
+        ["access-skipped"] = AccessSkippedAsync,
+        ["license-corrected-then-approved"] = mls => IntervenedAsync(mls, id => mls.Corrects(id, new { memberStateLicense = "999999" }), thenApproves: Cast.Bob),
+        ["revoked"] = RevokedAsync,
         ["access-given-up"] = mls => AccessAsync(mls, 503, times: 10_000, days: 40),
         ["answer-found-by-a-reminder"] = AnswerFoundAsync,
         ["waiting"] = mls => mls.Applies(Cast.Jane),
@@ -103,7 +106,7 @@ static class EnrollmentPaths
         var id = await AnsweredAsync(mls, mls.Approves);
         if (refusals > 0)
         {
-            mls.Graph.Faults.Refuse(503, refusals);
+            mls.Graph.Faults.Refuse(503, refusals, on: "DELETE /v1.0/users");
         }
 
         await mls.Withdraws(id);
@@ -119,11 +122,29 @@ static class EnrollmentPaths
         return id;
     }
 
+    static async Task<string> AccessSkippedAsync(Mls mls)
+    {
+        mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
+        var id = await AnsweredAsync(mls, mls.Approves);
+        await mls.Skips(id);
+        return id;
+    }
+
+    /// <summary>The revocation's own history.</summary>
+    static async Task<string> RevokedAsync(Mls mls)
+    {
+        var id = await AnsweredAsync(mls, mls.Approves);
+        mls.Graph.Faults.Refuse(503, times: 2, on: "DELETE /v1.0/groups");
+        await mls.Revokes(id);
+        await mls.Advance(days: 1);
+        return $"{id}.revocation";
+    }
+
     static async Task<string> AccessRetriedAsync(Mls mls)
     {
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
         var id = await AnsweredAsync(mls, mls.Approves);
-        await mls.Resends(id, "Invitations are allowed now");
+        await mls.Retries(id);
         return id;
     }
 }

@@ -63,6 +63,24 @@ public sealed partial class Mls
 
     public Task<string> Withdraws(string id) => StepsIn(id, "withdraw", "Changed her mind");
 
+    public Task<string> Retries(string id, string reason = "Invitations are allowed now") => StepsIn(id, "retry", reason);
+
+    public Task<string> Skips(string id) => StepsIn(id, "skip", "Invited by hand");
+
+    public Task<string> Revokes(string id) => StepsIn(id, "revoke", "She left the office");
+
+    /// <summary>Staff correct what was entered: an object with the fields.</summary>
+    public async Task<string> Corrects(string id, object fields)
+    {
+        var body = JsonSerializer.SerializeToNode(fields)!.AsObject();
+        (body["by"], body["reason"]) = (Cast.Sarah.Email, "She called");
+        return (await Html.Of(await Intervenes(id, "correct", body))).MustBe(202).Source;
+    }
+
+    /// <summary>Answers on the page behind the newest question to a new address whether it is theirs.</summary>
+    public async Task<Html> SaysIsTheirs(string address, string answer = "yes") =>
+        await Sends((await Opens(Inbox(address).Link("Answer the question"))).Form.With("theirs", answer));
+
     /// <summary>Somebody steps in, rightly or not.</summary>
     public async Task<HttpResponseMessage> Intervenes(string id, string intervention, object body)
     {
@@ -103,5 +121,5 @@ public sealed partial class Mls
         (await Sends(fill((await Opens(Request(who))).Form))).MustBe(303);
 
     async Task<string> StepsIn(string id, string intervention, string reason, int? step = null, string? approverKey = null) =>
-        (await Html.Of(await Intervenes(id, intervention, new { by = Cast.Sarah.Name, reason, step, approverKey }))).MustBe(202).Source;
+        (await Html.Of(await Intervenes(id, intervention, new { by = Cast.Sarah.Email, reason, step, approverKey }))).MustBe(202).Source;
 }

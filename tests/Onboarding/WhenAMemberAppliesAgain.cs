@@ -93,7 +93,7 @@ public sealed class WhenAMemberAppliesAgain : IAsyncLifetime
         mls.Graph.Faults.Refuse(403, on: "POST /v1.0/groups");
         var id = await mls.Applies(Cast.Jane with { MemberEmail = "jane2@example.com" });
         await mls.Approves(Cast.Bob);
-        mls.Graph.Faults.Refuse(503, times: 1000);
+        mls.Graph.Faults.Refuse(503, times: 1000, on: "DELETE /v1.0/users");
         await mls.Withdraws(id);
 
         var early = await mls.SendsToTheApi(Cast.Jane);

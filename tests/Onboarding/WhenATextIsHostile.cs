@@ -46,7 +46,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     {
         (await mls.Api.PutAsJsonAsync("api/offices/lakeview", Lakeview, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         var id = await mls.Applies(Cast.Jane with { MemberFullName = $"Jane {Markup}" });
-        await mls.Intervenes(id, "resend", new { by = $"Sarah {Markup}", reason = $"Called {Markup}" });
+        await mls.Intervenes(id, "resend", new { by = Cast.Sarah.Email, reason = $"Called {Markup}", toMember = $"Called {Markup}" });
         var open = await mls.Opens(mls.Request(Cast.Bob));
         await mls.Sends(open.Form.Choosing("decline").With("reason", $"Left {Markup}"));
 

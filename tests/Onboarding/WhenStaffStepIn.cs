@@ -5,7 +5,7 @@ namespace MemberServices.Tests.Onboarding;
 
 public sealed class WhenStaffStepIn : IAsyncLifetime
 {
-    static readonly object Sarah = new { by = Cast.Sarah.Name, reason = "The broker called" };
+    static readonly object Sarah = new { by = Cast.Sarah.Email, reason = "The broker called" };
 
     Mls mls = null!;
 
@@ -90,17 +90,19 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.NotFound, (await mls.Intervenes("EN-222222222222", "resend", Sarah)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await mls.Intervenes(id, "dance", Sarah)).StatusCode);
-        Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "resend", new { by = Cast.Sarah.Name })).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "resend", new { by = Cast.Sarah.Email })).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await mls.Intervenes(id, "approve-on-behalf", new { by = Cast.Jane.MemberEmail.ToUpperInvariant(), reason = "It's me" })).StatusCode);
-        Assert.Equal(HttpStatusCode.Conflict, (await mls.Intervenes(id, "resend", new { by = Cast.Sarah.Name, reason = "late", step = 7 })).StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, (await mls.Intervenes(id, "resend", new { by = Cast.Sarah.Email, reason = "late", step = 7 })).StatusCode);
         await mls.Withdraws(id);
         await mls.Withdraws(id);
         Assert.Equal(HttpStatusCode.Gone, (await mls.Intervenes(id, "resend", Sarah)).StatusCode);
     }
 
     [Theory]
-    [InlineData("Mia\0", "by", "Type the name of who steps in again by hand")]
-    [InlineData("", "by", "Say who steps in.")]
+    [InlineData("mia\0@lakeshore-mls.example", "by", "Type the email address of who steps in again by hand")]
+    [InlineData("", "by", "Say who steps in, by their email address.")]
+    [InlineData("Sarah Lindqvist", "by", "")]
+    [InlineData("jane@example.com", "by", "Send the email address of somebody of the staff")]
     [InlineData("Called\0", "reason", "Type the reason again by hand")]
     [InlineData("\u202EdellaC", "reason", "Type the reason again by hand")]
     [InlineData("\u001B[2J", "toMember", "Type the text for the applicant again by hand")]
@@ -109,7 +111,7 @@ public sealed class WhenStaffStepIn : IAsyncLifetime
     {
         var id = await mls.Applies(Cast.Jane);
 
-        var answer = await mls.Intervenes(id, "withdraw", new Dictionary<string, string> { ["by"] = "Ann", ["reason"] = "Called", [field] = text });
+        var answer = await mls.Intervenes(id, "withdraw", new Dictionary<string, string> { ["by"] = Cast.Sarah.Email, ["reason"] = "Called", [field] = text });
 
         var error = Assert.Single((await Mls.Json(answer)).GetProperty("errors").EnumerateArray());
         Assert.Equal(field, error.GetProperty("field").GetString());

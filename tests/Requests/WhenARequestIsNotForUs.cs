@@ -82,7 +82,7 @@ public sealed class WhenARequestIsNotForUs : IAsyncLifetime
         var id = await mls.Applies(Cast.Jane);
         foreach (var path in new[] { "/enroll", "/api/enrollments", $"/api/enrollments/{id}/withdraw" })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { by = "Ann", reason = "None" }) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(new { by = Cast.Sarah.Email, reason = "None" }) };
             request.Headers.Add(header, value);
             using var answer = await mls.Api.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);

@@ -84,6 +84,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
     {
         var done = await mls.Applies(Cast.Jane);
         await mls.Approves(Cast.Bob);
+        await NewEnrollment();
         foreach (var (method, path) in Documented.Operations.Where(each => each.Method is "GET" or "HEAD"))
         {
             foreach (var id in path.Contains("{id}") ? new[] { done, await NewEnrollment() } : [""])
@@ -93,6 +94,8 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     "/confirm/{token}" => mls.Inbox(Cast.Jane).Link("Open the application").AbsolutePath,
                     "/enrollments/{token}" => mls.Progress(Cast.Jane).AbsolutePath,
                     "/enrollments/{token}/take-back" => mls.Progress(Cast.Jane).AbsolutePath + "/take-back",
+                    "/enrollments/{token}/correct" => mls.Progress(Cast.John).AbsolutePath + "/correct",
+                    "/confirm-address/{token}" => await AddressOf(method, path),
                     "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
                     _ => Filled(method, path).Replace("{id}", id),
                 };
@@ -106,8 +109,8 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
     [InlineData("POST", "/api/enrollments", """[]""", 400)]
     [InlineData("POST", "/api/enrollments", null, 415)]
     [InlineData("PUT", "/api/offices/{officeKey}", """{ "brokers": [{}] }""", 400)]
-    [InlineData("POST", "/api/enrollments/{id}/reassign", """{ "by": "Sarah", "reason": "Away", "approverKey": "nobody" }""", 400)]
-    [InlineData("POST", "/api/enrollments/{id}/resend", """{ "by": "Sarah", "reason": "Lost", "step": 7 }""", 409)]
+    [InlineData("POST", "/api/enrollments/{id}/reassign", """{ "by": "sarah.lindqvist@lakeshore-mls.example", "reason": "Away", "approverKey": "nobody" }""", 400)]
+    [InlineData("POST", "/api/enrollments/{id}/resend", """{ "by": "sarah.lindqvist@lakeshore-mls.example", "reason": "Lost", "step": 7 }""", 409)]
     public async Task Its_problems_are_the_real_ones(string method, string path, string? body, int status)
     {
         var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
@@ -197,6 +200,19 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             case "/enrollments/{token}/take-back":
                 await NewEnrollment();
                 return mls.Progress(Cast.John).AbsolutePath + "/take-back";
+            case "/enrollments/{token}/correct":
+                await NewEnrollment();
+                return mls.Progress(Cast.John).AbsolutePath + "/correct";
+            case "/confirm-address/{token}":
+                await mls.Corrects(await NewEnrollment(), new { memberEmail = "john.roe@example.com" });
+                return mls.Inbox("john.roe@example.com").Link("Answer the question").AbsolutePath;
+            case "/api/enrollments/{id}/skip" or "/api/enrollments/{id}/retry":
+                mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
+                goto case "/api/enrollments/{id}/revoke";
+            case "/api/enrollments/{id}/revoke":
+                var approved = await NewEnrollment();
+                await mls.Approves(Cast.Bob);
+                return path.Replace("{id}", approved);
             case "/approvals/{token}":
                 await NewEnrollment();
                 return mls.Request(Cast.Bob).AbsolutePath;

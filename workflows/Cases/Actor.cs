@@ -51,6 +51,9 @@ public sealed record Actor
         return clean.Length == 0 ? Timer : new(ActorKind.System, clean.Length > LongestName ? clean[..LongestName] : clean);
     }
 
+    /// <summary>A system that acts for somebody of the staff, who isn't signed in there.</summary>
+    public static Actor SystemFor(string staff) => new(ActorKind.Staff, $"a system, for {staff}" is var name && name.Length > LongestName ? name[..LongestName] : name);
+
     public ActorKind Kind { get; }
 
     /// <summary>The name as it is shown.</summary>

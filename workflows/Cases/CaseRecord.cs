@@ -14,13 +14,15 @@ public sealed record CaseNote(string Id, DateTimeOffset At, Actor By, string Tex
 /// <param name="Steps">What was asked, by number.</param>
 /// <param name="Outcomes">What was answered, by step.</param>
 /// <param name="Notes">What was noted.</param>
+/// <param name="Entries">What was added beside the steps, in order.</param>
 public sealed record CaseRecord<TOpened, TOutcome>(
     CaseId Id,
     TOpened Opened,
     string? Request,
     IReadOnlyList<CaseStep> Steps,
     IReadOnlyList<StepOutcome<TOutcome>> Outcomes,
-    IReadOnlyList<CaseNote> Notes)
+    IReadOnlyList<CaseNote> Notes,
+    IReadOnlyList<CaseEntry> Entries)
 {
     public CaseStep? StepOf(int number) => Steps.FirstOrDefault(s => s.Number == number);
 

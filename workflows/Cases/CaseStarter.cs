@@ -1,5 +1,3 @@
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Cases;
@@ -60,8 +58,6 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
     /// <summary>How many characters a request's key has at most.</summary>
     public const int LongestRequest = 200;
 
-    static readonly OrchestrationRuntimeStatus[] AnyStatus = Enum.GetValues<OrchestrationRuntimeStatus>();
-
     /// <summary>What a request was answered before; null when it has no answer yet.</summary>
     public async Task<CaseStart?> RepeatedAsync(string? request, string content, CancellationToken cancellationToken = default) =>
         request is not null && await claims.FindRequestAsync(table.Kind, request, cancellationToken) is { } before
@@ -113,7 +109,7 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
         };
         if (start is { Id: { } id, Refused: null })
         {
-            await ScheduleAsync(client, wanted, id, cancellationToken);
+            await client.StartOnceAsync(wanted.Orchestration, id.ToString(), wanted.Input, cancellationToken);
         }
         return start;
     }
@@ -173,17 +169,4 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
 
     Task DiscardAsync(CaseId? own, CancellationToken cancellationToken) =>
         own is { } id ? table.DiscardAsync(id, cancellationToken) : Task.CompletedTask;
-
-    static async Task ScheduleAsync(DurableTaskClient client, NewCase<TOpened> wanted, CaseId id, CancellationToken cancellationToken)
-    {
-        var once = new StartOrchestrationOptions(id.ToString()).WithDedupeStatuses(AnyStatus);
-        try
-        {
-            await client.ScheduleNewOrchestrationInstanceAsync(wanted.Orchestration, wanted.Input, once, cancellationToken);
-        }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            // It runs, or has ended.
-        }
-    }
 }

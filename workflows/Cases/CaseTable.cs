@@ -6,7 +6,7 @@ namespace MemberServices.Cases;
 
 /// <summary>
 /// The cases of a kind. A case is one partition of rows that are added and never changed: what came in, the steps, their
-/// outcomes, notes. Whoever adds an outcome first has decided.
+/// outcomes, entries, notes. Whoever adds an outcome first has decided.
 /// </summary>
 public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, CaseKind kind, string name)
 {
@@ -14,6 +14,7 @@ public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, Cas
     const string StepKeys = "step-";
     const string OutcomeKeys = "outcome-";
     const string NoteKeys = "note-";
+    const string EntryKeys = "entry-";
 
     readonly EntityTable table = new(service, name);
 
@@ -26,6 +27,7 @@ public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, Cas
         var steps = new List<CaseStep>();
         var outcomes = new List<StepOutcome<TOutcome>>();
         var notes = new List<CaseNote>();
+        var entries = new List<CaseEntry>();
         await foreach (var row in table.QueryAsync<JsonRow>(id.ToString(), cancellationToken: cancellationToken))
         {
             switch (row.RowKey)
@@ -42,9 +44,12 @@ public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, Cas
                 case var key when key.StartsWith(NoteKeys, StringComparison.Ordinal):
                     notes.Add(row.Read<CaseNote>());
                     break;
+                case var key when key.StartsWith(EntryKeys, StringComparison.Ordinal):
+                    entries.Add(row.Read<CaseEntry>());
+                    break;
             }
         }
-        return opened is null ? null : new(id, opened.What, opened.Request, steps, outcomes, notes);
+        return opened is null ? null : new(id, opened.What, opened.Request, steps, outcomes, notes, entries);
     }
 
     /// <summary>All about a case that is there.</summary>
@@ -91,10 +96,35 @@ public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, Cas
     public Task<CaseNote> AddNoteAsync(CaseId id, CaseNote note, CancellationToken cancellationToken = default) =>
         AddOrReadAsync(id, NoteKeys + note.Id, note, cancellationToken);
 
+    /// <summary>Adds an entry, in the order of all. Who was faster is looked at first: their entry may have changed what is to be added.</summary>
+    /// <param name="id">A case that is there.</param>
+    /// <param name="decide">The entry for the case as it is; null: none. Its number is given here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The case with its entries, and the one that was added; null when it was decided that none is.</returns>
+    public async Task<(CaseRecord<TOpened, TOutcome> Record, CaseEntry? Added)> AddEntryAsync(
+        CaseId id, Func<CaseRecord<TOpened, TOutcome>, CaseEntry?> decide, CancellationToken cancellationToken = default)
+    {
+        while (true)
+        {
+            var record = await GetAsync(id, cancellationToken);
+            if (decide(record) is not { } wanted)
+            {
+                return (record, null);
+            }
+            var entry = wanted with { Number = record.Entries.Count + 1 };
+            var row = JsonRow.Of(id.ToString(), EntryKeys + Digits(entry.Number), entry);
+            // A row that is there and says the same is our own, of a try whose answer was lost.
+            if ((await table.AddOrReadAsync(row, cancellationToken)).Json == row.Json)
+            {
+                return (record with { Entries = [.. record.Entries, entry] }, entry);
+            }
+        }
+    }
+
     async Task<T> AddOrReadAsync<T>(CaseId id, string key, T value, CancellationToken cancellationToken) =>
         (await table.AddOrReadAsync(JsonRow.Of(id.ToString(), key, value), cancellationToken)).Read<T>();
 
-    static string Digits(int step) => step.ToString("D5", CultureInfo.InvariantCulture);
+    static string Digits(int number) => number.ToString("D5", CultureInfo.InvariantCulture);
 
     sealed record Opening(TOpened What, string? Request);
 }

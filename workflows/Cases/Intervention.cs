@@ -32,15 +32,18 @@ public enum InterventionState
 
 /// <param name="State">What became of it.</param>
 /// <param name="Detail">What that means, and what to do.</param>
-/// <param name="Recorded">The outcome that it is recorded as, or null.</param>
+/// <param name="Recorded">What is recorded, or null.</param>
 /// <param name="Errors">What to correct.</param>
-public sealed record InterventionResult<TOutcome>(
-    InterventionState State, string Detail, StepOutcome<TOutcome>? Recorded, IReadOnlyList<FieldError> Errors)
+public sealed record InterventionResult<T>(InterventionState State, string Detail, T? Recorded, IReadOnlyList<FieldError> Errors) where T : class
 {
-    public static InterventionResult<TOutcome> Recording(StepOutcome<TOutcome> outcome) => new(InterventionState.Recorded, "Recorded.", outcome, []);
+    public static InterventionResult<T> Recording(T recorded) => new(InterventionState.Recorded, "Recorded.", recorded, []);
 
-    public static InterventionResult<TOutcome> Invalid(IReadOnlyList<FieldError> errors) =>
+    public static InterventionResult<T> Invalid(IReadOnlyList<FieldError> errors) =>
         new(InterventionState.Invalid, "Correct the fields and send it again.", null, errors);
 
-    public static InterventionResult<TOutcome> Refused(InterventionState state, string detail) => new(state, detail, null, []);
+    public static InterventionResult<T> Refused(InterventionState state, string detail) => new(state, detail, null, []);
+
+    /// <summary>The same with what is recorded in another shape.</summary>
+    public InterventionResult<TOther> As<TOther>(Func<T, TOther> shape) where TOther : class =>
+        new(State, Detail, Recorded is null ? null : shape(Recorded), Errors);
 }

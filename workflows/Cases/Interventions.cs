@@ -19,17 +19,17 @@ public static class Interventions
     /// <param name="decide">The outcome that it is, recorded before or to be recorded; or why there is none.</param>
     /// <param name="describe">A recorded outcome in words.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public static async Task<InterventionResult<TOutcome>> ApplyAsync<TOpened, TOutcome>(
+    public static async Task<InterventionResult<StepOutcome<TOutcome>>> ApplyAsync<TOpened, TOutcome>(
         CaseTable<TOpened, TOutcome> table,
         DurableTaskClient client,
         CaseId id,
-        Func<CaseRecord<TOpened, TOutcome>, Task<InterventionResult<TOutcome>>> decide,
+        Func<CaseRecord<TOpened, TOutcome>, Task<InterventionResult<StepOutcome<TOutcome>>>> decide,
         Func<CaseRecord<TOpened, TOutcome>, StepOutcome<TOutcome>, string> describe,
         CancellationToken cancellationToken = default)
     {
         if (await table.ReadAsync(id, cancellationToken) is not { } record)
         {
-            return InterventionResult<TOutcome>.Refused(InterventionState.Unknown, $"There is no {table.Kind} {id}. Look at its number.");
+            return InterventionResult<StepOutcome<TOutcome>>.Refused(InterventionState.Unknown, $"There is no {table.Kind} {id}. Look at its number.");
         }
         var result = await decide(record);
         if (result.Recorded is not { } wanted)
@@ -39,8 +39,8 @@ public static class Interventions
         var counts = await table.AddOutcomeAsync(id, wanted, cancellationToken);
         await CaseEvents.RaiseAsync(client, id, counts.Step, cancellationToken);
         return IsSame(counts, wanted)
-            ? InterventionResult<TOutcome>.Recording(counts)
-            : InterventionResult<TOutcome>.Refused(InterventionState.Conflict, $"Meanwhile: {describe(record, counts)}. Look at the {table.Kind} and decide again.");
+            ? InterventionResult<StepOutcome<TOutcome>>.Recording(counts)
+            : InterventionResult<StepOutcome<TOutcome>>.Refused(InterventionState.Conflict, $"Meanwhile: {describe(record, counts)}. Look at the {table.Kind} and decide again.");
     }
 
     // Not by ==, which is false of two equal lists in an outcome.

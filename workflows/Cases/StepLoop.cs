@@ -44,19 +44,8 @@ public sealed class StepLoop(TaskOrchestrationContext context, StepActivities ac
         }
     }
 
-    /// <summary>Takes back what the case did, trying for as long as the activity wants to.</summary>
-    public async Task UndoAsync()
-    {
-        DateTimeOffset since = context.CurrentUtcDateTime;
-        for (var attempt = 1; ; attempt++)
-        {
-            if (await CallAsync<DateTimeOffset?>(activities.Undo, new CaseUndo(Case, since, attempt, context.CurrentUtcDateTime)) is not { } again)
-            {
-                return;
-            }
-            await context.CreateTimer(again.UtcDateTime, CancellationToken.None);
-        }
-    }
+    /// <summary>Takes back what the case did.</summary>
+    public Task UndoAsync() => UndoLoop.RunAsync(context, activities.Undo, Case);
 
     Task<T> CallAsync<T>(string activity, object input) => context.CallActivityAsync<T>(activity, input, RetryPolicies.Infrastructure);
 }

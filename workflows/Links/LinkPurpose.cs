@@ -14,4 +14,7 @@ public enum LinkPurpose
 
     /// <summary>Whether an application is that of the mailbox's owner.</summary>
     Confirmation = 3,
+
+    /// <summary>Whether a new email address is that of the mailbox's owner.</summary>
+    Address = 4,
 }

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Correcting;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MemberServices.Onboarding;
@@ -107,8 +108,13 @@ public sealed class EnrollmentActivities(
         return null;
     }
 
-    /// <summary>Lets the license apply again.</summary>
+    /// <summary>Lets the license apply again; before a correction it may have been another.</summary>
     [Function(nameof(FreeLicense))]
-    public async Task FreeLicense([ActivityTrigger] CaseId id) =>
-        await claims.FreeAsync(EnrollmentService.LicenseKey((await cases.GetAsync(id)).Applicant), id);
+    public async Task FreeLicense([ActivityTrigger] CaseId id)
+    {
+        foreach (var key in (await cases.GetAsync(id)).LicenseKeys)
+        {
+            await claims.FreeAsync(key, id);
+        }
+    }
 }

@@ -1,74 +1,110 @@
 using MemberServices.Cases;
 using MemberServices.Fields;
+using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Revoking;
+using MemberServices.Staff;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Onboarding;
 
-/// <summary>Lets staff step in. A stage says what is possible in it; withdrawing is possible in each.</summary>
-public sealed class EnrollmentInterventions(EnrollmentCases cases, EnrollmentStages stages, TimeProvider clock)
+/// <summary>
+/// Lets staff step in. A stage says what is possible in it; withdrawing and correcting are in each, revoking after a case
+/// is completed.
+/// </summary>
+public sealed class EnrollmentInterventions(
+    EnrollmentCases cases, EnrollmentStages stages, StaffDirectory staff, Corrections corrections, Revocations revocations, TimeProvider clock)
 {
-    static readonly FieldRule By = FieldRules.Name("the name of who steps in", "Say who steps in.");
+    static readonly FieldRule By = FieldRules.Email("the email address of who steps in") with { Empty = "Say who steps in, by their email address." };
     static readonly FieldRule Why = FieldRules.Reason("the reason", "Say why. Only staff read it.");
     static readonly FieldRule ToMember = FieldRules.Reason("the text for the applicant", empty: null);
     static readonly FieldRule Approver = FieldRules.Key("the approver's key", empty: null);
 
     /// <summary>Every kind there is, as the address names it.</summary>
-    public IReadOnlyList<string> Kinds => [.. stages.All.SelectMany(stage => stage.Interventions.Keys).Append(Withdrawal.Kind).Distinct()];
+    public IReadOnlyList<string> Kinds =>
+        [.. stages.All.SelectMany(stage => stage.Interventions.Keys).Concat([Withdrawal.Kind, Correction.Kind, Revocations.Kind]).Distinct()];
 
-    /// <summary>Takes by, reason (for staff), toMember (for the applicant), approverKey and step.</summary>
-    public static Validated<Intervention> Read(string kind, FieldReader fields) => new(
-        new Intervention(
-            kind, fields.Text("by", By), fields.Text("reason", Why), fields.OptionalText("toMember", ToMember),
-            fields.OptionalText("approverKey", Approver), fields.Integer("step")),
-        fields.Errors);
+    /// <summary>
+    /// Takes by (the address of somebody of the staff), reason (for staff), toMember (for the applicant), step, and what the
+    /// kind asks for: approverKey, or the fields of a <see cref="Correction"/>.
+    /// </summary>
+    /// <exception cref="Directory.TransientDirectoryException">The directory can't say now who works here.</exception>
+    public async Task<InterventionResult<InterventionReceipt>> ApplyAsync(
+        DurableTaskClient client, CaseId id, string kind, FieldReader fields, CancellationToken cancellationToken = default)
+    {
+        if (await cases.ReadAsync(id, cancellationToken) is null)
+        {
+            return InterventionResult<InterventionReceipt>.Refused(InterventionState.Unknown, $"There is no {cases.Kind} {id}. Look at its number.");
+        }
+        var (wanted, by) = await ReadAsync(kind, fields);
+        return kind switch
+        {
+            Correction.Kind => await corrections.ApplyAsync(client, id, fields, wanted, by, Channel.Api, cancellationToken),
+            _ when fields.Errors.Count > 0 => InterventionResult<InterventionReceipt>.Invalid(fields.Errors),
+            Revocations.Kind => await revocations.ApplyAsync(client, id, wanted, by, Channel.Api, cancellationToken),
+            _ => (await Interventions.ApplyAsync(
+                cases, client, id, record => DecideAsync(record, wanted, by), (record, outcome) => stages.Describe(record, outcome).Summary,
+                cancellationToken)).As(outcome => new InterventionReceipt(id, outcome)),
+        };
+    }
 
-    public Task<InterventionResult<EnrollmentOutcome>> ApplyAsync(
-        DurableTaskClient client, CaseId id, Validated<Intervention> read, CancellationToken cancellationToken = default) =>
-        Interventions.ApplyAsync(
-            cases, client, id, record => DecideAsync(record, read), (record, outcome) => stages.Describe(record, outcome).Summary, cancellationToken);
+    /// <summary>Who steps in is looked up; a name that anybody can type isn't taken.</summary>
+    async Task<(Intervention Wanted, Actor By)> ReadAsync(string kind, FieldReader fields)
+    {
+        var address = fields.Text("by", By);
+        var person = fields.Errors.Count == 0 ? await staff.FindAsync(address) : null;
+        fields.Must(
+            person is not null, "by", "Send the email address of somebody of the staff: nobody in the groups of the roles has this one.", FieldCodes.Unknown);
+        var wanted = new Intervention(
+            kind, $"{person?.Person.Name} <{address}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
+            fields.Integer("step"));
+        return (wanted, person is null ? Actor.Timer : Actor.SystemFor(person.Person.Name));
+    }
 
     /// <summary>The outcome that an intervention is: recorded before, or to be recorded; or why there is none.</summary>
-    public async Task<InterventionResult<EnrollmentOutcome>> DecideAsync(EnrollmentRecord record, Validated<Intervention> read)
+    async Task<InterventionResult<EnrollmentStepOutcome>> DecideAsync(EnrollmentRecord record, Intervention wanted, Actor by)
     {
-        var (whole, errors) = read;
-        if (errors.Count > 0)
-        {
-            return InterventionResult<EnrollmentOutcome>.Invalid(errors);
-        }
         var (now, state) = (clock.GetUtcNow(), record.State);
-        if (Interventions.Repeated(record.Outcomes, state.Step, whole.Step, now, outcome => IsSame(outcome, whole)) is { } before)
+        if (Interventions.Repeated(record.Outcomes, state.Step, wanted.Step, now, outcome => IsSame(outcome, wanted, by)) is { } before)
         {
-            return InterventionResult<EnrollmentOutcome>.Recording(before);
+            return InterventionResult<EnrollmentStepOutcome>.Recording(before);
         }
         if (state.End is { } end)
         {
-            return Refused(InterventionState.Ended, $"The enrollment has ended: {EnumNames<EnrollmentEnd>.Of(end)}. The applicant can apply again.");
+            return Refused(InterventionState.Ended, Ended(end));
         }
-        if (whole.Step is { } step && step != state.Step)
+        if (wanted.Step is { } step && step != state.Step)
         {
-            return Refused(
-                InterventionState.Conflict, $"Step {step} isn't the present one, which is {state.Step}. Look at the enrollment and send it again.");
+            return Refused(InterventionState.Conflict, OtherStep(step, state));
         }
-        var ruling = await RuleAsync(record, stages.Of(state.Stage), whole);
+        var ruling = await RuleAsync(record, stages.Of(state.Stage), wanted);
         return ruling switch
         {
-            { Errors.Count: > 0 } => InterventionResult<EnrollmentOutcome>.Invalid(ruling.Errors),
-            { Outcome: { } outcome } => InterventionResult<EnrollmentOutcome>.Recording(new EnrollmentStepOutcome(
-                state.Step, outcome, new Actor(ActorKind.Staff, whole.By), Channel.Api, now)),
+            { Errors.Count: > 0 } => InterventionResult<EnrollmentStepOutcome>.Invalid(ruling.Errors),
+            { Outcome: { } outcome } => InterventionResult<EnrollmentStepOutcome>.Recording(
+                new EnrollmentStepOutcome(state.Step, outcome, by, Channel.Api, now)),
             _ => Refused(InterventionState.Conflict, ruling.Misfit!),
         };
     }
 
-    static Task<InterventionRuling> RuleAsync(EnrollmentRecord record, IEnrollmentStage stage, Intervention whole) =>
-        whole.Kind == Withdrawal.Kind ? Task.FromResult(InterventionRuling.Of(Withdrawal.Outcome(whole.Why, whole.ToMember)))
-        : stage.Interventions.TryGetValue(whole.Kind, out var intervene) ? intervene(record, whole)
+    /// <summary>Why an ended case takes nothing, and what to do.</summary>
+    internal static string Ended(EnrollmentEnd end) => end == EnrollmentEnd.Completed
+        ? $"The enrollment is completed. To take the access back, send /{Revocations.Kind}."
+        : $"The enrollment has ended: {EnumNames<EnrollmentEnd>.Of(end)}. The applicant can apply again.";
+
+    /// <summary>Why an intervention that names another step isn't taken.</summary>
+    internal static string OtherStep(int meant, EnrollmentState state) =>
+        $"Step {meant} isn't the present one, which is {state.Step}. Look at the enrollment and send it again.";
+
+    static Task<InterventionRuling> RuleAsync(EnrollmentRecord record, IEnrollmentStage stage, Intervention wanted) =>
+        wanted.Kind == Withdrawal.Kind ? Task.FromResult(InterventionRuling.Of(Withdrawal.Outcome(wanted.Why, wanted.ToMember)))
+        : stage.Interventions.TryGetValue(wanted.Kind, out var intervene) ? intervene(record, wanted)
         : Task.FromResult(InterventionRuling.Misfits(
-            $"In the stage {stage.Name} an enrollment takes {string.Join(", ", stage.Interventions.Keys)} and {Withdrawal.Kind}."));
+            $"In the stage {stage.Name} an enrollment takes {string.Join(", ", stage.Interventions.Keys)}, {Correction.Kind} and {Withdrawal.Kind}."));
 
-    static bool IsSame(EnrollmentStepOutcome outcome, Intervention whole) =>
-        outcome.What.Kind == whole.Kind && outcome.By == new Actor(ActorKind.Staff, whole.By)
-        && outcome.What.Why == whole.Why && outcome.What.ToMember == whole.ToMember && (outcome.What.Next is null || outcome.What.Next.Key == whole.Target);
+    static bool IsSame(EnrollmentStepOutcome outcome, Intervention wanted, Actor by) =>
+        outcome.What.Kind == wanted.Kind && outcome.By == by
+        && outcome.What.Why == wanted.Why && outcome.What.ToMember == wanted.ToMember && (outcome.What.Next is null || outcome.What.Next.Key == wanted.Target);
 
-    static InterventionResult<EnrollmentOutcome> Refused(InterventionState state, string detail) =>
-        InterventionResult<EnrollmentOutcome>.Refused(state, detail);
+    static InterventionResult<EnrollmentStepOutcome> Refused(InterventionState state, string detail) =>
+        InterventionResult<EnrollmentStepOutcome>.Refused(state, detail);
 }

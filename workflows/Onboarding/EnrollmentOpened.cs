@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Revoking;
 
 namespace MemberServices.Onboarding;
 
@@ -42,9 +43,17 @@ public static class EnrollmentRecords
     extension(EnrollmentRecord record)
     {
         /// <summary>Where all outcomes together have taken the case.</summary>
-        public EnrollmentState State => EnrollmentState.Fold(record.Opened.StageIds, record.Outcomes);
+        public EnrollmentState State
+        {
+            get
+            {
+                var state = EnrollmentState.Fold(record.Opened.StageIds, record.Outcomes);
+                return record.Revocation is null ? state : state with { End = EnrollmentEnd.Revoked };
+            }
+        }
 
-        public Application Applicant => record.Opened.Application;
+        /// <summary>What took the access back after the case was completed, or null.</summary>
+        public CaseEntry? Revocation => record.Entries.FirstOrDefault(entry => entry.Kind == Revocations.Kind);
 
         /// <summary>Where the case was when it began a step.</summary>
         public EnrollmentState StateAt(int step) => EnrollmentState.Fold(record.Opened.StageIds, record.Outcomes.Where(o => o.Step < step));

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MemberServices.Cases;
 using MemberServices.Mail;
+using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding;
 
@@ -13,6 +14,9 @@ public enum EnrollmentEnd
     Expired,
     Withdrawn,
     Failed,
+
+    /// <summary>Completed, and the access was taken back later.</summary>
+    Revoked,
 }
 
 /// <summary>Where an outcome takes a case. Zero is none.</summary>
@@ -36,8 +40,10 @@ public enum StepMove
 /// <param name="Why">The reason, for staff; or null.</param>
 /// <param name="ToMember">What the applicant is told; or null.</param>
 /// <param name="Next">Who is asked next; null: whoever is first by the rules.</param>
+/// <param name="Corrected">What was corrected in the application, or null.</param>
 public sealed record EnrollmentOutcome(
-    string Kind, StepMove Move, EnrollmentEnd? End = null, string? Why = null, string? ToMember = null, AskedPerson? Next = null);
+    string Kind, StepMove Move, EnrollmentEnd? End = null, string? Why = null, string? ToMember = null, AskedPerson? Next = null,
+    Correction? Corrected = null);
 
 /// <summary>How an outcome is told.</summary>
 /// <param name="EventType">The type of the event that it makes.</param>

@@ -3,9 +3,11 @@ using System.Text.Json;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Fields;
+using MemberServices.Links;
 using MemberServices.Members;
 using MemberServices.Offices;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Correcting;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Onboarding;
@@ -22,6 +24,9 @@ public sealed class EnrollmentService(
 
     static readonly FieldError Member = new(
         "memberStateLicense", "This license belongs to an active member already. Nobody needs to apply.", FieldCodes.Taken);
+
+    static readonly FieldError Correcting = new(
+        "memberStateLicense", "An enrollment is just being corrected to this license. Send it again in some minutes.", FieldCodes.Taken);
 
     static readonly FieldError Closing = new(
         "memberStateLicense", "The earlier enrollment with this license has just ended and is being closed. Send it again in some minutes.", FieldCodes.Taken);
@@ -92,6 +97,16 @@ public sealed class EnrollmentService(
     public async Task<EnrollmentView?> FindAsync(CaseId id, CancellationToken cancellationToken = default) =>
         await cases.ReadAsync(id, cancellationToken) is { } record ? views.Of(record, clock.GetUtcNow()) : null;
 
+    /// <summary>
+    /// The enrollment behind the applicant's link; null when the link is none, has expired, or was mailed to an address that
+    /// was corrected since.
+    /// </summary>
+    public async Task<EnrollmentView?> FindByLinkAsync(Link? link, CancellationToken cancellationToken = default) =>
+        link is { Purpose: LinkPurpose.Progress } && !link.HasExpired(clock.GetUtcNow()) && CaseId.TryParse(link.Case, out var id)
+        && await FindAsync(id, cancellationToken) is { } view && EmailAddress.AreSame(view.Applicant.MemberEmail, link.Person)
+            ? view
+            : null;
+
     /// <summary>Ends an enrollment because its applicant says so, by their own link. Nothing happens when it has ended.</summary>
     public async Task TakeBackAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken = default)
     {
@@ -120,9 +135,14 @@ public sealed class EnrollmentService(
     /// <summary>Why an application can't be taken while another one has its license, or null.</summary>
     FieldError? RefusalOf(EnrollmentRecord holder, EnrollmentOpened wanted)
     {
+        var isTheirs = holder.LicenseKeys.Contains(LicenseKey(wanted.Application));
         if (holder.State.End is not null)
         {
-            return HasSomethingToUndo(holder) ? Closing : null;
+            return isTheirs && HasSomethingToUndo(holder) ? Closing : null;
+        }
+        if (!isTheirs)
+        {
+            return Correcting;
         }
         // At the public form anybody can type a license; only its applicant learns of what it has under way, and may end it.
         return wanted.Channel == Channel.Form && !EmailAddress.AreSame(holder.Applicant.MemberEmail, wanted.Application.MemberEmail)

@@ -1,3 +1,4 @@
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
@@ -46,5 +47,10 @@ public sealed class EnrollmentStages
 
     /// <summary>An outcome in words.</summary>
     public OutcomeDescription Describe(EnrollmentRecord record, EnrollmentStepOutcome outcome) =>
-        outcome.What.Kind == Withdrawal.Kind ? Withdrawal.Describe(outcome, mails) : At(record, outcome.Step).Describe(outcome);
+        outcome.What.Kind switch
+        {
+            Withdrawal.Kind => Withdrawal.Describe(outcome, mails),
+            Correction.Kind => new OutcomeDescription("enrollment.corrected", CorrectionNotices.Summary(outcome.What.Corrected!, outcome.By, outcome.What.Why)),
+            _ => At(record, outcome.Step).Describe(outcome),
+        };
 }

@@ -30,6 +30,8 @@ public enum StageState
 /// <param name="WaitsFor">Who must act, for what, and until when; null when it has ended.</param>
 /// <param name="NextSteps">What will happen if nobody acts, with times, soonest first.</param>
 /// <param name="End">How it ended, or null.</param>
+/// <param name="PendingEmail">A new email address that its mailbox's owner hasn't confirmed yet, or null.</param>
+/// <param name="TakesOtherLicense">Whether the license can still be corrected.</param>
 public sealed record EnrollmentView(
     CaseId Id,
     Application Applicant,
@@ -40,7 +42,9 @@ public sealed record EnrollmentView(
     IReadOnlyList<StageView> Stages,
     WaitView? WaitsFor,
     IReadOnlyList<NextStep> NextSteps,
-    EndView? End);
+    EndView? End,
+    string? PendingEmail = null,
+    bool TakesOtherLicense = false);
 
 /// <summary>One stage of an enrollment.</summary>
 /// <param name="Stage">Which, by its id.</param>

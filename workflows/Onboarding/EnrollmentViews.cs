@@ -1,4 +1,6 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Revoking;
 
 namespace MemberServices.Onboarding;
 
@@ -10,6 +12,9 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
 
     static readonly Ending Welcome = new(
         "You are a member", "Your enrollment was completed on", "We sent you an email with everything you need to begin.", null);
+
+    static readonly Ending Revoked = new(
+        "Your access has ended", "It was ended by Member services on", "If you did not expect this, write or call us. You can also apply again.", null);
 
     /// <summary>Who did something, as members see it: staff have no names there. Null: a timer.</summary>
     public static string? NameForMembers(Actor by) => by.Kind switch
@@ -37,7 +42,9 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
             ],
             stage is null ? null : WaitOf(record, state, stage, step),
             stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
-            EndOf(record, state));
+            EndOf(record, state),
+            state.End is null ? record.PendingEmail : null,
+            stage?.TakesOtherLicense ?? false);
     }
 
     IEnumerable<StageView> StagesOf(EnrollmentRecord record, EnrollmentState state)
@@ -52,14 +59,16 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
     }
 
     static StageState StateOf(EnrollmentState state, bool isHere, bool isReached) =>
-        state.End == EnrollmentEnd.Completed || isReached && !isHere ? StageState.Done
+        WasCompleted(state) || isReached && !isHere ? StageState.Done
         : isHere ? state.End is null ? StageState.Current : StageState.Stopped
         : LastState(state);
 
     static StageState LastState(EnrollmentState state) =>
         state.End is null ? StageState.Coming
-        : state.End == EnrollmentEnd.Completed ? StageState.Done
+        : WasCompleted(state) ? StageState.Done
         : StageState.Dropped;
+
+    static bool WasCompleted(EnrollmentState state) => state.End is EnrollmentEnd.Completed or EnrollmentEnd.Revoked;
 
     static WaitView WaitOf(EnrollmentRecord record, EnrollmentState state, IEnrollmentStage stage, CaseStep? step)
     {
@@ -72,6 +81,11 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         if (state.End is not { } end || record.OutcomeOf(state.Step - 1) is not { } last)
         {
             return null;
+        }
+        if (record.Revocation is { } revocation)
+        {
+            return new EndView(
+                end, revocation.At, NameForMembers(revocation.By), revocation.Read<RevocationEntry>().ToMember, Revoked.Heading, Revoked.Note, Revoked.Advice);
         }
         var ending = stages.Describe(record, last).Ending ?? Welcome;
         return new EndView(end, last.At, NameForMembers(last.By), last.What.ToMember, ending.Heading, ending.Note, ending.Advice);

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
@@ -21,6 +22,9 @@ public interface IEnrollmentStage
 
     /// <summary>Whether it grants something that must be taken back when the case ends otherwise than completed.</summary>
     bool Grants => false;
+
+    /// <summary>Whether the license may be corrected in it: whoever decides is asked anew then.</summary>
+    bool TakesOtherLicense => false;
 
     /// <summary>What the first mail to the applicant says about the stage: "the managing broker of Lakeview decides about it".</summary>
     string Next(EnrollmentRecord record);
@@ -46,6 +50,12 @@ public interface IEnrollmentStage
 
     /// <summary>Does what a step's outcome asks for, beside its event; the step is null when it was never opened.</summary>
     Task CloseAsync(EnrollmentRecord record, CaseStep? step, EnrollmentStepOutcome outcome) => Task.CompletedTask;
+
+    /// <summary>Does what a correction asks of the stage, which the case has reached.</summary>
+    /// <param name="record">The case with the correction.</param>
+    /// <param name="made">Which: an email address is in it only when it counts.</param>
+    /// <returns>An outcome of the present step, when that is to be done anew; else null.</returns>
+    Task<EnrollmentOutcome?> CorrectedAsync(EnrollmentRecord record, CorrectionMade made) => Task.FromResult<EnrollmentOutcome?>(null);
 
     /// <summary>Takes back what the stage granted to a case that has ended.</summary>
     /// <returns>When to try again; null when there is nothing left to take back.</returns>

@@ -4,7 +4,9 @@ using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.LostLinks;
+using MemberServices.Onboarding.Revoking;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +32,10 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentIndex>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
+        .AddSingleton<CorrectionMails>()
+        .AddSingleton<CorrectionNotices>()
+        .AddSingleton<Corrections>()
+        .AddSingleton<Revocations>()
         .AddSingleton<EnrollmentInterventions>()
         .AddSingleton<BrokerDecisions>()
         .AddSingleton<DraftTable>().AddTable(DraftTable.TableName)

@@ -2,6 +2,7 @@ using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Directory;
 using MemberServices.Members;
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
 using MemberServices.WorkItems;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,8 @@ public sealed partial class AccessStage(
 {
     const string Granted = "granted";
     const string GiveUp = "give-up";
-    const string Resend = "resend";
+    const string Retry = "retry";
+    const string Skip = "skip";
     const string Directory = "the directory doesn't let us";
 
     public string Id => "access";
@@ -27,11 +29,15 @@ public sealed partial class AccessStage(
 
     public bool Grants => true;
 
-    public IReadOnlyDictionary<string, StageIntervention> Interventions { get; } = new Dictionary<string, StageIntervention>
+    public IReadOnlyDictionary<string, StageIntervention> Interventions => new Dictionary<string, StageIntervention>
     {
         // Tries again at once.
-        [Resend] = (_, wanted) => Task.FromResult(
-            InterventionRuling.Of(new EnrollmentOutcome(Resend, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
+        [Retry] = (_, wanted) => Task.FromResult(
+            InterventionRuling.Of(new EnrollmentOutcome(Retry, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
+        // Staff have set it up by hand.
+        [Skip] = async (record, wanted) => await members.FindByLicenseAsync(record.Applicant.License!) is { } other && other.EnrollmentCaseId != Holder(record)
+            ? InterventionRuling.Misfits($"The license belongs to the active member {other.MemberKey}: withdraw the enrollment, or end that membership.")
+            : InterventionRuling.Of(new EnrollmentOutcome(Skip, StepMove.Next, Why: wanted.Why, ToMember: wanted.ToMember)),
     };
 
     public string Next(EnrollmentRecord record) => "we set up your access";
@@ -71,7 +77,11 @@ public sealed partial class AccessStage(
     /// <summary>Tells the new member all that they need to sign in.</summary>
     public async Task CloseAsync(EnrollmentRecord record, CaseStep? step, EnrollmentStepOutcome outcome)
     {
-        if (outcome.What.Kind == Granted)
+        if (outcome.What.Kind == Skip)
+        {
+            await ActivateAsync(record);
+        }
+        if (outcome.What.Kind is Granted or Skip)
         {
             var invitation = (await provisioner.FindAsync(Holder(record), record.Applicant.MemberEmail))?.RedeemAddress;
             await notifier.TellApplicantAsync(
@@ -103,6 +113,12 @@ public sealed partial class AccessStage(
         return again < until ? again : until;
     }
 
+    /// <summary>A new address gets what the former was to get.</summary>
+    public Task<EnrollmentOutcome?> CorrectedAsync(EnrollmentRecord record, CorrectionMade made) => Task.FromResult(
+        record.State is { End: null } state && state.Stage == Id && made.What.MemberEmail is not null
+            ? new EnrollmentOutcome(Retry, StepMove.Again, Why: "The email address was corrected")
+            : null);
+
     public string Responsible(EnrollmentRecord record) => StageWait.Staff;
 
     public StageWait WaitsFor(CaseStep? step) => new(StageWait.Staff, "set up access");
@@ -120,7 +136,8 @@ public sealed partial class AccessStage(
         GiveUp => new("access.abandoned", "Access couldn't be granted in time", new Ending(
             "We could not finish your enrollment", "We could not set up your access. It ended on",
             "This is not your fault. Write or call us and we will sort it out, or apply again.", mails.Failed)),
-        Resend => new("enrollment.resent", $"Tried again by {outcome.By.Name}: {outcome.What.Why}"),
+        Retry => new("access.retried", $"Tried again by {outcome.By.Name}: {outcome.What.Why}"),
+        Skip => new("access.skipped", $"Set up by hand, by {outcome.By.Name}: {outcome.What.Why}"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Kind, "No outcome of access."),
     };
 
@@ -128,12 +145,23 @@ public sealed partial class AccessStage(
     {
         var applicant = record.Applicant;
         await provisioner.GrantAsync(Holder(record), applicant.MemberEmail, applicant.MemberFullName);
-        var activation = await members.ActivateAsync(new Member(
-            applicant.MemberKey, null, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberPreferredPhone, applicant.MemberStateLicense,
-            applicant.MemberStateLicenseState, null, applicant.MemberType, applicant.OfficeKey, clock.GetUtcNow(), EnrollmentCaseId: Holder(record)));
+        // An address that was corrected may have got access before.
+        foreach (var former in record.Emails.SkipLast(1))
+        {
+            await provisioner.RevokeAsync(Holder(record), former);
+        }
+        var activation = await ActivateAsync(record);
         return activation.HeldBy is { } other
             ? new AccessResult(AccessState.Refused, Why: $"the license belongs to the active member {other.MemberKey}")
             : new AccessResult(AccessState.Done);
+    }
+
+    async Task<Activation> ActivateAsync(EnrollmentRecord record)
+    {
+        var applicant = record.Applicant;
+        return await members.ActivateAsync(new Member(
+            applicant.MemberKey, null, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberPreferredPhone, applicant.MemberStateLicense,
+            applicant.MemberStateLicenseState, null, applicant.MemberType, applicant.OfficeKey, clock.GetUtcNow(), EnrollmentCaseId: Holder(record)));
     }
 
     async Task<AccessResult> RevokeAsync(EnrollmentRecord record)
@@ -142,7 +170,12 @@ public sealed partial class AccessStage(
         {
             await members.DeactivateAsync(member.MemberKey, clock.GetUtcNow());
         }
-        if (await provisioner.RevokeAsync(Holder(record), record.Applicant.MemberEmail) is { } at)
+        DateTimeOffset? revokedAt = null;
+        foreach (var email in record.Emails)
+        {
+            revokedAt = await provisioner.RevokeAsync(Holder(record), email) ?? revokedAt;
+        }
+        if (revokedAt is { } at)
         {
             await notifier.ReportAsync(record, "access.revoked", step: 0, at, "Access to the directory revoked");
         }

@@ -8,8 +8,8 @@ public static class ApplicationRules
     /// <summary>What to do when the office is none.</summary>
     public const string WrongOffice = "Choose one of the offices we know.";
 
-    static readonly FieldRule Name = FieldRules.Name("your full name", "Enter your full name.");
-    static readonly FieldRule Email = FieldRules.Email("your email address", isInvited: true);
+    internal static readonly FieldRule Name = FieldRules.Name("your full name", "Enter your full name.");
+    internal static readonly FieldRule Email = FieldRules.Email("your email address", isInvited: true);
     static readonly FieldRule State = FieldRules.LicenseState("Choose the state of your license.");
     static readonly FieldRule Office = FieldRules.Key("your office", "Choose your office.", WrongOffice);
 

@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Offices;
+using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding.BrokerApproval;
 

@@ -1,5 +1,6 @@
 using MemberServices.Cases;
 using MemberServices.Mail;
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Pages;
 using MemberServices.Policies;
 
@@ -68,6 +69,16 @@ public sealed class ApprovalMails(BrandPolicy brand, LocalTimes times, Enrollmen
                 new Paragraph("Is this wrong? Call or write to us at once, and give the reference."),
             ]);
     }
+
+    /// <summary>What was corrected after somebody approved.</summary>
+    public static MailContent Corrected(EnrollmentEmail email, CorrectionMade made) => new(
+        $"Corrected after the approval: {email.Applicant.MemberFullName}",
+        "Details of an application were corrected",
+        [
+            new Paragraph($"Hello {Name(email)}. After your office approved the application of {email.Applicant.MemberFullName} for {email.OfficeName}, these details were corrected:"),
+            new Details([.. made.What.Parts().Select(part => new DetailRow(part.Label, part.Value))]),
+            new Paragraph("There is nothing for you to do. If this looks wrong, call or write to us at once, and give the reference."),
+        ]);
 
     public MailContent Delayed(EnrollmentEmail email) => new(
         $"Your application to {brand.Name}: where it stands",

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding.BrokerApproval;
 
@@ -56,6 +57,7 @@ static class ApprovalOutcomes
         GiveBack => $"{before.By.Name} gave this application back to you.",
         Reassign => "Member services ask you to decide about this application.",
         Resend => "Member services sent you a new link. It replaces the earlier one.",
+        Correction.Kind => "The license was corrected. Please decide about it as it is now: this request replaces the earlier one.",
         _ => null,
     };
 

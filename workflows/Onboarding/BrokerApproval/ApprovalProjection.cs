@@ -1,5 +1,6 @@
 using MemberServices.Cases;
 using MemberServices.Offices;
+using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding.BrokerApproval;
 

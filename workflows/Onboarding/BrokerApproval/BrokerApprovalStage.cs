@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Mail;
 using MemberServices.Offices;
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
 using MemberServices.WorkItems;
 
@@ -17,6 +18,8 @@ public sealed class BrokerApprovalStage(
     public string Id => StageId;
 
     public string Name => "Broker approval";
+
+    public bool TakesOtherLicense => true;
 
     public IReadOnlyDictionary<string, StageIntervention> Interventions { get; } = new ApprovalInterventions(offices).All;
 
@@ -73,12 +76,22 @@ public sealed class BrokerApprovalStage(
         }
     }
 
+    /// <summary>Whoever approved is told what was corrected after that.</summary>
+    public async Task<EnrollmentOutcome?> CorrectedAsync(EnrollmentRecord record, CorrectionMade made)
+    {
+        if (record.State.Stage != Id && record.Steps.Where(s => s.Stage == Id).MaxBy(s => s.Number) is { Asked: { } asked } step)
+        {
+            await notifier.TellAskedAsync(record, "approval.corrected", step, asked, email => ApprovalMails.Corrected(email, made), made.Number);
+        }
+        return null;
+    }
+
     /// <summary>The mail about an outcome to who was asked; null when there is nothing to say, or a newer request says it.</summary>
     (string Kind, Func<EnrollmentEmail, MailContent> Content)? Receipt(EnrollmentStepOutcome outcome) => outcome.What switch
     {
         { End: EnrollmentEnd.Expired } => ("approval.expired", mails.NoDecision),
         { End: EnrollmentEnd.Withdrawn } => ("approval.withdrawn", mails.NoLongerNeeded),
-        { Kind: ApprovalOutcomes.Resend or ApprovalOutcomes.Moved } => null,
+        { Kind: ApprovalOutcomes.Resend or ApprovalOutcomes.Moved or Correction.Kind } => null,
         _ => ("approval.receipt", email => mails.Receipt(email, outcome)),
     };
 

@@ -1,0 +1,18 @@
+using System.Text.Json;
+
+namespace MemberServices.Cases;
+
+/// <summary>Something that was added to a case beside its steps and closes none, such as a correction.</summary>
+/// <param name="Number">From 1, in the order in which they came: whoever adds a number first has it.</param>
+/// <param name="Kind">What it is: "correction".</param>
+/// <param name="At">When.</param>
+/// <param name="By">Who added it.</param>
+/// <param name="Channel">How they reached us.</param>
+/// <param name="What">What it says, in its kind's shape; read for years, so a member that is added later has a default.</param>
+public sealed record CaseEntry(int Number, string Kind, DateTimeOffset At, Actor By, Channel Channel, JsonElement What)
+{
+    public static CaseEntry Of<T>(string kind, DateTimeOffset at, Actor by, Channel channel, T what) =>
+        new(0, kind, at, by, channel, JsonSerializer.SerializeToElement(what, JsonSerializerOptions.Web));
+
+    public T Read<T>() => What.Deserialize<T>(JsonSerializerOptions.Web)!;
+}

@@ -1,0 +1,32 @@
+using MemberServices.Cases;
+using MemberServices.Mail;
+using MemberServices.Policies;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MemberServices.Onboarding.Revoking;
+
+public sealed class RevocationActivities(EnrollmentCases cases, EnrollmentNotifier notifier, BrandPolicy brand)
+{
+    /// <summary>Tells the member, and the topic, that the access is taken back.</summary>
+    [Function(nameof(TellRevocation))]
+    public async Task TellRevocation([ActivityTrigger] CaseId id)
+    {
+        var record = await cases.GetAsync(id);
+        var entry = record.Revocation ?? throw new InvalidOperationException($"The enrollment {id} isn't revoked.");
+        var said = entry.Read<RevocationEntry>();
+        await notifier.TellApplicantAsync(record, "enrollment.revoked", step: 0, email => Ended(email with { Reason = said.ToMember }));
+        await notifier.ReportAsync(
+            record, "enrollment.revoked", step: 0, entry.At, $"Access taken back by {entry.By.Name}: {said.Why}", by: entry.By, channel: entry.Channel,
+            data: new { why = said.Why });
+    }
+
+    MailContent Ended(EnrollmentEmail email) => new(
+        $"Your access to {brand.Name} has ended",
+        "Your access has ended",
+        [
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, your membership through {email.OfficeName} and your access to {brand.Name} have ended. You can no longer sign in."),
+            .. EnrollmentMails.Reason(email, "The reason given:"),
+            new Paragraph("If you did not expect this, write or call us, and give the reference. You can also apply again."),
+            new ActionLink(EnrollmentMails.Again, email.Address),
+        ]);
+}
