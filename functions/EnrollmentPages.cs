@@ -71,13 +71,13 @@ public sealed class EnrollmentPages(
         if (errors.Count == 0)
         {
             // Only now: a form with errors costs no mail, and must not keep its mailbox's owner from applying.
-            var formKey = EnrollForm.RequestKey(formToken, typed);
-            if (await limits.CountMailAsync(client.Of(context), whole.MemberEmail, whole.OfficeKey, formKey) is { } refused)
+            var requestKey = await confirmations.RequestKeyAsync(whole, EnrollForm.RequestKey(formToken, typed), request.HttpContext.RequestAborted);
+            if (await limits.CountMailAsync(client.Of(context), whole.MemberEmail, whole.OfficeKey, requestKey) is { } refused)
             {
                 return await TooMany(refused, typed, formToken);
             }
 
-            errors = await TakeAsync(durable, whole, formKey, request.HttpContext.RequestAborted);
+            errors = await TakeAsync(durable, whole, requestKey, request.HttpContext.RequestAborted);
         }
 
         return errors.Count == 0
@@ -86,16 +86,16 @@ public sealed class EnrollmentPages(
     }
 
     /// <summary>Asks the mailbox's owner first or, where the organization doesn't want that, opens the case. What is wrong, if anything is.</summary>
-    async Task<IReadOnlyList<FieldError>> TakeAsync(DurableTaskClient durable, Application whole, string formKey, CancellationToken cancellationToken)
+    async Task<IReadOnlyList<FieldError>> TakeAsync(DurableTaskClient durable, Application whole, string requestKey, CancellationToken cancellationToken)
     {
         if (policy.ConfirmEmail)
         {
-            await confirmations.AskAsync(whole, formKey, cancellationToken);
+            await confirmations.AskAsync(whole, requestKey, cancellationToken);
             return [];
         }
         // That the license is taken would tell a stranger who has applied: the page after this one is the same.
         var result = await enrollments.StartAsync(
-            durable, new Validated<Application>(whole, []), formKey, new Actor(ActorKind.Applicant, whole.MemberFullName), Channel.Form, cancellationToken);
+            durable, new Validated<Application>(whole, []), requestKey, new Actor(ActorKind.Applicant, whole.MemberFullName), Channel.Form, cancellationToken);
         return [.. result.Errors.Where(error => error.Field != "memberStateLicense")];
     }
 

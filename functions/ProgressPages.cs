@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Onboarding;
+using MemberServices.Onboarding.Tracking;
 using MemberServices.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices;
 
 /// <summary>The page on which an applicant follows their application, and takes it back.</summary>
-public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links, PageRenderer pages, TimeProvider time)
+public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker, LinkTable links, PageRenderer pages, TimeProvider time)
 {
     static readonly Message IsOver = new(
         "This link has expired",
@@ -24,8 +25,9 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
     public async Task<IActionResult> Progress(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enrollments/{token}")] HttpRequest request, string token)
     {
-        var (link, enrollment) = await FindAsync(token);
-        if (link is null || enrollment is null)
+        var link = await links.FindAsync(LinkPurpose.Progress, token);
+        if (link is null || !CaseId.TryParse(link.Case, out var id) || await tracker.FindAsync(id, request.HttpContext.RequestAborted) is not { } tracked
+            || !enrollments.Shows(link, tracked.Enrollment))
         {
             return await RefusalAsync(link);
         }
@@ -35,7 +37,7 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         }
         return await pages.PageAsync<ProgressPage>(
             StatusCodes.Status200OK,
-            (nameof(ProgressPage.Enrollment), enrollment),
+            (nameof(ProgressPage.Tracked), tracked),
             (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"),
             (nameof(ProgressPage.CorrectAddress), $"{PathOf(token)}/correct"),
             (nameof(ProgressPage.TakeBackAddress), TakeBackPath(token)));
@@ -70,7 +72,7 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
         if (enrollment.End is null)
         {
             // A mail scanner that sends whatever form it finds has ticked nothing.
-            if (sent[Onboarding.TakeBackPage.Field] != "yes")
+            if (sent[Onboarding.Tracking.TakeBackPage.Field] != "yes")
             {
                 return await TakeBackPage(StatusCodes.Status400BadRequest, token, enrollment, "Tick the box to take back your application.");
             }
@@ -90,10 +92,10 @@ public sealed class ProgressPages(EnrollmentService enrollments, LinkTable links
     async Task<IActionResult> TakeBackPage(int status, string token, EnrollmentView enrollment, string? problem = null) =>
         await pages.PageAsync<TakeBackPage>(
             status,
-            (nameof(Onboarding.TakeBackPage.Enrollment), enrollment),
-            (nameof(Onboarding.TakeBackPage.Address), TakeBackPath(token)),
-            (nameof(Onboarding.TakeBackPage.KeepAddress), PathOf(token)),
-            (nameof(Onboarding.TakeBackPage.Problem), problem));
+            (nameof(Onboarding.Tracking.TakeBackPage.Enrollment), enrollment),
+            (nameof(Onboarding.Tracking.TakeBackPage.Address), TakeBackPath(token)),
+            (nameof(Onboarding.Tracking.TakeBackPage.KeepAddress), PathOf(token)),
+            (nameof(Onboarding.Tracking.TakeBackPage.Problem), problem));
 
     async Task<(Link? Link, EnrollmentView? Enrollment)> FindAsync(string token) =>
         await links.FindAsync(LinkPurpose.Progress, token) is { } link ? (link, await enrollments.FindByLinkAsync(link)) : (null, null);

@@ -40,6 +40,23 @@ public class WhenAnApproverIsChosen
         Assert.False(Approvers.IsApplicant(Office.Brokers[0], Jane with { MemberStateLicenseState = "OK", MemberStateLicense = "100" }));
 
     [Theory]
+    [InlineData("Ben Baker")]
+    [InlineData("BAKER,  ben")]
+    public void Nobody_approves_themselves_by_name_where_a_license_is_unknown(string name)
+    {
+        var office = Office with { Brokers = [Office.Brokers[0], Office.Brokers[1] with { MemberFullName = "Ben Baker" }] };
+        var ben = Jane with { MemberFullName = name };
+
+        Assert.True(Approvers.IsApplicant(office.Brokers[1], ben));
+        Assert.Empty(Approvers.Delegates(office, ben, "a"));
+        Assert.False(Approvers.IsApplicant(office.Brokers[1], ben with { MemberFullName = "Ben Butler" }));
+    }
+
+    [Fact]
+    public void Two_of_one_name_with_licenses_that_differ_are_two_people() =>
+        Assert.False(Approvers.IsApplicant(Office.Brokers[0] with { MemberFullName = Jane.MemberFullName }, Jane));
+
+    [Theory]
     [InlineData("jos\u00E9  MART\u00CDNEZ")]
     [InlineData("Jose\u0301 Marti\u0301nez")]
     [InlineData("Jos\u00E9\u00A0Mart\u00EDnez\u200B")]

@@ -26,6 +26,7 @@ public sealed class WhenAMemberIsRevoked : IAsyncLifetime
         Assert.Single(mls.Inbox(Cast.Jane).All, mail => mail.Subject.Contains("Your access to"));
         Assert.DoesNotContain("She left the office", mls.Inbox(Cast.Jane).Latest.Text);
         Assert.Contains("Your access has ended", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
+        Assert.Contains("Access taken back by Member services", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
         Assert.Contains("enrollment.revoked", await mls.Happenings(Cast.Jane));
         Assert.NotEqual(id, await mls.Applies(Cast.Jane));
     }

@@ -13,10 +13,54 @@ public class WhenAnApplicantFollowsTheirLink
 
         var words = (await mls.Opens(mls.Progress(Cast.Jane))).Words;
 
-        foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Completed Later", "Bob Broker has to", "Friday, March 20, 2026 at 9:00 AM CDT", "Wednesday, March 4, 2026 at 9:00 AM CST", "Monday, March 9, 2026 at 9:00 AM CDT" })
+        foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Completed Later", "Bob Broker has to", "until Friday, March 20, 9:00 AM CDT", "Wednesday, March 4 We remind the broker", "Monday, March 9 We remind the broker for the last time" })
         {
             Assert.Contains(part, words);
         }
+    }
+
+    [Fact]
+    public async Task It_tells_what_happened_with_dates_and_without_the_reasons_of_staff()
+    {
+        await using var mls = await Mls.StartAsync();
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Advance(days: 3);
+        await mls.Reassigns(id, Cast.Dana);
+        await mls.Advance(hours: 1);
+        (await mls.Sends((await mls.Opens(mls.Request(Cast.Dana))).Form.Choosing("give-back"))).MustBe(303);
+
+        var page = await mls.Opens(mls.Progress(Cast.Jane));
+        var history = page.Words[page.Words.IndexOf("What happened so far", StringComparison.Ordinal)..page.Words.IndexOf("What you applied for", StringComparison.Ordinal)];
+
+        Assert.Equal(
+            "What happened so far "
+            + "Thu, Mar 5, 10:00 AM CST Bob Broker was asked to approve or decline the application "
+            + "Thu, Mar 5, 10:00 AM CST Given back by Dana Deputy to Bob Broker "
+            + "Thu, Mar 5, 9:00 AM CST Dana Deputy was asked to approve or decline the application "
+            + "Thu, Mar 5, 9:00 AM CST Dana Deputy asked instead by Member services "
+            + "Wed, Mar 4, 9:00 AM CST We reminded Bob Broker "
+            + "Mon, Mar 2, 9:00 AM CST Bob Broker was asked to approve or decline the application "
+            + "Mon, Mar 2, 9:00 AM CST Application received for Lakeview Realty ",
+            history);
+        Assert.DoesNotContain("The broker is away", page.Words);
+        Assert.DoesNotContain(Cast.Sarah.Name, page.Words);
+    }
+
+    [Fact]
+    public async Task Every_stage_has_its_dates()
+    {
+        await using var mls = await Mls.StartAsync();
+        var id = await mls.Applies(Cast.Jane);
+        Assert.Contains("Broker approval Now Bob Broker , since Mon, Mar 2, 9:00 AM CST", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
+        await mls.Advance(days: 1);
+        await mls.Approves(Cast.Bob);
+
+        var words = (await mls.Opens(mls.Progress(Cast.Jane))).Words;
+        var stages = (await mls.Enrollment(id)).Stages;
+
+        Assert.Contains("Received Done Jane Doe , Mon, Mar 2, 9:00 AM CST Broker approval Done Bob Broker , Tue, Mar 3, 9:00 AM CST", words);
+        Assert.Equal([mls.Now.AddDays(-1), mls.Now.AddDays(-1), mls.Now, mls.Now], stages.Select(stage => stage.StartedAt));
+        Assert.Equal([mls.Now.AddDays(-1), mls.Now, mls.Now, mls.Now], stages.Select(stage => stage.EndedAt));
     }
 
     [Fact]

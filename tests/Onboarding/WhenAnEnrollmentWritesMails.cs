@@ -99,8 +99,8 @@ public class WhenAnEnrollmentWritesMails
     {
         var mail = await Rendering.Get<MailRenderer>().RenderAsync(All[kind](OutgoingEmail));
 
-        Assert.Contains("Friday, March 20, 2026 at 9:00 AM CDT", mail.Text);
-        Assert.Contains("Friday, March 20, 2026 at 9:00 AM CDT", Rendering.Words(mail.Html));
+        Assert.Contains("by Friday, March 20, 9:00 AM CDT", mail.Text);
+        Assert.Contains("by Friday, March 20, 9:00 AM CDT", Rendering.Words(mail.Html));
     }
 
     [Fact]

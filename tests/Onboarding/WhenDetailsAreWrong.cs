@@ -30,6 +30,7 @@ public sealed class WhenDetailsAreWrong : IAsyncLifetime
         Assert.Contains("512-555-0177", mls.Inbox(Cast.Jane).Latest.Text);
         Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
         Assert.Contains("Jane Dough", (await mls.Opens(mls.Request(Cast.Bob))).Words);
+        Assert.Contains("Corrected by Member services: name, phone", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
         Assert.Contains("enrollment.corrected", await mls.Happenings(Cast.Jane));
     }
 

@@ -7,6 +7,7 @@ using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Pages;
 using MemberServices.Policies;
+using MemberServices.Tests.LocalParts;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests.Pages;
@@ -20,7 +21,7 @@ static partial class Rendering
     public static readonly SiteAddress Site = new("https://members.example.org");
 
     static readonly IServiceProvider Services = new ServiceCollection()
-        .AddPolicies(Policies).AddSingleton(Site).AddLogging().AddPages()
+        .AddPolicies(Policies).AddSingleton(Site).AddSingleton<TimeProvider>(new JumpingSystem(Mls.MondayMorning)).AddLogging().AddPages()
         .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().AddSingleton<ApprovalMails>().AddSingleton<AccessMails>().BuildServiceProvider();
 
     public static T Get<T>() where T : notnull => Services.GetRequiredService<T>();

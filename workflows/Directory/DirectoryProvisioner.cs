@@ -74,6 +74,9 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
             ? new DirectoryAccess(id, user.RedeemAddress)
             : null;
 
+    /// <summary>Whether somebody with access is a guest who hasn't accepted the invitation yet.</summary>
+    public async Task<bool> IsPendingAsync(DirectoryAccess access) => await directory.GetAsync(access.UserId) is { IsPending: true };
+
     /// <summary>What the directory has before our first step.</summary>
     async Task<LedgerUser> BeginAsync(LedgerUser before, string email)
     {

@@ -47,9 +47,13 @@ public sealed record EnrollmentOutcome(
 
 /// <summary>How an outcome is told.</summary>
 /// <param name="EventType">The type of the event that it makes.</param>
-/// <param name="Summary">A line for people.</param>
+/// <param name="Summary">A line for staff.</param>
 /// <param name="Ending">How the applicant is told of an end; null: it ends nothing, or completes the case.</param>
-public sealed record OutcomeDescription(string EventType, string Summary, Ending? Ending = null);
+public sealed record OutcomeDescription(string EventType, string Summary, Ending? Ending = null)
+{
+    /// <summary>A line for the applicant, without the reasons of staff; null: it is nothing to them.</summary>
+    public string? ForMembers { get; init; }
+}
 
 /// <summary>How the applicant is told of an end.</summary>
 /// <param name="Heading">"Your application was declined".</param>

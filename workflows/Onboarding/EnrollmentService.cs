@@ -102,10 +102,11 @@ public sealed class EnrollmentService(
     /// was corrected since.
     /// </summary>
     public async Task<EnrollmentView?> FindByLinkAsync(Link? link, CancellationToken cancellationToken = default) =>
-        link is { Purpose: LinkPurpose.Progress } && !link.HasExpired(clock.GetUtcNow()) && CaseId.TryParse(link.Case, out var id)
-        && await FindAsync(id, cancellationToken) is { } view && EmailAddress.AreSame(view.Applicant.MemberEmail, link.Person)
-            ? view
-            : null;
+        link is not null && CaseId.TryParse(link.Case, out var id) && await FindAsync(id, cancellationToken) is { } view && Shows(link, view) ? view : null;
+
+    /// <summary>Whether an applicant's link still shows its enrollment: it hasn't expired, and the address that it was mailed to is the present one.</summary>
+    public bool Shows(Link link, EnrollmentView enrollment) =>
+        !link.HasExpired(clock.GetUtcNow()) && EmailAddress.AreSame(enrollment.Applicant.MemberEmail, link.Person);
 
     /// <summary>Ends an enrollment because its applicant says so, by their own link. Nothing happens when it has ended.</summary>
     public async Task TakeBackAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken = default)

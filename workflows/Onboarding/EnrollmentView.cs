@@ -51,7 +51,9 @@ public sealed record EnrollmentView(
 /// <param name="Name">What people call it: "Broker approval".</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Responsible">Who does it: "Bob Broker", "Member services".</param>
-public sealed record StageView(string Stage, string Name, StageState State, string Responsible);
+/// <param name="StartedAt">When it began, or null.</param>
+/// <param name="EndedAt">When it was over, or null.</param>
+public sealed record StageView(string Stage, string Name, StageState State, string Responsible, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt);
 
 /// <summary>What an enrollment waits for.</summary>
 /// <param name="Who">Who must act.</param>

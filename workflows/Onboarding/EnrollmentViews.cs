@@ -36,9 +36,10 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         return new EnrollmentView(
             record.Id, record.Applicant, record.Opened.OfficeName, record.Opened.ReceivedAt, stage?.Id, state.Step,
             [
-                new StageView(Received, "Received", StageState.Done, record.Applicant.MemberFullName),
+                new StageView(
+                    Received, "Received", StageState.Done, record.Applicant.MemberFullName, record.Opened.ReceivedAt, record.Opened.ReceivedAt),
                 .. StagesOf(record, state),
-                new StageView(Completed, "Completed", LastState(state), StageWait.Staff),
+                new StageView(Completed, "Completed", LastState(state), StageWait.Staff, CompletedAt(record, state), CompletedAt(record, state)),
             ],
             stage is null ? null : WaitOf(record, state, stage, step),
             stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
@@ -53,7 +54,10 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         foreach (var stage in stages.Of(record))
         {
             var isHere = stage.Id == state.Stage;
-            yield return new StageView(stage.Id, stage.Name, StateOf(state, isHere, isReached), stage.Responsible(record));
+            var last = record.Outcomes.Where(o => record.StateAt(o.Step).Stage == stage.Id).MaxBy(o => o.Step);
+            yield return new StageView(
+                stage.Id, stage.Name, StateOf(state, isHere, isReached), stage.Responsible(record),
+                record.Steps.Where(s => s.Stage == stage.Id).Min(s => (DateTimeOffset?)s.AskedAt), last is { What.Move: not StepMove.Again } ? last.At : null);
             isReached &= !isHere;
         }
     }
@@ -69,6 +73,9 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
         : StageState.Dropped;
 
     static bool WasCompleted(EnrollmentState state) => state.End is EnrollmentEnd.Completed or EnrollmentEnd.Revoked;
+
+    static DateTimeOffset? CompletedAt(EnrollmentRecord record, EnrollmentState state) =>
+        WasCompleted(state) ? record.OutcomeOf(state.Step - 1)?.At : null;
 
     static WaitView WaitOf(EnrollmentRecord record, EnrollmentState state, IEnrollmentStage stage, CaseStep? step)
     {

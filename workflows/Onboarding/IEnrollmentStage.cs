@@ -61,6 +61,9 @@ public interface IEnrollmentStage
     /// <returns>When to try again; null when there is nothing left to take back.</returns>
     Task<DateTimeOffset?> UndoAsync(EnrollmentRecord record, CaseUndo undo) => Task.FromResult<DateTimeOffset?>(null);
 
+    /// <summary>What the applicant needs to use what the stage gave them; null: it gave nothing, or took it back.</summary>
+    Task<MemberAccess?> FindAccessAsync(EnrollmentRecord record) => Task.FromResult<MemberAccess?>(null);
+
     /// <summary>Who is responsible for the stage, as the applicant sees it.</summary>
     string Responsible(EnrollmentRecord record);
 
@@ -73,6 +76,12 @@ public interface IEnrollmentStage
     /// <summary>One of this stage's outcomes in words.</summary>
     OutcomeDescription Describe(EnrollmentStepOutcome outcome);
 }
+
+/// <summary>What a member needs to sign in.</summary>
+/// <param name="SignInName">The address to sign in with.</param>
+/// <param name="AcceptAddress">Where the invitation is accepted, as the mail has it; null when there was none.</param>
+/// <param name="IsPending">Whether it still has to be accepted; null: the directory doesn't say just now.</param>
+public sealed record MemberAccess(string SignInName, string? AcceptAddress, bool? IsPending);
 
 /// <summary>What a stage waits for.</summary>
 /// <param name="Who">Who must act.</param>

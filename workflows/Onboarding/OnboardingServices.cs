@@ -7,6 +7,7 @@ using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Revoking;
+using MemberServices.Onboarding.Tracking;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<EnrollmentIndex>()
+        .AddSingleton<Tracker>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
         .AddSingleton<CorrectionMails>()

@@ -18,5 +18,8 @@ static class Withdrawal
             $"Withdrawn by {outcome.By.Name}: {outcome.What.Why}",
             new Ending(
                 "Your application was withdrawn", $"It was withdrawn{EnrollmentViews.ByForMembers(outcome.By)} on",
-                "If you did not expect this, write or call us. You can also apply again.", mails.Withdrawn));
+                "If you did not expect this, write or call us. You can also apply again.", mails.Withdrawn))
+        {
+            ForMembers = $"Withdrawn{EnrollmentViews.ByForMembers(outcome.By)}",
+        };
 }

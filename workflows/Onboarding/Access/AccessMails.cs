@@ -7,7 +7,7 @@ namespace MemberServices.Onboarding.Access;
 public sealed class AccessMails(BrandPolicy brand, EnrollmentMails common)
 {
     public MailContent Welcome(EnrollmentEmail email) => new(
-        $"Welcome to {brand.Name}",
+        email.InvitationAddress is null ? $"Welcome to {brand.Name}" : $"Action needed: accept your access to {brand.Name}",
         $"Welcome to {brand.Name}",
         [
             new Paragraph($"Hello {email.Applicant.MemberFullName}, your enrollment is complete. You are an active member."),
@@ -18,7 +18,8 @@ public sealed class AccessMails(BrandPolicy brand, EnrollmentMails common)
                     new ActionLink("Accept your access", invitation),
                 ]
                 : [],
-            common.Facts(email),
+            new Details(
+                [new DetailRow("Sign in with", email.Applicant.MemberEmail), new DetailRow("Member key", email.Applicant.MemberKey), .. common.Facts(email).Rows]),
             new ActionLink("See your enrollment", email.Address),
             new Paragraph("We are glad that you are here. When you need help, write or call: the people at the number below know the way."),
         ]);

@@ -23,6 +23,9 @@ public sealed partial class AccessStage(
     const string Skip = "skip";
     const string Directory = "the directory doesn't let us";
 
+    /// <summary>How long somebody who looks at a page waits for the directory.</summary>
+    static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
+
     public string Id => "access";
 
     public string Name => "Access";
@@ -132,14 +135,46 @@ public sealed partial class AccessStage(
 
     public OutcomeDescription Describe(EnrollmentStepOutcome outcome) => outcome.What.Kind switch
     {
-        Granted => new("access.granted", "Access to the directory granted"),
+        Granted => new("access.granted", "Access to the directory granted") { ForMembers = "Your access was set up" },
         GiveUp => new("access.abandoned", "Access couldn't be granted in time", new Ending(
             "We could not finish your enrollment", "We could not set up your access. It ended on",
-            "This is not your fault. Write or call us and we will sort it out, or apply again.", mails.Failed)),
-        Retry => new("access.retried", $"Tried again by {outcome.By.Name}: {outcome.What.Why}"),
-        Skip => new("access.skipped", $"Set up by hand, by {outcome.By.Name}: {outcome.What.Why}"),
+            "This is not your fault. Write or call us and we will sort it out, or apply again.", mails.Failed))
+        {
+            ForMembers = "Your access could not be set up in time",
+        },
+        Retry => new("access.retried", $"Tried again by {outcome.By.Name}: {outcome.What.Why}")
+        {
+            ForMembers = $"Tried again{EnrollmentViews.ByForMembers(outcome.By)}",
+        },
+        Skip => new("access.skipped", $"Set up by hand, by {outcome.By.Name}: {outcome.What.Why}") { ForMembers = "Your access was set up" },
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Kind, "No outcome of access."),
     };
+
+    /// <summary>What the member needs to sign in. A directory that is away, or slow, doesn't keep the page from coming.</summary>
+    public async Task<MemberAccess?> FindAccessAsync(EnrollmentRecord record)
+    {
+        var email = record.Applicant.MemberEmail;
+        if (!record.Outcomes.Any(o => o.What.Kind == Granted) || await provisioner.FindAsync(Holder(record), email) is not { } access)
+        {
+            return null;
+        }
+        return access.RedeemAddress is null
+            ? new MemberAccess(email, null, IsPending: false)
+            : new MemberAccess(email, access.RedeemAddress, await IsPendingAsync(record.Id, access));
+    }
+
+    async Task<bool?> IsPendingAsync(CaseId id, DirectoryAccess access)
+    {
+        try
+        {
+            return await provisioner.IsPendingAsync(access).WaitAsync(LongestLook, clock);
+        }
+        catch (Exception e) when (e is TransientDirectoryException or DirectoryRejectedException or TimeoutException)
+        {
+            Log.NotSeen(logger, id, e.Message);
+            return null;
+        }
+    }
 
     async Task<AccessResult> GrantAsync(EnrollmentRecord record)
     {
@@ -214,5 +249,8 @@ public sealed partial class AccessStage(
 
         [LoggerMessage(2, LogLevel.Error, "Enrollment {Id}: {What} Staff must look.")]
         public static partial void Refused(ILogger logger, CaseId id, string what);
+
+        [LoggerMessage(3, LogLevel.Warning, "Enrollment {Id}: whether the invitation is accepted can't be seen. {What}")]
+        public static partial void NotSeen(ILogger logger, CaseId id, string what);
     }
 }

@@ -87,7 +87,7 @@ public sealed class ApprovalMails(BrandPolicy brand, LocalTimes times, Enrollmen
             new Paragraph($"Hello {email.Applicant.MemberFullName}, " + (email.Asked is { } asked
                 ? $"{asked.Name} has not decided about your application for {email.OfficeName} yet. We reminded them, and now we call the office."
                 : $"nobody at {email.OfficeName} can decide about your application by email. We decide it with the office.")),
-            .. email.Until is { } until ? (MailPart[])[new Paragraph($"We will tell you as soon as it is decided. If nobody decides by {times.Exact(until)}, the application expires, and you can apply again with one click.")] : [],
+            .. email.Until is { } until ? (MailPart[])[new Paragraph($"We will tell you as soon as it is decided. If nobody decides by {times.Deadline(until)}, the application expires, and you can apply again with one click.")] : [],
             new Paragraph("You don’t need to do anything. A call from you to your broker may make it faster."),
             new ActionLink(EnrollmentMails.Follow, email.Address),
         ]);
@@ -99,7 +99,7 @@ public sealed class ApprovalMails(BrandPolicy brand, LocalTimes times, Enrollmen
             new Paragraph($"Hello {email.Applicant.MemberFullName}, " + (email.Asked is { } approver
                 ? $"{approver.Name} has not decided about your application for {email.OfficeName} yet."
                 : $"nobody at {email.OfficeName} could be asked about your application, and it has not been decided yet.")),
-            .. email.Until is { } until ? (MailPart[])[new Paragraph($"It expires on {times.Exact(until)} if nobody decides until then.")] : [],
+            .. email.Until is { } until ? (MailPart[])[new Paragraph($"It expires if nobody decides by {times.Deadline(until)}.")] : [],
             new Paragraph((email.Asked is null
                 ? "A call from you to the office may help."
                 : "We asked the office several times, and today once more. A call from you may help.") + " If the application expires, you can apply again with one click."),
@@ -141,7 +141,7 @@ public sealed class ApprovalMails(BrandPolicy brand, LocalTimes times, Enrollmen
         [
             new Paragraph($"Hello {Name(email)}. {why}"),
             Facts(email),
-            .. email.Until is { } until ? (MailPart[])[new Paragraph($"Please decide by {times.Exact(until)}. After that the application expires.")] : [],
+            .. email.Until is { } until ? (MailPart[])[new Paragraph($"Please decide by {times.Deadline(until)}. After that the application expires.")] : [],
             new ActionLink(Review, email.Address),
             new Paragraph("Opening the page decides nothing. It shows who applies, and asks for your answer."),
         ]);

@@ -66,22 +66,37 @@ static class ApprovalOutcomes
         var (by, byForMembers, what) = (outcome.By.Name, EnrollmentViews.ByForMembers(outcome.By), outcome.What);
         return what.Kind switch
         {
-            Approve => new("approval.decided", $"Approved by {by}"),
+            Approve => new("approval.decided", $"Approved by {by}") { ForMembers = $"Approved{byForMembers}" },
             Decline => new("approval.decided", $"Declined by {by}: {what.ToMember}", new Ending(
                 "Your application was declined", $"It was declined{byForMembers} on",
-                "Talk to your broker first. Then you can apply again: what you entered is still there.", mails.Declined)),
+                "Talk to your broker first. Then you can apply again: what you entered is still there.", mails.Declined))
+            {
+                ForMembers = $"Declined{byForMembers}",
+            },
             NotMyAgent => new("approval.decided", $"{by} says: not my agent", new Ending(
                 "Your application was declined", $"The answer{byForMembers} was that you are not an agent of this office, given on",
-                "If you chose the wrong office, apply again with the right one. If it was the right one, talk to your broker first.", mails.NotMyAgent)),
-            HandOver => new("approval.decided", $"Handed over by {by} to {what.Next?.Name}"),
-            GiveBack => new("approval.decided", $"Given back by {by} to {what.Next?.Name}"),
-            Moved => new("approval.moved", "Who was asked no longer decides for the office: whoever does now is asked"),
-            ApproveOnBehalf => new("approval.decided", $"Approved by {by} on the broker's behalf: {what.Why}"),
-            Resend => new("enrollment.resent", $"Asked again by {by}: {what.Why}"),
-            Reassign => new("approval.reassigned", $"{what.Next?.Name} asked instead, by {by}: {what.Why}"),
+                "If you chose the wrong office, apply again with the right one. If it was the right one, talk to your broker first.", mails.NotMyAgent))
+            {
+                ForMembers = $"The answer{byForMembers}: not an agent of this office",
+            },
+            HandOver => new("approval.decided", $"Handed over by {by} to {what.Next?.Name}") { ForMembers = $"Handed over{byForMembers} to {what.Next?.Name}" },
+            GiveBack => new("approval.decided", $"Given back by {by} to {what.Next?.Name}") { ForMembers = $"Given back{byForMembers} to {what.Next?.Name}" },
+            Moved => new("approval.moved", "Who was asked no longer decides for the office: whoever does now is asked")
+            {
+                ForMembers = "Who was asked no longer decides for the office",
+            },
+            ApproveOnBehalf => new("approval.decided", $"Approved by {by} on the broker's behalf: {what.Why}")
+            {
+                ForMembers = $"Approved{byForMembers} for the office",
+            },
+            Resend => new("enrollment.resent", $"Asked again by {by}: {what.Why}") { ForMembers = $"Asked again{byForMembers}" },
+            Reassign => new("approval.reassigned", $"{what.Next?.Name} asked instead, by {by}: {what.Why}") { ForMembers = $"{what.Next?.Name} asked instead{byForMembers}" },
             Expire => new("approval.expired", "Nobody answered the request for approval in time", new Ending(
                 "Your application has expired", "Nobody decided about it in time. It expired on",
-                "Talk to your broker. When they are ready, apply again: what you entered is still there.", mails.Expired)),
+                "Talk to your broker. When they are ready, apply again: what you entered is still there.", mails.Expired))
+            {
+                ForMembers = "Expired: nobody decided in time",
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), what.Kind, "No outcome of a request for approval."),
         };
     }

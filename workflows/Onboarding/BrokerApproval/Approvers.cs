@@ -46,11 +46,15 @@ public static class Approvers
                 .Where(b => !IsApplicant(b, applicant)),
         ];
 
-    /// <summary>Whether a broker is the applicant: by license, or by address.</summary>
-    public static bool IsApplicant(OfficeBroker broker, Application applicant) =>
-        EmailAddress.AreSame(broker.MemberEmail, applicant.MemberEmail)
-        || broker is { MemberStateLicense: { } number, MemberStateLicenseState: { } state }
-            && StateLicense.TryCreate(state, number, out var license) && license.Key == applicant.MemberKey;
+    /// <summary>
+    /// Whether a broker is the applicant: by address, by license, or by name unless both licenses are known and differ.
+    /// </summary>
+    public static bool IsApplicant(OfficeBroker broker, Application applicant)
+    {
+        var known = StateLicense.TryCreate(broker.MemberStateLicenseState ?? "", broker.MemberStateLicense ?? "", out var license) ? license : null;
+        return EmailAddress.AreSame(broker.MemberEmail, applicant.MemberEmail)
+            || (known is not null && applicant.License is { } other ? known == other : HaveSameName(Words(broker.MemberFullName), applicant));
+    }
 
     /// <summary>
     /// Whether somebody who steps in names themselves as the applicant: by address, license or name, in whatever order and
@@ -62,9 +66,12 @@ public static class Approvers
         var name = words.Where(word => !word.Contains('@'));
         return words.Any(word => EmailAddress.AreSame(word, applicant.MemberEmail))
             || StateLicense.TryCreate(applicant.MemberStateLicenseState, string.Concat(name), out var license) && license == applicant.License
-            || name.Order(StringComparer.OrdinalIgnoreCase).SequenceEqual(
-                Words(applicant.MemberFullName).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
+            || HaveSameName(name, applicant);
     }
+
+    static bool HaveSameName(IEnumerable<string> name, Application applicant) =>
+        name.Order(StringComparer.OrdinalIgnoreCase).SequenceEqual(
+            Words(applicant.MemberFullName).Order(StringComparer.OrdinalIgnoreCase), StringComparer.OrdinalIgnoreCase);
 
     static IReadOnlyList<string> Words(string text) =>
         [

@@ -19,22 +19,42 @@ public sealed class Confirmations(
 {
     const string Page = "confirm";
 
-    /// <summary>Keeps an application and asks its mailbox. The same form sent twice is one application and one mail.</summary>
+    /// <summary>
+    /// The key of the request that a form is now. A form that is sent again is the same request while the first is under way;
+    /// after its end it is a new one.
+    /// </summary>
     /// <param name="application">Checked and made whole.</param>
-    /// <param name="formKey">Names the form that was sent; see <see cref="EnrollForm.RequestKey"/>.</param>
+    /// <param name="formKey">Names the form; see <see cref="EnrollForm.RequestKey"/>.</param>
+    public async Task<string> RequestKeyAsync(Application application, string formKey, CancellationToken cancellationToken = default)
+    {
+        for (var number = 1; ; number++)
+        {
+            var key = number == 1 ? formKey : $"{formKey}-{number}";
+            if (!await IsOverAsync(application, key, cancellationToken))
+            {
+                return key;
+            }
+        }
+    }
+
+    /// <summary>Keeps an application and asks its mailbox. The same request twice is one application and one mail.</summary>
+    /// <param name="application">Checked and made whole.</param>
+    /// <param name="requestKey">See <see cref="RequestKeyAsync"/>.</param>
     /// <param name="cancellationToken">Gives up; sending the form again completes it.</param>
-    public async Task AskAsync(Application application, string formKey, CancellationToken cancellationToken = default)
+    public async Task AskAsync(Application application, string requestKey, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
-        if (await drafts.IsStoppedAsync(application.MemberEmail, now, cancellationToken))
+        if (await drafts.IsStoppedAsync(application.MemberEmail, now, cancellationToken)
+            || await enrollments.RepeatedAsync(application, requestKey, cancellationToken) is not null)
         {
             return;
         }
-        await drafts.AddAsync(formKey, new EnrollmentDraft(application, now), cancellationToken);
+        var draft = await drafts.AddAsync(requestKey, new EnrollmentDraft(application, now), cancellationToken);
         await queue.QueueAsync(
             new OutgoingEmail(
-                DeterministicId.From(formKey, Page), application.MemberEmail, "", mails.Confirm(), null, null, "enrollment.confirm",
-                [new LinkRequest(LinkPurpose.Confirmation, Page, formKey, 0, now.AddHours(days.ConfirmationHours))],
+                // A draft that was forgotten and comes again is asked for again.
+                DeterministicId.From(requestKey, Page, draft.SentAt.UtcTicks), application.MemberEmail, "", mails.Confirm(), null, null, "enrollment.confirm",
+                [new LinkRequest(LinkPurpose.Confirmation, Page, requestKey, 0, ExpiryOf(draft))],
                 IsUnconfirmed: true),
             cancellationToken);
     }
@@ -69,6 +89,19 @@ public sealed class Confirmations(
             client, new Validated<Application>(draft.Application, []), link.Case, new Actor(ActorKind.Applicant, draft.Application.MemberFullName), Channel.Form, cancellationToken);
         return await ViewAsync(link, draft, answer, start, cancellationToken);
     }
+
+    /// <summary>Whether a request has come to its end: its case has ended, or there will be none.</summary>
+    async Task<bool> IsOverAsync(Application application, string requestKey, CancellationToken cancellationToken)
+    {
+        if (await enrollments.RepeatedAsync(application, requestKey, cancellationToken) is { EnrollmentId: { } id })
+        {
+            return (await enrollments.FindAsync(id, cancellationToken))?.End is not null;
+        }
+        return await drafts.FindAnswerAsync(requestKey, cancellationToken) is not null
+            || await drafts.FindAsync(requestKey, cancellationToken) is { } draft && ExpiryOf(draft) <= clock.GetUtcNow();
+    }
+
+    DateTimeOffset ExpiryOf(EnrollmentDraft draft) => draft.SentAt.AddHours(days.ConfirmationHours);
 
     async Task<ConfirmationView> ViewAsync(
         Link link, EnrollmentDraft? draft, DraftAnswer? answer, StartResult? start, CancellationToken cancellationToken)

@@ -34,9 +34,9 @@ public sealed class DraftTable(TableServiceClient service, RetentionPolicy reten
 
     readonly EntityTable table = new(service, TableName);
 
-    /// <summary>Adds a draft unless it is there.</summary>
-    public Task AddAsync(string id, EnrollmentDraft draft, CancellationToken cancellationToken = default) =>
-        table.AddOrReadAsync(JsonRow.Of(id, DraftRow, draft), cancellationToken);
+    /// <summary>Adds a draft unless it is there; the one that is.</summary>
+    public async Task<EnrollmentDraft> AddAsync(string id, EnrollmentDraft draft, CancellationToken cancellationToken = default) =>
+        (await table.AddOrReadAsync(JsonRow.Of(id, DraftRow, draft), cancellationToken)).Read<EnrollmentDraft>();
 
     /// <summary>A draft; null when it was forgotten, or never was.</summary>
     public Task<EnrollmentDraft?> FindAsync(string id, CancellationToken cancellationToken = default) => ReadAsync<EnrollmentDraft>(id, DraftRow, cancellationToken);
