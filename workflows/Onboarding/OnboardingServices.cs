@@ -34,8 +34,6 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<Tracker>()
         .AddSingleton<EnrollmentIndex>()
-        .AddSingleton<EnrollmentIndex>()
-        .AddSingleton<Tracker>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
         .AddSingleton<CorrectionMails>()
