@@ -107,9 +107,7 @@ public sealed class EnrollmentPages(
 
     async Task<IActionResult> TooMany(FormRefusal refused, Application typed, string formToken)
     {
-        var minutes = Math.Max(1, (int)Math.Ceiling(refused.Wait.TotalMinutes));
-        var why = refused.IsEverybodys ? "Many people are applying just now." : "That was too often.";
-        var problem = $"{why} Please send it again in {(minutes == 1 ? "a minute" : $"{minutes} minutes")}. What you entered is still here.";
+        var problem = refused.Problem("Many people are applying just now.");
 
         // A refusal must cost less than what it refuses: the list of offices is neither read nor sent, only the one that was chosen.
         var chosen = typed.OfficeKey.Length == 0

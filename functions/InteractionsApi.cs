@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemberServices.Fields;
 using MemberServices.Interactions;
 using Microsoft.AspNetCore.Http;
@@ -10,8 +9,6 @@ namespace MemberServices;
 /// <summary>The members' timelines, for other systems to read.</summary>
 public sealed class InteractionsApi(InteractionTable table)
 {
-    const int DefaultTake = 50;
-
     [Function("ReadInteractions")]
     public async Task<IActionResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/members/{memberKey}/interactions")] HttpRequest request,
@@ -23,11 +20,9 @@ public sealed class InteractionsApi(InteractionTable table)
             return Problems.BadRequest("There are no members with such keys.", new ProblemError("memberKey", "must be a member's key such as \"TX-123456\""));
         }
 
-        var take = request.Query["take"].ToString();
-        var lines = DefaultTake;
-        if (take.Length > 0 && (!int.TryParse(take, NumberStyles.None, CultureInfo.InvariantCulture, out lines) || lines is < 1 or > InteractionTable.MaxPage))
+        if (PageSize.Of(request, InteractionTable.MaxPage) is not { } lines)
         {
-            return Problems.BadRequest("The page can't have that many lines.", new ProblemError("take", $"must be from 1 to {InteractionTable.MaxPage}"));
+            return PageSize.Wrong(InteractionTable.MaxPage);
         }
 
         var page = await table.PageAsync(memberKey, lines, request.Query["after"].ToString(), request.HttpContext.RequestAborted);

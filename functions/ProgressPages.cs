@@ -18,7 +18,7 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
         "The page about your application was kept for a long time and is no longer shown.",
         "Write or call us if you need to know more about it.")
     {
-        Link = new MessageLink("Apply again", "/enroll"),
+        Links = [new MessageLink("Apply again", "/enroll"), MessageLink.MyCases],
     };
 
     [Function("EnrollmentProgress")]

@@ -22,7 +22,7 @@ public sealed class UnknownAddress(RouteCatalog routes, RefusalAnswers answers, 
             "If you followed a link in an email of ours, open it straight from there: copied links are sometimes cut off.",
             "If it still doesn’t work, write or call us.")
         {
-            Link = new MessageLink("Go to the start page", "/"),
+            Links = [new MessageLink("Go to the start page", "/")],
         },
     };
 

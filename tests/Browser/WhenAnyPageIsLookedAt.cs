@@ -22,6 +22,12 @@ public sealed class WhenAnyPageIsLookedAt(Chromium chromium)
         await page.Look(null, "form-errors");
         await page.Look(mls.At("/enroll/received"), "received");
         await page.Look(mls.At("/"), "start");
+        await page.Look(mls.At("/my-cases"), "my-cases");
+        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await page.Look(null, "my-cases-errors");
+        await page.GetByLabel("Email").FillAsync(Cast.Quilla.MemberEmail);
+        await page.GetByRole(AriaRole.Button).ClickAsync();
+        await page.Look(null, "my-cases-sent");
         await page.Look(mls.At("/nothing/here"), "unknown-address");
         await mls.Sends(await mls.FillsIn(Cast.Jane));
         await page.Look(mls.Inbox(Cast.Jane).Link("Open the application").AbsoluteUri, "confirm");

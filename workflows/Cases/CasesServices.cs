@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using MemberServices.Cases.Finding;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +10,7 @@ public static class CasesServices
     /// <summary>What all kinds of cases stand on. Needs links, mail, messages and work items.</summary>
     public static IServiceCollection AddCases(this IServiceCollection services) => services
         .AddSingleton<CaseClaims>().AddTable(CaseClaims.TableName)
+        .AddSingleton<CaseIndex>().AddTable(CaseIndex.TableName)
         .AddSingleton<CaseNotifier>()
         .AddSingleton<CaseWorkItems>();
 

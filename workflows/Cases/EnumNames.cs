@@ -10,8 +10,11 @@ public static class EnumNames<T> where T : struct, Enum
 
     static readonly string TypeInWords = JsonNamingPolicy.KebabCaseLower.ConvertName(typeof(T).Name).Replace('-', ' ');
 
+    /// <summary>All names, in their order.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Table.Select(row => row.Name)];
+
     /// <summary>What to write instead of a name that isn't known; it lists the right ones in their order.</summary>
-    public static string Rule { get; } = $"must be a known {TypeInWords}: one of {string.Join(", ", Table.Select(row => row.Name))}";
+    public static string Rule { get; } = $"must be a known {TypeInWords}: one of {string.Join(", ", All)}";
 
     /// <exception cref="ArgumentOutOfRangeException">The value isn't one of the enumeration's, such as one never set.</exception>
     public static string Of(T value)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MemberServices.Fields;
 
 /// <summary>
@@ -33,6 +35,18 @@ public static class NormalForm
 
         Order(signs);
         return Join(signs);
+    }
+
+    /// <summary>The text's letters without their marks, for comparing as people search: "Zoë" is "Zoe".</summary>
+    public static string WithoutMarks(string text)
+    {
+        var signs = new List<char>(text.Length);
+        foreach (var c in text)
+        {
+            AddParts(c, signs);
+        }
+
+        return string.Concat(signs.Where(sign => ClassOf(sign) == 0 && CharUnicodeInfo.GetUnicodeCategory(sign) != UnicodeCategory.NonSpacingMark));
     }
 
     static void AddParts(char c, List<char> signs)

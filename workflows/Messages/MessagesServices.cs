@@ -8,6 +8,7 @@ public static class MessagesServices
     /// <summary>What tells of events, and what finds who takes a message. Needs a client of Service Bus.</summary>
     public static IServiceCollection AddMessages(this IServiceCollection services) => services
         .AddSingleton<EventPublisher>()
+        .AddSingleton<CommandQueue>()
         .AddSingleton<MessageRouter>();
 
     /// <summary>A command that is taken from the queue <see cref="Bus.Commands"/>.</summary>

@@ -6,13 +6,15 @@ namespace MemberServices.Onboarding;
 
 /// <summary>What an enrollment does, whatever its stage: each looks at the log first, then asks the stage.</summary>
 public sealed class EnrollmentActivities(
-    EnrollmentCases cases, CaseClaims claims, EnrollmentStages stages, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work)
+    EnrollmentCases cases, CaseClaims claims, EnrollmentStages stages, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work,
+    EnrollmentIndex index)
 {
     /// <summary>Tells the applicant that the application is here. Answers where the case begins.</summary>
     [Function(nameof(ConfirmReceipt))]
     public async Task<EnrollmentState> ConfirmReceipt([ActivityTrigger] CaseId id)
     {
         var record = await cases.GetAsync(id);
+        await index.UpdateAsync(id);
         await notifier.ReportAsync(
             record, "enrollment.received", step: 0, record.Opened.ReceivedAt, $"Application received for {record.Opened.OfficeName}",
             by: record.Opened.By, channel: record.Opened.Channel, data: new { record.Applicant.OfficeKey, record.Applicant.MemberType });
@@ -33,6 +35,7 @@ public sealed class EnrollmentActivities(
         var stage = stages.At(record, input.Step.Number);
         var step = record.StepOf(input.Step.Number)
             ?? await cases.AddStepAsync(record.Id, await stage.PlanAsync(record, input.Step.Number, input.At));
+        await index.UpdateAsync(record.Id);
         return await stage.OpenAsync(record, step);
     }
 
@@ -54,6 +57,7 @@ public sealed class EnrollmentActivities(
         {
             return null;
         }
+        await index.UpdateAsync(record.Id);
         var told = stages.Describe(record, outcome);
         await work.CloseAsync(record.Id, step.Number, told.Summary);
         await notifier.ReportAsync(
@@ -72,6 +76,7 @@ public sealed class EnrollmentActivities(
         {
             throw new InvalidOperationException($"The enrollment {id} hasn't ended.");
         }
+        await index.UpdateAsync(id);
         var told = stages.Describe(record, outcome);
         var type = $"enrollment.{EnumNames<EnrollmentEnd>.Of(end)}";
         if (told.Ending?.Mail is { } mail)

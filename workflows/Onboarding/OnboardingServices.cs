@@ -6,6 +6,7 @@ using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Revoking;
 using MemberServices.Onboarding.Tracking;
 using MemberServices.Retention;
@@ -25,10 +26,14 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentStages>()
         .AddSingleton<EnrollmentMails>()
         .AddSingleton<ApprovalMails>()
+        .AddSingleton<RequestListMails>()
+        .AddSingleton<OpenRequests>()
+        .AddSingleton<ApprovalReminders>()
         .AddSingleton<AccessMails>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<Tracker>()
+        .AddSingleton<EnrollmentIndex>()
         .AddSingleton<AlreadyMember>()
         .AddSingleton<EnrollmentService>()
         .AddSingleton<CorrectionMails>()
@@ -41,6 +46,8 @@ public static class OnboardingServices
         .AddSingleton<IForgetting>(s => s.GetRequiredService<DraftTable>())
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
+        .AddSingleton<MyCasesMails>()
+        .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
 
     /// <summary>A stage; a case goes through them in the order in which they are added.</summary>

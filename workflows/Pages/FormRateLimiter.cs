@@ -33,12 +33,12 @@ public sealed class FormRateLimiter(TableServiceClient tables, FormPolicy policy
     /// </summary>
     /// <param name="address">Who sends it.</param>
     /// <param name="email">Whom it costs a mail to.</param>
-    /// <param name="officeKey">Which office it is for.</param>
+    /// <param name="officeKey">Which office it is for; null: none.</param>
     /// <param name="formKey">The same for the same form.</param>
-    public async Task<FormRefusal?> CountMailAsync(IPAddress address, string email, string officeKey, string formKey)
+    public async Task<FormRefusal?> CountMailAsync(IPAddress address, string email, string? officeKey, string formKey)
     {
         var mailbox = new Counter("mailbox", EmailAddress.MailboxOf(email), policy.PerMailbox);
-        var office = new Counter("office", OfficeKey.Canonical(officeKey), policy.PerOffice);
+        var office = officeKey is null ? null : new Counter("office", OfficeKey.Canonical(officeKey), policy.PerOffice);
         var sender = new Counter("mail-address", ClientOf(address), policy.MailsPerAddress);
         var form = Hash(formKey)[..16];
         if (await table.FindAsync<Row>(mailbox.Partition, mailbox.Key) is { } counted && IsOpen(counted) && counted.Has(form))
@@ -52,7 +52,7 @@ public sealed class FormRateLimiter(TableServiceClient tables, FormPolicy policy
             return new FormRefusal(all, IsEverybodys: true);
         }
 
-        if (await LookAsync(office) is { } forOffice)
+        if (office is not null && await LookAsync(office) is { } forOffice)
         {
             return new FormRefusal(forOffice, IsEverybodys: true);
         }
@@ -64,7 +64,7 @@ public sealed class FormRateLimiter(TableServiceClient tables, FormPolicy policy
 
         // Somebody may have been faster since: each counter has the last word on its own.
         var (late, isEverybodys) = await CountBudgetAsync() is { } now ? (now, true)
-            : await CountAsync(office) is { } atOffice ? (atOffice, true)
+            : office is not null && await CountAsync(office) is { } atOffice ? (atOffice, true)
             : (await CountAsync(sender), false);
         if (late is null)
         {
@@ -277,4 +277,14 @@ public sealed class FormRateLimiter(TableServiceClient tables, FormPolicy policy
 /// <summary>A form that has to wait.</summary>
 /// <param name="Wait">How long.</param>
 /// <param name="IsEverybodys">Whether others used up what there is; else it was who sent it, or to whom.</param>
-public sealed record FormRefusal(TimeSpan Wait, bool IsEverybodys);
+public sealed record FormRefusal(TimeSpan Wait, bool IsEverybodys)
+{
+    /// <summary>What the page says.</summary>
+    /// <param name="everybody">What everybody does: "Many people are applying just now."</param>
+    public string Problem(string everybody)
+    {
+        var minutes = Math.Max(1, (int)Math.Ceiling(Wait.TotalMinutes));
+        var why = IsEverybodys ? everybody : "That was too often.";
+        return $"{why} Please send it again in {(minutes == 1 ? "a minute" : $"{minutes} minutes")}. What you entered is still here.";
+    }
+}

@@ -3,8 +3,8 @@ namespace MemberServices.Pages;
 /// <summary>What a <see cref="MessagePage"/> says: what is so, and what to do now. Nobody meets a bare error.</summary>
 public sealed record Message(string Title, string Text, params IReadOnlyList<string> ToDo)
 {
-    /// <summary>Where to go from here; an address on this site.</summary>
-    public MessageLink? Link { get; init; }
+    /// <summary>Where to go from here, the likeliest first; addresses on this site.</summary>
+    public IReadOnlyList<MessageLink> Links { get; init; } = [];
 
     /// <summary>The same for a token that never was, was altered, was made for another page, was replaced or has expired.</summary>
     public static Message UnknownLink { get; } = new(
@@ -12,7 +12,10 @@ public sealed record Message(string Title, string Text, params IReadOnlyList<str
         "The link is incomplete, or it no longer works: it may have been replaced by a newer email, handed to somebody else, or have expired.",
         "Open the link straight from our email. If you copied it, make sure that you copied all of it.",
         "If you have more than one email from us about this, use the newest one.",
-        "If it still doesn\u2019t work, write or call us. We will send you a new link.");
+        "If it still doesn\u2019t work, let us send you new links to what is open, or write or call us.")
+    {
+        Links = [MessageLink.MyCases],
+    };
 
     public static Message CrossSite { get; } = new(
         "We did not accept this form",
@@ -35,4 +38,8 @@ public sealed record Message(string Title, string Text, params IReadOnlyList<str
 }
 
 /// <summary>Where a <see cref="Message"/> leads.</summary>
-public sealed record MessageLink(string Label, string Address);
+public sealed record MessageLink(string Label, string Address)
+{
+    /// <summary>Where one is sent new links.</summary>
+    public static MessageLink MyCases { get; } = new("Find my cases", "/my-cases");
+}

@@ -83,6 +83,10 @@ public sealed class EntityTable(TableServiceClient service, string name)
     public Task<bool> ReplaceIfSameAsync<T>(T row, ETag read, CancellationToken cancellationToken = default) where T : ITableEntity =>
         WriteAsync(row, Client.UpdateEntityAsync(row, read, TableUpdateMode.Replace, cancellationToken), 404, 412);
 
+    /// <summary>Deletes a row, whatever is in it; nothing happens when there is none.</summary>
+    public Task DeleteAsync(string partition, string row, CancellationToken cancellationToken = default) =>
+        Client.DeleteEntityAsync(partition, row, cancellationToken: cancellationToken);
+
     /// <summary>Deletes a row as it was read; false when it has changed or gone since.</summary>
     public async Task<bool> DeleteIfSameAsync<T>(T row, CancellationToken cancellationToken = default) where T : ITableEntity
     {

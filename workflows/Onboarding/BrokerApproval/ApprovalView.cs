@@ -46,6 +46,7 @@ public enum ApprovalState
 /// <param name="State">Whether it can still be answered.</param>
 /// <param name="Recorded">The answer that counts, when it is Decided.</param>
 /// <param name="GivesBackTo">The broker of record, to whom somebody else can give it back; null: they are asked themselves.</param>
+/// <param name="Others">When it is Decided: how many other requests wait for the person asked.</param>
 public sealed record ApprovalView(
     CaseId EnrollmentId,
     Application Applicant,
@@ -56,7 +57,8 @@ public sealed record ApprovalView(
     IReadOnlyList<DelegateView> Delegates,
     ApprovalState State,
     RecordedDecision? Recorded,
-    string? GivesBackTo = null);
+    string? GivesBackTo = null,
+    int Others = 0);
 
 /// <summary>A name with an address.</summary>
 public sealed record Person(string Name, string Email);

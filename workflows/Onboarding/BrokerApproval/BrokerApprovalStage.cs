@@ -9,7 +9,8 @@ namespace MemberServices.Onboarding.BrokerApproval;
 
 /// <summary>The office's managing broker, or who they hand it to, decides by a link in an email.</summary>
 public sealed class BrokerApprovalStage(
-    EnrollmentCases cases, OfficeTable offices, EnrollmentNotifier notifier, ApprovalMails mails, CaseWorkItems work) : IEnrollmentStage
+    EnrollmentCases cases, OfficeTable offices, EnrollmentNotifier notifier, ApprovalMails mails, ApprovalReminders reminders, CaseWorkItems work)
+    : IEnrollmentStage
 {
     /// <summary>The id in rows and JSON.</summary>
     public const string StageId = "broker-approval";
@@ -130,8 +131,7 @@ public sealed class BrokerApprovalStage(
     {
         if (step.Asked is { } asked)
         {
-            await notifier.TellAskedAsync(
-                record, "approval.reminded", step, asked, email => mails.Reminder(email, deadline.IsLast), deadline.Number, isReminder: true);
+            await reminders.RemindAsync(record, step, asked, deadline, at);
             await notifier.ReportAsync(
                 record, "approval.reminded", step.Number, at, $"{asked.Name} reminded of the request for approval", deadline.Number);
         }

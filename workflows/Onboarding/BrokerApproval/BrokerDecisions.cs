@@ -2,7 +2,6 @@ using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Messages;
 using MemberServices.Offices;
-using MemberServices.Onboarding.Correcting;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -10,12 +9,12 @@ namespace MemberServices.Onboarding.BrokerApproval;
 
 /// <summary>What brokers see and decide.</summary>
 public sealed partial class BrokerDecisions(
-    EnrollmentCases cases, OfficeTable offices, TimeProvider clock, ILogger<BrokerDecisions> logger)
+    EnrollmentCases cases, OfficeTable offices, OpenRequests requests, TimeProvider clock, ILogger<BrokerDecisions> logger)
 {
     /// <summary>What a link to a request for approval shows. Changes nothing. Null when its case is gone.</summary>
     public async Task<ApprovalView?> FindAsync(Link link, CancellationToken cancellationToken = default) =>
-        await RecordOfAsync(link, cancellationToken) is { } record
-            ? View(record, link, await OfficeOfAsync(record, cancellationToken))
+        await RecordOfAsync(link, cancellationToken) is { } record && View(record, link, await OfficeOfAsync(record, cancellationToken)) is { } view
+            ? await WithOthersAsync(view, cancellationToken)
             : null;
 
     /// <summary>Records what the broker chose: the first answer counts, every later one is shown it. Null when the case is gone.</summary>
@@ -64,8 +63,13 @@ public sealed partial class BrokerDecisions(
         {
             await NoteAsync(record, link, view, late, cancellationToken);
         }
-        return new DecisionResult(view, isRecorded, []);
+        return new DecisionResult(await WithOthersAsync(view, cancellationToken), isRecorded, []);
     }
+
+    /// <summary>After an answer: how many more wait. Not whose: who holds an old link may no longer be the broker.</summary>
+    async Task<ApprovalView> WithOthersAsync(ApprovalView view, CancellationToken cancellationToken) => view.State == ApprovalState.Decided
+        ? view with { Others = await requests.CountOthersAsync(view.EnrollmentId, view.Approver.Email, cancellationToken) }
+        : view;
 
     /// <summary>A later, different answer isn't recorded; that it came is kept for staff.</summary>
     async Task NoteAsync(EnrollmentRecord record, Link link, ApprovalView view, DecisionKind late, CancellationToken cancellationToken)

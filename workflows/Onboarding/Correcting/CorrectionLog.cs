@@ -35,9 +35,6 @@ public static class CorrectionLog
 {
     extension(EnrollmentRecord record)
     {
-        /// <summary>The application as it is now.</summary>
-        public Application Applicant => record.Applications().Last();
-
         /// <summary>Every license key that the case has had.</summary>
         public IEnumerable<string> LicenseKeys => record.Applications().Select(EnrollmentService.LicenseKey).Distinct();
 
@@ -68,7 +65,7 @@ public static class CorrectionLog
             ];
 
         /// <summary>The application as it came, and after each change.</summary>
-        List<Application> Applications() => record.CorrectionsMade()
+        public IReadOnlyList<Application> Applications() => record.CorrectionsMade()
             .Select(made => (made.At, What: made.What with { MemberEmail = null }))
             .Concat(record.Answers().Where(each => each.Answer.IsTheirs).Select(each => (each.At, What: new Correction(MemberEmail: each.Answer.Email))))
             .OrderBy(change => change.At)

@@ -19,7 +19,7 @@ public sealed record AskedAddress(CaseId Case, Link Link, bool IsAsked, bool? An
 /// same again completes what a crash has left.
 /// </summary>
 public sealed class Corrections(
-    EnrollmentCases cases, CaseClaims claims, EnrollmentStages stages, MemberTable members, CorrectionNotices notices, TimeProvider clock)
+    EnrollmentCases cases, CaseClaims claims, EnrollmentStages stages, MemberTable members, CorrectionNotices notices, EnrollmentIndex index, TimeProvider clock)
 {
     /// <summary>Corrects what the fields name.</summary>
     /// <param name="client">The caller's binding.</param>
@@ -79,6 +79,7 @@ public sealed class Corrections(
         {
             return false;
         }
+        await index.UpdateAsync(id, cancellationToken);
         await notices.AddressAnsweredAsync(record, added, answer);
         if (isTheirs)
         {
@@ -105,6 +106,7 @@ public sealed class Corrections(
         var said = added is not null ? made.First(each => each.Step == 0 && each.Number == added.Number) : made.LastOrDefault(each => Says(each.What, read));
         if (said is not null)
         {
+            await index.UpdateAsync(id, cancellationToken);
             await notices.CorrectedAsync(record, said);
             await CaseEvents.RaiseAsync(client, id, said.Step, cancellationToken);
             await FollowAsync(client, record, said with { What = said.What with { MemberEmail = null } }, cancellationToken);
@@ -148,6 +150,7 @@ public sealed class Corrections(
         }
         record = record with { Outcomes = [.. record.Outcomes, counts] };
         var made = record.CorrectionsMade().First(each => each.Step == counts.Step);
+        await index.UpdateAsync(record.Id, cancellationToken);
         await notices.CorrectedAsync(record, made);
         await CaseEvents.RaiseAsync(client, record.Id, counts.Step, cancellationToken);
         await claims.FreeAsync(EnrollmentService.LicenseKey(before), record.Id, cancellationToken);

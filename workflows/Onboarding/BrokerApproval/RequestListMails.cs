@@ -1,0 +1,34 @@
+using MemberServices.Links;
+using MemberServices.Mail;
+using MemberServices.Pages;
+using MemberServices.Policies;
+
+namespace MemberServices.Onboarding.BrokerApproval;
+
+/// <summary>Mails that list all that waits for somebody, each with a link of its own.</summary>
+public sealed class RequestListMails(EnrollmentPolicy policy, LocalTimes times)
+{
+    public MailContent Reminder(string name, IReadOnlyList<OpenRequest> listed, bool hasMore) => new(
+        $"Reminder: {listed.Count} applications wait for your decision",
+        $"{listed.Count} applications wait for your decision",
+        [
+            new Paragraph($"Hello {name}. We asked you to decide about these applications. Each has its own page, and the one that ends first is at the top."),
+            .. Requests(listed, first: 0),
+            .. hasMore ? (MailPart[])[new Paragraph("There are more than these: use the links in our earlier emails.")] : [],
+            new Paragraph("Opening a page decides nothing. It shows who applies, and asks for your answer."),
+        ]);
+
+    /// <summary>What each is about, until when, and its link.</summary>
+    /// <param name="listed">Which.</param>
+    /// <param name="first">Which of the mail's links is the first of these.</param>
+    public IEnumerable<MailPart> Requests(IReadOnlyList<OpenRequest> listed, int first) => listed.SelectMany((each, i) => (MailPart[])
+    [
+        new Details(
+            new DetailRow("Applicant", each.Record.Applicant.MemberFullName),
+            new DetailRow("Member type", policy.MemberTypeName(each.Record.Applicant.MemberType)),
+            new DetailRow("Office", each.Record.Opened.OfficeName),
+            new DetailRow("Decide by", times.Exact(each.Step.Until)),
+            new DetailRow("Reference", $"{each.Record.Id}")),
+        new ActionLink($"Review {each.Record.Id}", LinkRequest.PlaceholderOf(first + i)),
+    ]);
+}
