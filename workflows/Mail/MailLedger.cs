@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Messages;
@@ -11,12 +12,11 @@ namespace MemberServices.Mail;
 /// <param name="To">The address.</param>
 /// <param name="ToName">Whose it is, as it may stand beside it; may be empty.</param>
 /// <param name="Subject">Its subject.</param>
-/// <param name="Case">The case it is about, or null.</param>
-/// <param name="MemberKey">On whose timeline it is a line, or null.</param>
+/// <param name="Topics">See <see cref="OutgoingEmail.Topics"/>.</param>
 /// <param name="SentAt">When it was sent.</param>
 /// <param name="Failure">The first report that it didn't arrive, or null.</param>
 public sealed record SentMail(
-    string Id, string To, string ToName, string Subject, string? Case, string? MemberKey, DateTimeOffset SentAt, DeliveryReport? Failure);
+    string Id, string To, string ToName, string Subject, IReadOnlyList<MailTopic> Topics, DateTimeOffset SentAt, DeliveryReport? Failure);
 
 /// <summary>
 /// Which emails were handed to the mail service: asked before each is sent, written after. A row's key is the operation
@@ -53,8 +53,7 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting
             ToName = EmailHeaders.DisplayName(email.ToName),
             Subject = EmailHeaders.Subject(email.Content.WithoutCardNumbers().Subject),
             Kind = email.Kind,
-            Case = email.Case,
-            MemberKey = email.MemberKey,
+            Topics = JsonSerializer.Serialize(email.Topics, JsonSerializerOptions.Web),
             SentAt = sentAt,
         };
         return (await table.AddOrReadAsync(row, cancellationToken)).Read();
@@ -94,9 +93,8 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting
 
         public string Kind { get; set; } = "";
 
-        public string? Case { get; set; }
-
-        public string? MemberKey { get; set; }
+        /// <summary>As JSON.</summary>
+        public string Topics { get; set; } = "";
 
         public DateTimeOffset SentAt { get; set; }
 
@@ -113,7 +111,7 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting
         }
 
         public SentMail Read() => new(
-            Id, To, ToName, Subject, Case, MemberKey, SentAt,
+            Id, To, ToName, Subject, JsonSerializer.Deserialize<IReadOnlyList<MailTopic>>(Topics, JsonSerializerOptions.Web)!, SentAt,
             FailedAt is { } at ? new DeliveryReport(Enum.Parse<DeliveryStatus>(FailedStatus!), at, FailedReason) : null);
     }
 }
