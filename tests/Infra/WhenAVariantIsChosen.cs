@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemberServices.Bounces;
 
 namespace MemberServices.Tests.Infra;
 
@@ -56,7 +57,7 @@ public sealed class WhenAVariantIsChosen
             ("Microsoft.DurableTask/schedulers", "properties.sku.name", ["Consumption", "Dedicated"]),
             ("Microsoft.EventGrid/systemTopics", "properties.topicType", ["Microsoft.Communication.CommunicationServices"]),
             ("Microsoft.EventGrid/systemTopics/eventSubscriptions", "properties.eventDeliverySchema", ["CloudEventSchemaV1_0"]),
-            ("Microsoft.EventGrid/systemTopics/eventSubscriptions", "properties.filter.includedEventTypes.0", ["Microsoft.Communication.EmailDeliveryReportReceived"]),
+            ("Microsoft.EventGrid/systemTopics/eventSubscriptions", "properties.filter.includedEventTypes.0", [DeliveryReports.Received]),
             ("Microsoft.EventGrid/systemTopics/eventSubscriptions", "properties.deliveryWithResourceIdentity.destination.endpointType", ["ServiceBusQueue"]),
             ("Microsoft.Insights/components", "kind", ["web"]),
             ("Microsoft.Insights/metricAlerts", "properties.criteria.allOf.0.metricName", ["DeadletteredMessages"]),

@@ -55,6 +55,33 @@ public sealed class WhenStaffLookForAnEnrollment : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_is_found_by_what_was_corrected_and_not_by_what_was_wrong()
+    {
+        var id = await mls.Applies(Cast.Jane);
+
+        await mls.Intervenes(id, "correct", new { by = Cast.Sarah.Email, reason = "She called", memberFullName = "Jane Poe" });
+        Assert.Equal([id], await Ids("q=poe"));
+        Assert.Empty(await Ids("q=doe"));
+
+        await mls.Intervenes(id, "correct", new { by = Cast.Sarah.Email, reason = "She called", memberStateLicense = "654987" });
+        Assert.Equal([id], await Ids("q=654987"));
+        Assert.Empty(await Ids("q=123456"));
+    }
+
+    [Fact]
+    public async Task One_whose_access_was_taken_back_is_among_those()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        Assert.Equal([id], await Ids("stage=completed"));
+
+        await mls.Intervenes(id, "revoke", new { by = Cast.Sarah.Email, reason = "She left" });
+
+        Assert.Empty(await Ids("stage=completed"));
+        Assert.Equal([id], await Ids("stage=revoked"));
+    }
+
+    [Fact]
     public async Task The_newest_come_first_and_page_by_page()
     {
         var ids = new List<string>();

@@ -13,6 +13,7 @@ namespace MemberServices.Mail;
 /// <param name="Kind">Which of our mails it is, "enrollment.received".</param>
 /// <param name="Links">The links whose addresses take the places of <see cref="LinkRequest.PlaceholderOf"/> in the content; null: none.</param>
 /// <param name="IsUnconfirmed">Whether it answers a public form that nobody has confirmed: others go before it.</param>
+/// <param name="IsReminder">Whether it only repeats or follows up what was said before: it isn't sent to a mailbox from which mails come back.</param>
 public sealed record OutgoingEmail(
     string Id,
     string To,
@@ -22,9 +23,22 @@ public sealed record OutgoingEmail(
     string? Case,
     string Kind,
     IReadOnlyList<LinkRequest>? Links = null,
-    bool IsUnconfirmed = false)
+    bool IsUnconfirmed = false,
+    bool IsReminder = false)
 {
+    /// <summary>
+    /// What it is about: its case, else the cases that its links lead to; nothing where it answers a form that nobody has confirmed.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<MailTopic> Topics => Case is not null || MemberKey is not null ? [new MailTopic(Case, MemberKey)]
+        : IsUnconfirmed || Links is null ? []
+        : [.. Links.Select(link => new MailTopic(link.Case, link.MemberKey)).Distinct()];
+
     /// <summary>Whether each place for a link in the content has its link.</summary>
     [JsonIgnore]
     public bool HasItsLinks => Content.Links().All(index => index < (Links?.Count ?? 0));
 }
+
+/// <param name="Case">A case, or null.</param>
+/// <param name="MemberKey">On whose timeline it is a line, or null.</param>
+public sealed record MailTopic(string? Case, string? MemberKey);

@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
 using MemberServices.Fields;
+using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding;
 
@@ -17,8 +18,8 @@ public sealed class EnrollmentIndex(EnrollmentCases cases, EnrollmentStages stag
         var wait = state.End is null ? stages.Of(state.Stage).WaitsFor(step) : null;
         return new CaseIndexEntry(
             record.Id, state.Stage, state.End is { } end ? EnumNames<EnrollmentEnd>.Of(end) : null, applicant.OfficeKey, record.Opened.ReceivedAt,
-            state.End is null ? null : record.OutcomeOf(state.Step - 1)?.At, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberKey,
+            state.End is null ? null : record.Revocation?.At ?? record.OutcomeOf(state.Step - 1)?.At, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberKey,
             applicant.License?.Key, wait is null ? null : new CaseWait(wait.Who, wait.What, step?.Until),
-            step?.Asked is { } asked ? EmailAddress.MailboxOf(asked.Email) : null);
+            step?.Asked is { } asked ? EmailAddress.MailboxOf(asked.Email) : null, IsHeld: state.End == EnrollmentEnd.Completed);
     }
 }

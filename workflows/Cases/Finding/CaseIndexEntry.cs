@@ -15,6 +15,7 @@ namespace MemberServices.Cases.Finding;
 /// <param name="License">Their license's key, or null.</param>
 /// <param name="WaitsFor">Who must act now; null when the case has ended.</param>
 /// <param name="Asked">The mailbox of who is asked now, or null: somebody of the staff, a system or nobody.</param>
+/// <param name="IsHeld">Whether what the case granted is still held after its end, so that it is still needed.</param>
 public sealed record CaseIndexEntry(
     CaseId Id,
     string Stage,
@@ -27,7 +28,8 @@ public sealed record CaseIndexEntry(
     string? MemberKey = null,
     string? License = null,
     CaseWait? WaitsFor = null,
-    string? Asked = null)
+    string? Asked = null,
+    bool IsHeld = false)
 {
     /// <summary>The end of a case that has ended, else the stage: what lists are made of.</summary>
     [JsonIgnore]

@@ -43,7 +43,7 @@ static class CaseIndexKeys
         return
         [
             .. Lists(entry).Select(list => new CaseIndexKey(list, behind)),
-            .. entry is { EndedAt: { } at, Name.Length: > 0 } ? [new CaseIndexKey(EndedList(entry.Id.Kind), $"{Ticks(at.UtcTicks)} {entry.Id}")] : (CaseIndexKey[])[],
+            .. entry is { EndedAt: { } at, IsHeld: false, Name.Length: > 0 } ? [new CaseIndexKey(EndedList(entry.Id.Kind), $"{Ticks(at.UtcTicks)} {entry.Id}")] : (CaseIndexKey[])[],
             .. from family in Enum.GetValues<TermFamily>()
                from term in TermsOf(entry, family)
                select new CaseIndexKey(Partition(family, term), $"{term} {behind}"),
@@ -66,7 +66,7 @@ static class CaseIndexKeys
     public static string List(CaseKind kind, string? place, string? officeKey) =>
         $"{kind.Prefix}.list" + (place is null ? "" : $".in.{place}") + (officeKey is null ? "" : $".of.{officeKey}");
 
-    /// <summary>A kind's cases that have ended and still name a person, the oldest end first.</summary>
+    /// <summary>A kind's cases that are over, with nothing granted by them left, and still name a person; the oldest end first.</summary>
     public static string EndedList(CaseKind kind) => $"{kind.Prefix}.ended";
 
     public static string Ticks(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);

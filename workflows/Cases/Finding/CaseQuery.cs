@@ -30,7 +30,7 @@ public sealed class CaseQuery
 
     public static CaseQuery OfMember(string memberKey) => new(Range.Exact(TermFamily.Member, memberKey));
 
-    /// <summary>The cases of a kind that ended before then and still name a person; the oldest end first.</summary>
+    /// <summary>The cases of a kind that ended before then, with nothing granted by them left, and still name a person; the oldest end first.</summary>
     public static CaseQuery EndedBefore(CaseKind kind, DateTimeOffset at) =>
         new(new Range(CaseIndexKeys.EndedList(kind), RowKeys.Between("0", CaseIndexKeys.Ticks(at.UtcTicks)), _ => true));
 

@@ -3,6 +3,7 @@ using MemberServices.Cases.Finding;
 using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Offices;
+using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding.BrokerApproval;
 

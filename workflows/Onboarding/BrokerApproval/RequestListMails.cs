@@ -1,5 +1,6 @@
 using MemberServices.Links;
 using MemberServices.Mail;
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Pages;
 using MemberServices.Policies;
 
@@ -27,7 +28,7 @@ public sealed class RequestListMails(EnrollmentPolicy policy, LocalTimes times)
             new DetailRow("Applicant", each.Record.Applicant.MemberFullName),
             new DetailRow("Member type", policy.MemberTypeName(each.Record.Applicant.MemberType)),
             new DetailRow("Office", each.Record.Opened.OfficeName),
-            new DetailRow("Decide by", times.Exact(each.Step.Until)),
+            new DetailRow("Decide by", times.Deadline(each.Step.Until)),
             new DetailRow("Reference", $"{each.Record.Id}")),
         new ActionLink($"Review {each.Record.Id}", LinkRequest.PlaceholderOf(first + i)),
     ]);

@@ -7,6 +7,7 @@ using MemberServices.Mail;
 using MemberServices.Messages;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
+using MemberServices.Onboarding.Correcting;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Onboarding.LostLinks;
