@@ -58,5 +58,6 @@ public sealed class WhenOpsAskTheLogs
             (await Queries.AllAsync()).Keys.Where(name => name.EndsWith(".kql", StringComparison.Ordinal)).Select(name => $"alert-{name[..^4]}").Append("alert-dead-letters").Order(),
             alerts.Order());
         Assert.All(alerts, each => Assert.Contains($"`{each}`", runbook, StringComparison.Ordinal));
+        Assert.Equal(Emitted.Awaited.Count > 0, runbook.Contains("the app doesn't write yet", StringComparison.Ordinal));
     }
 }
