@@ -9,6 +9,7 @@ using MemberServices.Messages;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
+using MemberServices.People;
 using MemberServices.Policies;
 using MemberServices.Requests;
 using MemberServices.Staff;
@@ -43,6 +44,7 @@ public static class Composition
         .AddOffices()
         .AddMembers()
         .AddOnboarding()
+        .AddPeople()
         .AddTriggers(configuration)
         .AddTableInitializer()
         .AddHealth()

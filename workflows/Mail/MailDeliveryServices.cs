@@ -1,4 +1,5 @@
 using MemberServices.Pages;
+using MemberServices.People;
 using MemberServices.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,7 @@ public static class MailDeliveryServices
         .AddMailAllowance(MailAllowance.Parse(configuration["Mail:PerMinute"], configuration["Mail:PerHour"]))
         .AddSingleton<MailRenderer>()
         .AddSingleton<MailService>()
-        .AddSingleton<MailLedger>().AddTable(MailLedger.TableName)
+        .AddSingleton<MailLedger>().AddTable(MailLedger.TableName).AddPersonalData<MailLedger>()
         .AddSingleton<EmailQueue>()
         .AddSingleton<MailPace>()
         .AddSingleton<MailDelivery>();

@@ -1,7 +1,6 @@
 using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Mail;
-using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding;
 

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Revoking;
 
 namespace MemberServices.Onboarding;
@@ -54,6 +55,9 @@ public static class EnrollmentRecords
 
         /// <summary>What took the access back after the case was completed, or null.</summary>
         public CaseEntry? Revocation => record.Entries.FirstOrDefault(entry => entry.Kind == Revocations.Kind);
+
+        /// <summary>The application as it is now.</summary>
+        public Application Applicant => record.Applications()[^1];
 
         /// <summary>Where the case was when it began a step.</summary>
         public EnrollmentState StateAt(int step) => EnrollmentState.Fold(record.Opened.StageIds, record.Outcomes.Where(o => o.Step < step));

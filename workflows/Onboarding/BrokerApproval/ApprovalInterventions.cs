@@ -1,7 +1,6 @@
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Offices;
-using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding.BrokerApproval;
 

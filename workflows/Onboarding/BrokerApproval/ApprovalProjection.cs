@@ -1,6 +1,5 @@
 using MemberServices.Cases;
 using MemberServices.Offices;
-using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding.BrokerApproval;
 

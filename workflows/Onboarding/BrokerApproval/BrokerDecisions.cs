@@ -2,7 +2,6 @@ using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Messages;
 using MemberServices.Offices;
-using MemberServices.Onboarding.Correcting;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 

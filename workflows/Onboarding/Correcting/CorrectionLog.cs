@@ -35,11 +35,11 @@ public static class CorrectionLog
 {
     extension(EnrollmentRecord record)
     {
-        /// <summary>The application as it is now.</summary>
-        public Application Applicant => record.Applications().Last();
-
         /// <summary>Every license key that the case has had.</summary>
         public IEnumerable<string> LicenseKeys => record.Applications().Select(EnrollmentService.LicenseKey).Distinct();
+
+        /// <summary>Every member's key that the case has had, the present one last.</summary>
+        public IEnumerable<string> MemberKeys => record.Applications().Select(each => each.MemberKey).Distinct();
 
         /// <summary>Every email address that has counted, the present one last.</summary>
         public IReadOnlyList<string> Emails => [.. record.Applications().Select(each => each.MemberEmail).Reverse().Distinct().Reverse()];
@@ -68,7 +68,7 @@ public static class CorrectionLog
             ];
 
         /// <summary>The application as it came, and after each change.</summary>
-        List<Application> Applications() => record.CorrectionsMade()
+        public IReadOnlyList<Application> Applications() => record.CorrectionsMade()
             .Select(made => (made.At, What: made.What with { MemberEmail = null }))
             .Concat(record.Answers().Where(each => each.Answer.IsTheirs).Select(each => (each.At, What: new Correction(MemberEmail: each.Answer.Email))))
             .OrderBy(change => change.At)

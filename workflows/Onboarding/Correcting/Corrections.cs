@@ -150,6 +150,7 @@ public sealed class Corrections(
         }
         record = record with { Outcomes = [.. record.Outcomes, counts] };
         var made = record.CorrectionsMade().First(each => each.Step == counts.Step);
+        await index.UpdateAsync(record.Id, cancellationToken);
         await notices.CorrectedAsync(record, made);
         await CaseEvents.RaiseAsync(client, record.Id, counts.Step, cancellationToken);
         await claims.FreeAsync(EnrollmentService.LicenseKey(before), record.Id, cancellationToken);
