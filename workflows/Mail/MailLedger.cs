@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Messages;
+using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
 
@@ -22,7 +23,7 @@ public sealed record SentMail(
 /// Which emails were handed to the mail service: asked before each is sent, written after. A row's key is the operation
 /// id, which the service's reports name.
 /// </summary>
-public sealed class MailLedger(TableServiceClient tables) : IForgetting
+public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPersonalData
 {
     public const string TableName = "MailLedger";
 
@@ -73,6 +74,24 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting
         return table.DeleteAllAsync($"SentAt lt {before}", cancellationToken);
     }
 
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) => await RowsOf(person, cancellationToken)
+        .Select(object (row) => person.HasMailbox(row.To)
+            ? new { row.Kind, row.SentAt, row.To, row.Subject, Failed = row.FailedStatus }
+            : new { row.Kind, row.SentAt })
+        .ToListAsync(cancellationToken);
+
+    /// <summary>Takes the person out; that a mail was sent stays, so that none is sent again.</summary>
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        foreach (var row in await RowsOf(person, cancellationToken).ToListAsync(cancellationToken))
+        {
+            await table.ReplaceIfSameAsync(row.Erased(), row.ETag, cancellationToken);
+        }
+    }
+
+    IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
+        .Where(row => person.HasMailbox(row.To) && row.Read().Topics.Count == 0 || row.Read().Topics.Any(topic => person.Owns(topic.MemberKey, topic.Case)));
+
     sealed class Row : ITableEntity
     {
         public string PartitionKey { get; set; } = "";
@@ -107,6 +126,12 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting
         public Row With(DeliveryReport failure)
         {
             (FailedAt, FailedStatus, FailedReason) = (failure.At, failure.Status.ToString(), failure.Reason);
+            return this;
+        }
+
+        public Row Erased()
+        {
+            (To, ToName, Subject, FailedReason, Topics) = ("", "", "", null, "[]");
             return this;
         }
 
