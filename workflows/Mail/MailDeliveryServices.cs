@@ -1,4 +1,5 @@
 using MemberServices.Pages;
+using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,9 @@ public static class MailDeliveryServices
         .AddSingleton<MailRenderer>()
         .AddSingleton<MailService>()
         .AddSingleton<MailLedger>().AddTable(MailLedger.TableName)
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<MailLedger>())
+        .AddSingleton<MailboxTable>().AddTable(MailboxTable.TableName)
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<MailboxTable>())
         .AddSingleton<EmailQueue>()
         .AddSingleton<MailPace>()
         .AddSingleton<MailDelivery>();

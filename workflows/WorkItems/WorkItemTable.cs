@@ -53,9 +53,9 @@ public sealed class WorkItemTable(TableServiceClient service)
 
         public DateTimeOffset Due { get; set; }
 
-        public string Case { get; set; } = "";
+        public string? Case { get; set; }
 
-        public string MemberKey { get; set; } = "";
+        public string? MemberKey { get; set; }
 
         public DateTimeOffset OpenedAt { get; set; }
 
