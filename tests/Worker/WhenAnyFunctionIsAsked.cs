@@ -62,6 +62,15 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
     }
 
     [Fact]
+    public async Task It_answers_compressed_whoever_accepts_that()
+    {
+        var answer = await app.AskAsync(HttpMethod.Get, "/enroll", null, ("Accept-Encoding", "br"));
+
+        Assert.Contains("Accept-Encoding", answer.MustBe(200).Headers!.Vary);
+        Assert.DoesNotContain("Apply for membership", answer.Body);
+    }
+
+    [Fact]
     public async Task None_is_left_out()
     {
         var host = await app.HostAsync();
