@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.Monitor.OpenTelemetry.Exporter;
 using Microsoft.Azure.Functions.Worker.OpenTelemetry;
 using Microsoft.Extensions.Configuration;
@@ -21,7 +22,8 @@ public static class TelemetryServices
 
     /// <summary>
     /// Sends spans, log lines and metrics to Azure Monitor where <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set, and
-    /// spans to the console where <c>Telemetry:Console</c> is true. Where they go nowhere, none are made.
+    /// spans to the console where <c>Telemetry:Console</c> is true. Where <c>APPLICATIONINSIGHTS_AUTHENTICATION_STRING</c>
+    /// is set, it is sent with the app's identity. Where they go nowhere, none are made.
     /// </summary>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
@@ -47,6 +49,12 @@ public static class TelemetryServices
                 options.TracesPerSecond = null;
                 options.SamplingRatio = 1;
             });
+
+            // The host's setting, which the exporter doesn't know: without it, a key in the connection string is enough.
+            if (configuration["APPLICATIONINSIGHTS_AUTHENTICATION_STRING"] is { Length: > 0 })
+            {
+                services.AddOptions<AzureMonitorExporterOptions>().Configure<TokenCredential>((options, identity) => options.Credential = identity);
+            }
         }
 
         if (configuration.GetValue<bool>("Telemetry:Console"))

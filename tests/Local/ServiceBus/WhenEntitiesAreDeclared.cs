@@ -11,14 +11,14 @@ public sealed class WhenEntitiesAreDeclared
     {
         await using var machine = new LocalMachine();
         Assert.Equal(
-            ["commands", "events/Subscriptions/interactions", "mail", "notices"],
+            ["commands", "delivery-reports", "events/Subscriptions/interactions", "mail"],
             machine.Part<Broker>().Entities().Select(entity => entity.Path));
     }
 
     [Theory]
     [InlineData("commands")]
     [InlineData("mail")]
-    [InlineData("notices")]
+    [InlineData("delivery-reports")]
     [InlineData("events")]
     public async Task What_the_app_sends_waits_for_as_long_as_nobody_takes_it(string target)
     {

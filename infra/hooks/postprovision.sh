@@ -1,0 +1,46 @@
+#!/bin/sh
+# After everything is created: what the template can't do. May be run again at any time.
+set -eu
+. "$(dirname "$0")/common.sh"
+
+# The permissions in the directory. Without them the app runs, and staff are told of each access that it can't give.
+if granted=$(granted_permissions) && resource=$(az ad sp show --id "$graph_app" --query id -o tsv); then
+    while read -r permission <&3; do
+        id=$(permission_id "$permission")
+        case "$granted" in *"$id"*) continue ;; esac
+        echo "Granting $permission"
+        az rest --method post --url "$graph/servicePrincipals/$APP_PRINCIPAL_ID/appRoleAssignments" -o none \
+            --headers Content-Type=application/json \
+            --body "{\"principalId\":\"$APP_PRINCIPAL_ID\",\"resourceId\":\"$resource\",\"appRoleId\":\"$id\"}" ||
+            echo "$permission isn't granted: a Privileged Role Administrator runs: sh infra/hooks/postprovision.sh"
+    done 3<"$infra/graph-permissions.txt"
+else
+    echo "The app's directory permissions can't be seen from here: a Privileged Role Administrator runs: sh infra/hooks/postprovision.sh"
+fi
+
+# The domain that mails are to come from: which DNS records it needs, and whether they are seen.
+if [ -n "${MAIL_DOMAIN:-}" ] && [ "${MAIL_DOMAIN_VERIFIED:-}" != true ]; then
+    domain="/subscriptions/$AZURE_SUBSCRIPTION_ID/resourceGroups/$AZURE_RESOURCE_GROUP/providers/Microsoft.Communication/emailServices/$EMAIL_SERVICE_NAME/domains/$MAIL_DOMAIN"
+    missing=
+    for kind in Domain SPF DKIM DKIM2; do
+        state=$(az rest --method get --url "$domain?api-version=2025-09-01" --query "properties.verificationStates.$kind.status" -o tsv)
+        [ "$state" = Verified ] && continue
+        missing="$missing $kind"
+        case "$state" in
+            VerificationRequested | VerificationInProgress) ;;
+            *) az rest --method post --url "$domain/initiateVerification?api-version=2025-09-01" -o none \
+                --headers Content-Type=application/json --body "{\"verificationType\":\"$kind\"}" ||
+                echo "$kind can't be verified yet" ;;
+        esac
+    done
+    if [ -z "$missing" ]; then
+        azd env set MAIL_DOMAIN_VERIFIED true
+        echo "The DNS records of $MAIL_DOMAIN are verified. To send from it: azd provision"
+    else
+        echo "Mails are sent from Azure's own domain until these DNS records of $MAIL_DOMAIN are verified:$missing"
+        az rest --method get --url "$domain?api-version=2025-09-01" --query properties.verificationRecords -o json
+        echo "When they are there: azd provision"
+    fi
+fi
+
+echo "Mail: $MAIL_QUOTA."

@@ -1,0 +1,6 @@
+using '../../../infra/main.bicep'
+
+param environmentName = 'new'
+param location = 'eastus2'
+param membersGroupId = '53544146-4600-4000-8000-0000000000aa'
+param mailDomain = 'mls.example'
