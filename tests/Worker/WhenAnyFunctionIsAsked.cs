@@ -39,6 +39,7 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "GET", "/api/members/TX-1/interactions", null, 200, "interactions" },
         { "GET", "/api/members/TX-1/interactions?take=0", null, 400, "take" },
         { "GET", "/api/members/TX-1", null, 404, "There is no such member" },
+        { "GET", "/api/offices?q=lake", null, 200, "Lakeview Realty" },
         { "GET", "/api/offices/lakeview", null, 200, "Lakeview Realty" },
         { "GET", "/api/offices/nowhere", null, 404, "There is no such office" },
         { "PUT", "/api/offices/new", "{}", 400, "Correct the fields" },
