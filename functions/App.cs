@@ -20,6 +20,7 @@ public static class App
         builder.UseMiddleware<InvocationSpans>();
         builder.UseMiddleware<FailureAnswers>();
         builder.UseMiddleware<RequestGuard>();
+        builder.UseMiddleware<PageProblems>();
         builder.Services.AddMemberServices(builder.Configuration);
         configure?.Invoke(builder);
         var host = builder.Build();

@@ -39,10 +39,10 @@ public sealed class ApprovalPages(
         FunctionContext context,
         string token)
     {
-        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
-            return await pages.MessageAsync(status, refusal!);
+            return refusal!;
         }
 
         if (await links.FindAsync(LinkPurpose.Approval, token) is not { } link)
@@ -70,7 +70,8 @@ public sealed class ApprovalPages(
 
     async Task<IActionResult> Page(int status, string token, ApprovalView approval, ApprovalForm form, bool isSecondAnswer = false) => approval.State == ApprovalState.Over
         ? await pages.MessageAsync(StatusCodes.Status410Gone, Message.UnknownLink)
-        : await pages.PageAsync<ApprovalPage>(
+        : (await pages.PageAsync<ApprovalPage>(
             status, (nameof(ApprovalPage.Approval), approval), (nameof(ApprovalPage.Address), PathOf(token)),
-            (nameof(ApprovalPage.IsSecondAnswer), isSecondAnswer), (nameof(ApprovalPage.Form), form));
+            (nameof(ApprovalPage.IsSecondAnswer), isSecondAnswer), (nameof(ApprovalPage.Form), form)))
+            .Saying(isSecondAnswer ? "The request had been answered before: the first answer counts." : PageResult.CorrectIt, form.Errors);
 }

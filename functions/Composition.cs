@@ -1,3 +1,4 @@
+using MemberServices.Bounces;
 using MemberServices.Cases;
 using MemberServices.Directory;
 using MemberServices.Health;
@@ -39,6 +40,7 @@ public static class Composition
         .AddInteractions()
         .AddWorkItems()
         .AddCases()
+        .AddBounces()
         .AddDirectory()
         .AddStaff()
         .AddOffices()

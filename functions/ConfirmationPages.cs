@@ -1,3 +1,4 @@
+using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Pages;
@@ -24,10 +25,10 @@ public sealed class ConfirmationPages(Confirmations confirmations, LinkTable lin
         [DurableClient] DurableTaskClient durable,
         string token)
     {
-        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
-            return await pages.MessageAsync(status, refusal!);
+            return refusal!;
         }
         if (await links.FindAsync(LinkPurpose.Confirmation, token) is not { } link)
         {
@@ -36,7 +37,7 @@ public sealed class ConfirmationPages(Confirmations confirmations, LinkTable lin
         var before = await confirmations.FindAsync(link, request.HttpContext.RequestAborted);
         if (before.State == ConfirmationState.Open && sent[ConfirmPage.Field] is not ("yes" or "no"))
         {
-            return await Page(before, token, StatusCodes.Status400BadRequest, "Choose yes or no.");
+            return await Page(before, token, StatusCodes.Status400BadRequest, new FieldError(ConfirmPage.Field, "Choose yes or no.", FieldCodes.Required));
         }
         var after = await confirmations.AnswerAsync(durable, link, sent[ConfirmPage.Field] == "yes", request.HttpContext.RequestAborted);
         return after.State == ConfirmationState.Refused ? await Page(after, token) : new RedirectAfterPost(PathOf(token));
@@ -48,6 +49,10 @@ public sealed class ConfirmationPages(Confirmations confirmations, LinkTable lin
 
     async Task<IActionResult> Unknown() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
-    async Task<IActionResult> Page(ConfirmationView view, string token, int? status = null, string? problem = null) => await pages.PageAsync<ConfirmPage>(
-        status ?? StatusOf(view), (nameof(ConfirmPage.View), view), (nameof(ConfirmPage.Address), PathOf(token)), (nameof(ConfirmPage.Problem), problem));
+    async Task<IActionResult> Page(ConfirmationView view, string token, int? status = null, FieldError? error = null)
+    {
+        var page = await pages.PageAsync<ConfirmPage>(
+            status ?? StatusOf(view), (nameof(ConfirmPage.View), view), (nameof(ConfirmPage.Address), PathOf(token)), (nameof(ConfirmPage.Problem), error?.Message));
+        return error is null ? page : page.Saying(error.Message, error);
+    }
 }

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
@@ -40,10 +41,10 @@ public sealed class CorrectionPages(
         FunctionContext context,
         string token)
     {
-        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
-            return await pages.MessageAsync(status, refusal!);
+            return refusal!;
         }
         if (await enrollments.FindByLinkAsync(await links.FindAsync(LinkPurpose.Progress, token)) is not { } enrollment)
         {
@@ -102,10 +103,10 @@ public sealed class CorrectionPages(
         [DurableClient] DurableTaskClient durable,
         string token)
     {
-        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
-            return await pages.MessageAsync(status, refusal!);
+            return refusal!;
         }
         if (await FindAddressAsync(token) is not { } asked)
         {
@@ -113,7 +114,7 @@ public sealed class CorrectionPages(
         }
         if (asked.IsAsked && sent[Onboarding.Correcting.AddressPage.Field] is not ("yes" or "no"))
         {
-            return await AddressPage(StatusCodes.Status400BadRequest, token, asked, "Choose yes or no.");
+            return await AddressPage(StatusCodes.Status400BadRequest, token, asked, new FieldError(Onboarding.Correcting.AddressPage.Field, "Choose yes or no.", FieldCodes.Required));
         }
         // Answered already: what was begun then is completed.
         var isTheirs = asked.Answer ?? sent[Onboarding.Correcting.AddressPage.Field] == "yes";
@@ -133,22 +134,25 @@ public sealed class CorrectionPages(
 
     async Task<IActionResult> TooMany(string token, EnrollmentView enrollment, Application typed, TimeSpan wait)
     {
-        var minutes = Math.Max(1, (int)Math.Ceiling(wait.TotalMinutes));
-        return (await Page(
-            StatusCodes.Status429TooManyRequests, token, enrollment, typed, [],
-            $"That was too often. Please send it again in {(minutes == 1 ? "a minute" : $"{minutes} minutes")}. What you entered is still here.")).After(wait);
+        var refused = new FormRefusal(wait, IsEverybodys: false);
+        return (await Page(StatusCodes.Status429TooManyRequests, token, enrollment, typed, [], refused.Problem(""))).After(wait);
     }
 
-    Task<PageResult> Page(
-        int status, string token, EnrollmentView enrollment, Application values, IReadOnlyList<Fields.FieldError> errors, string? problem = null) =>
-        pages.PageAsync<CorrectPage>(
+    async Task<PageResult> Page(
+        int status, string token, EnrollmentView enrollment, Application values, IReadOnlyList<FieldError> errors, string? problem = null) =>
+        (await pages.PageAsync<CorrectPage>(
             status, (nameof(CorrectPage.Enrollment), enrollment), (nameof(CorrectPage.Values), values), (nameof(CorrectPage.Address), $"{PathOf(token)}/correct"),
             (nameof(CorrectPage.KeepAddress), PathOf(token)), (nameof(CorrectPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"),
-            (nameof(CorrectPage.Errors), errors), (nameof(CorrectPage.Problem), problem));
+            (nameof(CorrectPage.Errors), errors), (nameof(CorrectPage.Problem), problem)))
+        .Saying(problem ?? PageResult.CorrectIt, errors);
 
-    async Task<IActionResult> AddressPage(int status, string token, AskedAddress asked, string? problem = null) => await pages.PageAsync<AddressPage>(
-        status, (nameof(Onboarding.Correcting.AddressPage.Email), asked.Link.Person), (nameof(Onboarding.Correcting.AddressPage.Reference), asked.Case.ToString()),
-        (nameof(Onboarding.Correcting.AddressPage.Answer), asked.Answer),
-        (nameof(Onboarding.Correcting.AddressPage.Address), $"/{CorrectionNotices.ConfirmPage}/{Uri.EscapeDataString(token)}"),
-        (nameof(Onboarding.Correcting.AddressPage.Problem), problem));
+    async Task<IActionResult> AddressPage(int status, string token, AskedAddress asked, FieldError? error = null)
+    {
+        var page = await pages.PageAsync<AddressPage>(
+            status, (nameof(Onboarding.Correcting.AddressPage.Email), asked.Link.Person), (nameof(Onboarding.Correcting.AddressPage.Reference), asked.Case.ToString()),
+            (nameof(Onboarding.Correcting.AddressPage.Answer), asked.Answer),
+            (nameof(Onboarding.Correcting.AddressPage.Address), $"/{CorrectionNotices.ConfirmPage}/{Uri.EscapeDataString(token)}"),
+            (nameof(Onboarding.Correcting.AddressPage.Problem), error?.Message));
+        return error is null ? page : page.Saying(error.Message, error);
+    }
 }

@@ -45,7 +45,8 @@ public sealed class EnrollmentPages(
     {
         var again = request.Query["again"].ToString();
         var before = again.Length > 0 ? await enrollments.FindByLinkAsync(await links.FindAsync(LinkPurpose.Progress, again)) : null;
-        return await FormPage(StatusCodes.Status200OK, before?.Applicant ?? EnrollForm.Empty, EnrollForm.NewFormToken(), []);
+        var values = before?.Applicant ?? EnrollForm.Empty with { OfficeKey = await KnownOfficeAsync(request.Query["officeKey"].ToString()) };
+        return await FormPage(StatusCodes.Status200OK, values, EnrollForm.NewFormToken(), []);
     }
 
     [Function("EnrollSent")]
@@ -54,17 +55,22 @@ public sealed class EnrollmentPages(
         [DurableClient] DurableTaskClient durable,
         FunctionContext context)
     {
-        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
-            return await pages.MessageAsync(status, refusal!);
+            return refusal!;
         }
 
         var (read, formToken) = (enrollments.Read(sent.Fields), EnrollForm.FormTokenOf(sent));
         var typed = read.Value;
         if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
         {
-            return await TooMany(new FormRefusal(wait, IsEverybodys: false), typed, formToken);
+            return await TooMany(new FormRefusal(wait, IsEverybodys: false), typed, sent);
+        }
+
+        if (OfficeChoice.IsWanted(sent))
+        {
+            return await FormPage(StatusCodes.Status200OK, typed, formToken, [], sent[OfficeChoice.SearchField]);
         }
 
         var (whole, errors) = await enrollments.CheckOfficeAsync(read, request.HttpContext.RequestAborted);
@@ -74,7 +80,7 @@ public sealed class EnrollmentPages(
             var requestKey = await confirmations.RequestKeyAsync(whole, EnrollForm.RequestKey(formToken, typed), request.HttpContext.RequestAborted);
             if (await limits.CountMailAsync(client.Of(context), whole.MemberEmail, whole.OfficeKey, requestKey) is { } refused)
             {
-                return await TooMany(refused, typed, formToken);
+                return await TooMany(refused, typed, sent);
             }
 
             errors = await TakeAsync(durable, whole, requestKey, request.HttpContext.RequestAborted);
@@ -82,7 +88,7 @@ public sealed class EnrollmentPages(
 
         return errors.Count == 0
             ? new RedirectAfterPost("/enroll/received")
-            : await FormPage(StatusCodes.Status400BadRequest, typed, formToken, errors);
+            : await FormPage(StatusCodes.Status400BadRequest, typed, formToken, errors, sent[OfficeChoice.SearchField]);
     }
 
     /// <summary>Asks the mailbox's owner first or, where the organization doesn't want that, opens the case. What is wrong, if anything is.</summary>
@@ -105,28 +111,22 @@ public sealed class EnrollmentPages(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll/received")] HttpRequest request) =>
         await pages.MessageAsync(StatusCodes.Status200OK, policy.ConfirmEmail ? ConfirmYourMail : CheckYourMail);
 
-    async Task<IActionResult> TooMany(FormRefusal refused, Application typed, string formToken)
+    async Task<string> KnownOfficeAsync(string officeKey) => (await offices.FindAsync(officeKey))?.OfficeKey ?? "";
+
+    async Task<IActionResult> TooMany(FormRefusal refused, Application typed, PostedForm sent)
     {
         var problem = refused.Problem("Many people are applying just now.");
 
         // A refusal must cost less than what it refuses: the list of offices is neither read nor sent, only the one that was chosen.
-        var chosen = typed.OfficeKey.Length == 0
-            ? Array.Empty<Choice>()
-            : [new Choice(typed.OfficeKey, (await offices.FindAsync(typed.OfficeKey))?.OfficeName ?? typed.OfficeKey)];
-        return (await PageOf(StatusCodes.Status429TooManyRequests, new EnrollForm(typed, formToken, chosen, policy.MemberTypes, [], problem)))
-            .After(refused.Wait);
+        var chosen = OfficeChoice.Only(await offices.FindAsync(typed.OfficeKey), sent);
+        return (await PageOf(StatusCodes.Status429TooManyRequests, new EnrollForm(typed, EnrollForm.FormTokenOf(sent), chosen, policy.MemberTypes, [], problem)))
+            .Saying(problem).After(refused.Wait);
     }
 
-    async Task<IActionResult> FormPage(int status, Application values, string formToken, IReadOnlyList<FieldError> errors)
-    {
-        var all = await offices.AllAsync();
-        return all.Count == 0
-            ? await pages.MessageAsync(StatusCodes.Status503ServiceUnavailable, NoOffices)
-            : await PageOf(
-                status,
-                new EnrollForm(
-                    values, formToken, [.. all.Select(office => new Choice(office.OfficeKey, office.OfficeName))], policy.MemberTypes, errors));
-    }
+    async Task<IActionResult> FormPage(int status, Application values, string formToken, IReadOnlyList<FieldError> errors, string search = "") =>
+        await OfficeChoice.FindAsync(offices, values.OfficeKey, search, CancellationToken.None) is { } office
+            ? (await PageOf(status, new EnrollForm(values, formToken, office, policy.MemberTypes, errors))).Saying(PageResult.CorrectIt, errors)
+            : await pages.MessageAsync(StatusCodes.Status503ServiceUnavailable, NoOffices);
 
     Task<PageResult> PageOf(int status, EnrollForm form) => pages.PageAsync<EnrollPage>(status, (nameof(EnrollPage.Form), form));
 }

@@ -27,10 +27,10 @@ public sealed class MyCasesPages(MyCases cases, PageRenderer pages, FormRateLimi
     public async Task<IActionResult> Send(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "my-cases")] HttpRequest request, FunctionContext context)
     {
-        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
-            return await pages.MessageAsync(status, refusal!);
+            return refusal!;
         }
 
         var ((email, errors), formToken) = (MyCases.Read(sent.Fields), EnrollForm.FormTokenOf(sent));
@@ -59,7 +59,9 @@ public sealed class MyCasesPages(MyCases cases, PageRenderer pages, FormRateLimi
     async Task<IActionResult> TooMany(FormRefusal refused, string email, string formToken) =>
         (await Page(StatusCodes.Status429TooManyRequests, email, formToken, [], refused.Problem("Many people are asking just now."))).After(refused.Wait);
 
-    Task<PageResult> Page(int status, string email, string formToken, IReadOnlyList<FieldError> errors, string? problem = null) => pages.PageAsync<MyCasesPage>(
-        status, (nameof(MyCasesPage.Email), email), (nameof(MyCasesPage.FormToken), formToken), (nameof(MyCasesPage.Errors), errors),
-        (nameof(MyCasesPage.Problem), problem));
+    async Task<PageResult> Page(int status, string email, string formToken, IReadOnlyList<FieldError> errors, string? problem = null) =>
+        (await pages.PageAsync<MyCasesPage>(
+            status, (nameof(MyCasesPage.Email), email), (nameof(MyCasesPage.FormToken), formToken), (nameof(MyCasesPage.Errors), errors),
+            (nameof(MyCasesPage.Problem), problem)))
+        .Saying(problem ?? PageResult.CorrectIt, errors);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MemberServices.Fields;
 using MemberServices.Offices;
 using Microsoft.AspNetCore.Http;
@@ -9,6 +10,40 @@ namespace MemberServices;
 /// <summary>Offices, kept by other systems.</summary>
 public sealed class OfficesApi(OfficeTable table)
 {
+    const int DefaultTake = 50, MostTake = 200;
+
+    static readonly FieldRule Query = new("what you search for", OfficeSearch.Longest, Empty: null);
+    static readonly FieldRule After = FieldRules.Key("the key to go on after", empty: null);
+
+    /// <summary>Offices in the order of their keys; with <c>q</c> those whose name, key or number in the MLS fits.</summary>
+    [Function("ListOffices")]
+    public async Task<IActionResult> ListAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/offices")] HttpRequest request)
+    {
+        var fields = new FieldReader(default);
+        string? Text(string name, FieldRule rule)
+        {
+            var text = rule.Read(request.Query[name].ToString(), out var problem);
+            fields.Must(name, problem);
+            return text.Length == 0 ? null : text;
+        }
+
+        var (query, after, take) = (Text("q", Query), Text("after", After), DefaultTake);
+        var asked = request.Query["take"].ToString();
+        fields.Must(
+            asked.Length == 0 || int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out take) && take is >= 1 and <= MostTake,
+            "take", $"Send a number from 1 to {MostTake}.");
+        if (fields.Errors.Count > 0)
+        {
+            return Problems.BadRequest("Correct the parameters and ask again.", [.. fields.Errors.Select(e => new ProblemError(e.Field, e.Message, e.Code))]);
+        }
+
+        var page = await table.PageAsync(query is null ? null : new OfficeSearch(query), take, after, request.HttpContext.RequestAborted);
+        var next = page.After is null ? null
+            : $"/api/offices?take={take}{(query is null ? "" : $"&q={Uri.EscapeDataString(query)}")}&after={Uri.EscapeDataString(page.After)}";
+        return new JsonResult(new { offices = page.Rows, next });
+    }
+
     [Function("ReadOffice")]
     public async Task<IActionResult> ReadAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/offices/{officeKey}")] HttpRequest request, string officeKey) =>

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Tracking;
@@ -59,10 +60,10 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
         [DurableClient] DurableTaskClient durable,
         string token)
     {
-        var (sent, status, refusal) = await PostedForm.ReadAsync(request);
+        var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
-            return await pages.MessageAsync(status, refusal!);
+            return refusal!;
         }
         var (link, enrollment) = await FindAsync(token);
         if (link is null || enrollment is null)
@@ -74,7 +75,7 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
             // A mail scanner that sends whatever form it finds has ticked nothing.
             if (sent[Onboarding.Tracking.TakeBackPage.Field] != "yes")
             {
-                return await TakeBackPage(StatusCodes.Status400BadRequest, token, enrollment, "Tick the box to take back your application.");
+                return await TakeBackPage(StatusCodes.Status400BadRequest, token, enrollment, new FieldError(Onboarding.Tracking.TakeBackPage.Field, "Tick the box to take back your application.", FieldCodes.Required));
             }
             await enrollments.TakeBackAsync(durable, enrollment.Id, request.HttpContext.RequestAborted);
         }
@@ -89,13 +90,16 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
 
     static string TakeBackPath(string token) => $"{PathOf(token)}/take-back";
 
-    async Task<IActionResult> TakeBackPage(int status, string token, EnrollmentView enrollment, string? problem = null) =>
-        await pages.PageAsync<TakeBackPage>(
+    async Task<IActionResult> TakeBackPage(int status, string token, EnrollmentView enrollment, FieldError? error = null)
+    {
+        var page = await pages.PageAsync<TakeBackPage>(
             status,
             (nameof(Onboarding.Tracking.TakeBackPage.Enrollment), enrollment),
             (nameof(Onboarding.Tracking.TakeBackPage.Address), TakeBackPath(token)),
             (nameof(Onboarding.Tracking.TakeBackPage.KeepAddress), PathOf(token)),
-            (nameof(Onboarding.Tracking.TakeBackPage.Problem), problem));
+            (nameof(Onboarding.Tracking.TakeBackPage.Problem), error?.Message));
+        return error is null ? page : page.Saying(error.Message, error);
+    }
 
     async Task<(Link? Link, EnrollmentView? Enrollment)> FindAsync(string token) =>
         await links.FindAsync(LinkPurpose.Progress, token) is { } link ? (link, await enrollments.FindByLinkAsync(link)) : (null, null);

@@ -24,5 +24,5 @@ public sealed class HealthFunctions(HealthReports reports)
     }
 
     static int CodeOf(HealthView report) =>
-        report.Status == "healthy" ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        report.Status == "unhealthy" ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
 }

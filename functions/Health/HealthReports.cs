@@ -32,20 +32,20 @@ public sealed class HealthReports(HealthCheckService checks, TimeProvider clock)
     }
 
     HealthView View(HealthReport report) => new(
-        report.Status == HealthStatus.Healthy ? "healthy" : "unhealthy",
+        report.Status.ToString().ToLowerInvariant(),
         clock.GetUtcNow(),
         [.. report.Entries.Select(each => new CheckView(
             each.Key,
-            each.Value.Status == HealthStatus.Healthy,
+            each.Value.Status != HealthStatus.Unhealthy,
             each.Value.Exception?.GetType().Name ?? each.Value.Description))]);
 }
 
-/// <param name="Status">"healthy" or "unhealthy".</param>
+/// <param name="Status">"healthy"; "degraded" when all works and something is to be done; "unhealthy".</param>
 /// <param name="At">When it was tried.</param>
 /// <param name="Checks">What was tried.</param>
 public sealed record HealthView(string Status, DateTimeOffset At, IReadOnlyList<CheckView> Checks);
 
-/// <param name="Name">"tables", "bus", "initialization".</param>
+/// <param name="Name">"tables", "bus", "initialization", "holidays".</param>
 /// <param name="Works">Whether it did, in time.</param>
-/// <param name="Error">The kind of failure; the log has the rest.</param>
+/// <param name="Error">The kind of failure, of which the log has the rest, or what is to be done; null when nothing is.</param>
 public sealed record CheckView(string Name, bool Works, string? Error);

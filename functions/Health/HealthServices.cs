@@ -10,7 +10,11 @@ public static class HealthServices
         services.AddHealthChecks()
             .AddCheck<TablesCheck>("tables", timeout: HealthReports.Patience)
             .AddCheck<BusCheck>("bus", timeout: HealthReports.Patience)
-            .AddCheck<TableInitializer>("initialization");
-        return services.AddSingleton<HealthReports>();
+            .AddCheck<TableInitializer>("initialization")
+            .AddCheck<HolidaysCheck>("holidays");
+        return services
+            .AddSingleton<HealthReports>()
+            .AddSingleton<HolidaysCheck>()
+            .AddHostedService(s => s.GetRequiredService<HolidaysCheck>());
     }
 }

@@ -5,7 +5,7 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices.Messages;
 
 /// <summary>
-/// Where messages come in: one function for the queue of commands, and one for each subscription of the topic. Features
+/// Where messages come in: one function for each queue of commands and reports, and one for each subscription of the topic. Features
 /// register what they take: see <see cref="MessagesServices"/>.
 /// </summary>
 public sealed class MessageTriggers(MessageRouter router, Settlement settlement)
@@ -17,6 +17,14 @@ public sealed class MessageTriggers(MessageRouter router, Settlement settlement)
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
         TakeAsync(Bus.Commands, message, actions, client, cancellationToken);
+
+    [Function("TakeDeliveryReport")]
+    public Task TakeDeliveryReportAsync(
+        [ServiceBusTrigger(Bus.DeliveryReports, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        TakeAsync(Bus.DeliveryReports, message, actions, client, cancellationToken);
 
     [Function("LogInteraction")]
     public Task LogInteractionAsync(

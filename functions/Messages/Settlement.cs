@@ -56,6 +56,7 @@ public sealed partial class Settlement(ILogger<Settlement> log)
         RequestFailedException e => $"status {e.Status} {e.ErrorCode}".TrimEnd(),
         ServiceBusException { IsTransient: true } e => $"Service Bus: {e.Reason}",
         RpcException { StatusCode: StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.ResourceExhausted } e => $"Durable Functions: {e.StatusCode}",
+        NotYetException => fault.Message,
         HttpRequestException or TimeoutException or OperationCanceledException => fault.GetType().Name,
         _ => null,
     };

@@ -17,5 +17,6 @@ public static class PolicyServices
         .AddSingleton(policies.WorkItems)
         .AddSingleton(policies.Enrollment)
         .AddSingleton(policies.Calendar)
-        .AddSingleton(new BusinessCalendar(policies.Calendar));
+        .AddSingleton(new BusinessCalendar(policies.Calendar))
+        .AddSingleton<ListedHolidays>();
 }

@@ -1,4 +1,6 @@
 using MemberServices.Links;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,5 +13,7 @@ public static class RequestsServices
         .AddSingleton(s => new SiteHosts(s.GetRequiredService<SiteAddress>(), configuration["Site:Hosts"]))
         .AddSingleton<RefusalAnswers>()
         .AddSingleton<ApiDocument>()
-        .AddSingleton<RouteCatalog>();
+        .AddSingleton<RouteCatalog>()
+        .AddResponseCompression(Compression.Configure)
+        .AddSingleton<IStartupFilter, Compression>();
 }

@@ -15,6 +15,7 @@ public sealed class Inbox
         machine.Database.WriteAsync(db =>
         {
             db.Execute("CREATE TABLE IF NOT EXISTS mail_messages (sequence INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, hash BLOB NOT NULL, request BLOB NOT NULL)");
+            db.Execute("CREATE TABLE IF NOT EXISTS mail_bouncing (address TEXT PRIMARY KEY) WITHOUT ROWID");
             db.Execute("CREATE TABLE IF NOT EXISTS mail_recipients (address TEXT COLLATE NOCASE, sequence INTEGER, PRIMARY KEY (address, sequence)) WITHOUT ROWID");
         }).GetAwaiter().GetResult();
     }
@@ -32,6 +33,9 @@ public sealed class Inbox
 
     /// <summary>What goes wrong when mails are sent. Requests are <c>POST /emails:send</c> and <c>GET /emails/operations/ID</c>.</summary>
     public FaultPlan Faults { get; } = new();
+
+    /// <summary>The addresses to which mails bounce, in lower case: what is sent there from now on is reported so.</summary>
+    public IReadOnlySet<string> Bouncing => machine.Database.Read(db => db.Query("SELECT address FROM mail_bouncing", row => row.GetString(0))).ToHashSet();
 
     /// <summary>How many mails there are.</summary>
     public int Count => machine.Database.Read(db => (int)db.Scalar<long>("SELECT count(*) FROM mail_messages"));
@@ -51,6 +55,10 @@ public sealed class Inbox
     /// <summary>The mail of a send operation, or null.</summary>
     public Mail? Find(string id) => Query($"SELECT {Columns} FROM mail_messages WHERE id = $1", id).SingleOrDefault();
 
+    /// <summary>Mails to an address bounce from now on, or arrive again.</summary>
+    public Task BounceAsync(string address, bool bounces) => machine.Database.WriteAsync(db => db.Execute(
+        bounces ? "INSERT OR IGNORE INTO mail_bouncing VALUES ($1)" : "DELETE FROM mail_bouncing WHERE address = $1", address.ToLowerInvariant()));
+
     internal async Task<Receipt> ReceiveAsync(Guid id, byte[] body)
     {
         var request = MailRequest.Parse(body);
@@ -60,7 +68,14 @@ public sealed class Inbox
         }
 
         var now = machine.Clock.GetUtcNow();
-        return await machine.Database.WriteAsync(db => Receive(db, id, request, body, now));
+        var receipt = await machine.Database.WriteAsync(db => Receive(db, id, request, body, now));
+        if (receipt is Receipt.Accepted)
+        {
+            var bouncing = Bouncing;
+            await machine.Part<DeliveryReports>().SendAsync(id, request, address => bouncing.Contains(address.ToLowerInvariant()));
+        }
+
+        return receipt;
     }
 
     Receipt Receive(DatabaseSession db, Guid id, MailRequest request, byte[] body, DateTimeOffset now)

@@ -21,7 +21,10 @@ public static class LocalPages
         Map("", (EndpointDataSource endpoints) => StartAsync(machine, endpoints));
         Map("style.css", () => Results.Stream(typeof(LocalPages).Assembly.GetManifestResourceStream("pages.css")!, "text/css; charset=utf-8"));
         Map("inbox", (HttpRequest request) => Inbox(request, machine.Part<Inbox>()));
-        Map("inbox/{id}", (HttpRequest request, string id) => Mail(request, machine.Part<Inbox>(), id));
+        Map(
+            "inbox/{id}",
+            (HttpRequest request, string id) => MailEndpoint.Show(request, machine.Part<Inbox>(), id),
+            (HttpRequest request, string id) => MailEndpoint.BounceAsync(request, machine.Part<Inbox>(), id));
         Map("inbox.json", () => Results.Json(machine.Part<Inbox>().Newest(take: int.MaxValue).Select(InboxLine.Of)));
         Map("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine), (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, machine));
         Map("bus", (HttpRequest request) => BusEndpoint.Show(request, machine.Part<Broker>()), (HttpRequest request) => BusEndpoint.RedriveAsync(request, machine.Part<Broker>()));
@@ -88,16 +91,13 @@ public static class LocalPages
         return new LocalPage<InboxPage>(
             200,
             (nameof(InboxPage.Mails), inbox.Newest(InboxPage.Size, (page - 1) * InboxPage.Size)),
+            (nameof(InboxPage.Bouncing), inbox.Bouncing),
             (nameof(InboxPage.Total), inbox.Count),
             (nameof(InboxPage.Page), page))
         {
             HasMails = true,
         };
     }
-
-    static IResult Mail(HttpRequest request, Inbox inbox, string id) => Guid.TryParse(id, out var parsed) && inbox.Find($"{parsed}") is { } mail
-        ? new LocalPage<MailPage>(200, (nameof(MailPage.Mail), mail)) { HasMails = true }
-        : Refusal.Of(request, StatusCodes.Status404NotFound, "There is no such mail", "/local/inbox has all of them.");
 
     /// <summary>A mail in inbox.json.</summary>
     /// <param name="To">The recipients' addresses, with a comma and a space between them.</param>

@@ -111,6 +111,10 @@ public sealed class WhenTheStoryIsWalked(Chromium chromium)
             await Look(page, path);
         }
 
+        await page.GotoAsync(mls.At("/local/inbox"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Let mails to this address bounce" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Let mails to this address arrive again" }).WaitForAsync();
+        await Look(page, "bouncing");
         await page.GotoAsync(mls.At("/local"));
         await page.GetByText("Every address of the app").ClickAsync();
         await Look(page, "addresses");

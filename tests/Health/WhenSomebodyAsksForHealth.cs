@@ -29,7 +29,7 @@ public class WhenSomebodyAsksForHealth
 
         var report = await Mls.Json(await mls.Api.GetAsync("api/health", Cancel));
 
-        Assert.Equal(["tables", "bus", "initialization"], report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Equal(["tables", "bus", "initialization", "holidays"], report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.Equal(401, (int)(await mls.Http.GetAsync("api/health", Cancel)).StatusCode);
     }
 

@@ -65,7 +65,7 @@ public class WhenALetterIsQueued
         var sentAt = mls.Now.AddMinutes(-5);
 
         await mls.Services.GetRequiredService<MailLedger>()
-            .AddAsync(letter, MailService.OperationId(letter), sentAt, TestContext.Current.CancellationToken);
+            .AddAsync(letter, sentAt, TestContext.Current.CancellationToken);
         await mls.Sends(letter);
 
         Assert.Empty(mls.MailService.All);

@@ -56,7 +56,7 @@ public class WhenAPageIsRendered
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Host.UseDefaultServiceProvider(options => options.ValidateScopes = true);
         builder.WebHost.UseKestrelCore();
-        builder.Services.AddPolicies(Rendering.Policies).AddSingleton(Rendering.Site).AddPages();
+        builder.Services.AddPolicies(Rendering.Policies).AddSingleton(Rendering.Site).AddSingleton(TimeProvider.System).AddPages();
         register(builder.Services);
         return builder.Build();
     }

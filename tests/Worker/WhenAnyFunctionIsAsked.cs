@@ -43,6 +43,7 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "GET", "/api/people/TX-1/export", null, 404, "Nothing is kept" },
         { "POST", "/api/people/TX-1/erase", "{}", 400, "by" },
         { "GET", "/api/people/TX-1/erasure", null, 404, "Nobody has asked" },
+        { "GET", "/api/offices?q=lake", null, 200, "Lakeview Realty" },
         { "GET", "/api/offices/lakeview", null, 200, "Lakeview Realty" },
         { "GET", "/api/offices/nowhere", null, 404, "There is no such office" },
         { "PUT", "/api/offices/new", "{}", 400, "Correct the fields" },

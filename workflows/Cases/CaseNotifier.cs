@@ -21,7 +21,11 @@ public sealed record CaseLink(LinkPurpose Purpose, string Page, DateTimeOffset E
 /// <param name="MemberKey">On whose timeline it is a line.</param>
 /// <param name="Links">To the case's pages: none, one or several.</param>
 public sealed record CaseMail(
-    CaseId Case, string Kind, int Step, int Number, string ToName, string ToEmail, string MemberKey, params IReadOnlyList<CaseLink> Links);
+    CaseId Case, string Kind, int Step, int Number, string ToName, string ToEmail, string MemberKey, params IReadOnlyList<CaseLink> Links)
+{
+    /// <summary>See <see cref="OutgoingEmail.IsReminder"/>.</summary>
+    public bool IsReminder { get; init; }
+}
 
 /// <summary>Something that happened in a case.</summary>
 /// <param name="Case">Which case.</param>
@@ -50,7 +54,8 @@ public sealed class CaseNotifier(EmailQueue queue, EventPublisher events)
         await queue.QueueAsync(new OutgoingEmail(
             DeterministicId.From(id, mail.Kind, mail.Step, mail.Number), mail.ToEmail, mail.ToName,
             WithReference(content, id), mail.MemberKey, id, mail.Kind,
-            [.. mail.Links.Select(link => new LinkRequest(link.Purpose, link.Page, id, mail.Step, link.Expires, mail.MemberKey))]));
+            [.. mail.Links.Select(link => new LinkRequest(link.Purpose, link.Page, id, mail.Step, link.Expires, mail.MemberKey))],
+            IsReminder: mail.IsReminder));
     }
 
     /// <summary>Whoever calls or writes about a mail has the case's number at hand.</summary>

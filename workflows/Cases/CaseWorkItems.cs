@@ -14,15 +14,20 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
     /// <param name="kind">What is to be done, in a word of an id's characters: "approval".</param>
     /// <param name="role">Who does it: one of <see cref="StaffRoles"/>.</param>
     /// <param name="title">What to do, in a line.</param>
-    /// <param name="memberKey">The member it is about.</param>
+    /// <param name="memberKey">The member it is about, or null.</param>
     /// <exception cref="ArgumentException">The kind can't be part of an id, so that the item wouldn't be closed with its step.</exception>
-    public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string memberKey)
+    public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string? memberKey)
     {
         DeterministicId.ThrowIfInvalid(kind);
         var now = clock.GetUtcNow();
         return list.OpenAsync(new WorkItem(
             DeterministicId.From(@case, step, kind, role), role, title, calendar.DeadlineAfter(now, policy.DueDays), @case.ToString(), memberKey, now));
     }
+
+    /// <summary>Closes an item whose reason is gone; nothing happens when it was never opened.</summary>
+    /// <inheritdoc cref="OpenAsync"/>
+    public Task CloseAsync(CaseId @case, int step, string kind, string role, string because) =>
+        list.CloseAsync(role, DeterministicId.From(@case, step, kind, role), because);
 
     /// <summary>Closes what a step opened, because it has its outcome.</summary>
     public Task CloseAsync(CaseId @case, int step, string because) => list.CloseAllAsync($"{DeterministicId.From(@case, step)}.", because);

@@ -15,11 +15,14 @@ public abstract record MailResult
 
     /// <summary>It will never be sent; that was told.</summary>
     public sealed record Refused(string Reason) : MailResult;
+
+    /// <summary>A reminder that isn't sent, because mails to its mailbox come back; that was told, and nobody has to look into it.</summary>
+    public sealed record Withheld : MailResult;
 }
 
 /// <summary>Delivers the emails of the queue, each once, at the pace that the mail service allows.</summary>
 public sealed partial class MailDelivery(
-    MailLedger ledger, MailService service, MailPace pace, EmailQueue queue, EventPublisher events, TimeProvider clock, ILogger<MailDelivery> log)
+    MailLedger ledger, MailboxTable mailboxes, MailService service, MailPace pace, EmailQueue queue, EventPublisher events, TimeProvider clock, ILogger<MailDelivery> log)
 {
     public async Task<MailResult> DeliverAsync(OutgoingEmail email, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
@@ -43,6 +46,10 @@ public sealed partial class MailDelivery(
                 return new MailResult.Postponed();
             case SendDecision.Refused refused:
                 return await RefuseAsync(email, refused.Reason, cancellationToken);
+            case SendDecision.Withheld withheld:
+                await TellFailureAsync(email, withheld.Reason, cancellationToken);
+                Log.Withheld(log, email.Id);
+                return new MailResult.Withheld();
             default:
                 return new MailResult.Sent();
         }
@@ -54,9 +61,13 @@ public sealed partial class MailDelivery(
         DateTimeOffset sentAt;
         try
         {
-            if (await ledger.FindAsync(email.Id, cancellationToken) is { } before)
+            if (await ledger.FindAsync(MailService.OperationId(email), cancellationToken) is { } before)
             {
-                sentAt = before;
+                sentAt = before.SentAt;
+            }
+            else if (email.IsReminder && await mailboxes.FindBounceAsync(email.To, cancellationToken) is { } bounce)
+            {
+                return new SendDecision.Withheld($"a reminder isn't sent: the last email to this address {(bounce.Status == DeliveryStatus.Suppressed ? "was held back" : "came back")}");
             }
             else if (await OfferAsync(email, attempt, cancellationToken) is { } verdict)
             {
@@ -64,7 +75,7 @@ public sealed partial class MailDelivery(
             }
             else
             {
-                sentAt = await ledger.AddAsync(email, MailService.OperationId(email), clock.GetUtcNow(), cancellationToken);
+                sentAt = (await ledger.AddAsync(email, clock.GetUtcNow(), cancellationToken)).SentAt;
             }
         }
         catch (RequestFailedException e)
@@ -111,10 +122,12 @@ public sealed partial class MailDelivery(
         Log.Postponed(log, email.Id, at, next.Number);
     }
 
+    Task TellFailureAsync(OutgoingEmail email, string reason, CancellationToken cancellationToken) => events.PublishAsync(
+        Told(email, "mail.failed", clock.GetUtcNow(), $"Email to {NameOf(email)} could not be sent: {email.Content.Subject} ({reason})"), cancellationToken);
+
     async Task<MailResult> RefuseAsync(OutgoingEmail email, string reason, CancellationToken cancellationToken)
     {
-        var summary = $"Email to {NameOf(email)} could not be sent: {email.Content.Subject} ({reason})";
-        await events.PublishAsync(Told(email, "mail.failed", clock.GetUtcNow(), summary), cancellationToken);
+        await TellFailureAsync(email, reason, cancellationToken);
         Log.Refused(log, email.Id, reason);
         return new MailResult.Refused(reason);
     }
@@ -135,6 +148,9 @@ public sealed partial class MailDelivery(
 
         [LoggerMessage(LogLevel.Information, "Email {Email} is queued for {At:u} as try {Try}")]
         public static partial void Postponed(ILogger logger, string email, DateTimeOffset at, int @try);
+
+        [LoggerMessage(LogLevel.Information, "Email {Email} is a reminder to a mailbox from which mails come back: it isn't sent")]
+        public static partial void Withheld(ILogger logger, string email);
 
         [LoggerMessage(LogLevel.Error, "Email {Email} will not be sent: {Reason}")]
         public static partial void Refused(ILogger logger, string email, string reason);

@@ -1,5 +1,6 @@
 using MemberServices.Pages;
 using MemberServices.People;
+using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +17,9 @@ public static class MailDeliveryServices
         .AddSingleton<MailRenderer>()
         .AddSingleton<MailService>()
         .AddSingleton<MailLedger>().AddTable(MailLedger.TableName).AddPersonalData<MailLedger>()
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<MailLedger>())
+        .AddSingleton<MailboxTable>().AddTable(MailboxTable.TableName).AddPersonalData<MailboxTable>()
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<MailboxTable>())
         .AddSingleton<EmailQueue>()
         .AddSingleton<MailPace>()
         .AddSingleton<MailDelivery>();

@@ -1,66 +1,98 @@
 using Azure;
 using Azure.Data.Tables;
+using MemberServices.Messages;
 using MemberServices.People;
+using MemberServices.Retention;
 using MemberServices.Tables;
 
 namespace MemberServices.Mail;
 
-/// <summary>Which emails were handed to the mail service: asked before each is sent, written after.</summary>
-public sealed class MailLedger(TableServiceClient tables) : IPersonalData
+/// <summary>A mail that the mail service has.</summary>
+/// <param name="Id">The email's.</param>
+/// <param name="To">The address.</param>
+/// <param name="ToName">Whose it is, as it may stand beside it; may be empty.</param>
+/// <param name="Subject">Its subject.</param>
+/// <param name="Case">The case it is about, or null.</param>
+/// <param name="MemberKey">On whose timeline it is a line, or null.</param>
+/// <param name="SentAt">When it was sent.</param>
+/// <param name="Failure">The first report that it didn't arrive, or null.</param>
+public sealed record SentMail(
+    string Id, string To, string ToName, string Subject, string? Case, string? MemberKey, DateTimeOffset SentAt, DeliveryReport? Failure);
+
+/// <summary>
+/// Which emails were handed to the mail service: asked before each is sent, written after. A row's key is the operation
+/// id, which the service's reports name.
+/// </summary>
+public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPersonalData
 {
     public const string TableName = "MailLedger";
+
+    /// <summary>
+    /// Days after sending that a mail is known. An email's tries end within two days and its reports come within hours; a
+    /// step of a case, in which it could be asked for again, ends within four weeks.
+    /// </summary>
+    const int KeptDays = 30;
 
     const string RowKey = "sent";
 
     readonly EntityTable table = new(tables, TableName);
 
-    /// <summary>When an email was sent, or null.</summary>
-    public async Task<DateTimeOffset?> FindAsync(string letterId, CancellationToken cancellationToken) =>
-        (await table.FindAsync<Row>(letterId, RowKey, cancellationToken))?.SentAt;
+    /// <summary>The mail of a send operation; null when it isn't ours, wasn't sent, or is forgotten.</summary>
+    public async Task<SentMail?> FindAsync(Guid operationId, CancellationToken cancellationToken) =>
+        (await table.FindAsync<Row>(operationId.ToString(), RowKey, cancellationToken))?.Read();
 
     /// <summary>Writes that an email was sent, unless it is written already.</summary>
-    /// <returns>When it was sent, as it is written.</returns>
-    public async Task<DateTimeOffset> AddAsync(OutgoingEmail email, Guid operationId, DateTimeOffset sentAt, CancellationToken cancellationToken)
+    /// <returns>The mail as it is written.</returns>
+    public async Task<SentMail> AddAsync(OutgoingEmail email, DateTimeOffset sentAt, CancellationToken cancellationToken)
     {
         var row = new Row
         {
-            PartitionKey = email.Id,
+            PartitionKey = MailService.OperationId(email).ToString(),
             RowKey = RowKey,
+            Id = email.Id,
+            To = email.To,
+            ToName = EmailHeaders.DisplayName(email.ToName),
+            Subject = EmailHeaders.Subject(email.Content.WithoutCardNumbers().Subject),
             Kind = email.Kind,
             Case = email.Case,
             MemberKey = email.MemberKey,
-            OperationId = operationId,
             SentAt = sentAt,
         };
-        return (await table.AddOrReadAsync(row, cancellationToken)).SentAt;
+        return (await table.AddOrReadAsync(row, cancellationToken)).Read();
     }
 
-    public string What => "mails";
+    /// <summary>Writes that a mail didn't arrive, unless that is written already: the first report stays.</summary>
+    /// <returns>The mail as it is written; null when it is forgotten.</returns>
+    public async Task<SentMail?> AddFailureAsync(Guid operationId, DeliveryReport report, CancellationToken cancellationToken) =>
+        (await table.ChangeAsync<Row>(
+            operationId.ToString(), RowKey, row => row is { FailedAt: null } ? row.With(report) : null, cancellationToken))?.Read();
 
-    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) =>
-        await RowsOf(person, cancellationToken).Select(object (row) => new { row.Kind, row.Case, row.SentAt }).ToListAsync(cancellationToken);
+    string IForgetting.What => "sent mails";
+
+    public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = now.AddDays(-KeptDays);
+        return table.DeleteAllAsync($"SentAt lt {before}", cancellationToken);
+    }
+
+    string IPersonalData.What => "mails";
+
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) => await RowsOf(person, cancellationToken)
+        .Select(object (row) => new { row.Kind, to = person.HasMailbox(row.To) ? row.To : null, row.Subject, row.Case, row.SentAt, row.FailedAt })
+        .ToListAsync(cancellationToken);
 
     /// <summary>Takes the person out; that a mail was sent stays, so that none is sent again.</summary>
-    public Task EraseAsync(KnownPerson person, CancellationToken cancellationToken) => EraseAsync(RowsOf(person, cancellationToken), cancellationToken);
-
-    /// <summary>Takes people out of all mails whose id begins so: those of a case, "EN-7KQ2MX.".</summary>
-    public Task EraseAllAsync(string idBegins, CancellationToken cancellationToken = default)
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
     {
-        var after = idBegins[..^1] + (char)(idBegins[^1] + 1);
-        return EraseAsync(table.ScanAsync<Row>($"PartitionKey ge {idBegins} and PartitionKey lt {after}", cancellationToken), cancellationToken);
-    }
-
-    async Task EraseAsync(IAsyncEnumerable<Row> rows, CancellationToken cancellationToken)
-    {
-        foreach (var row in await rows.Where(row => row.MemberKey is not null).ToListAsync(cancellationToken))
+        foreach (var row in await RowsOf(person, cancellationToken).ToListAsync(cancellationToken))
         {
-            row.MemberKey = null;
+            (row.To, row.ToName, row.Subject, row.MemberKey) = ("", "", "", null);
             await table.ReplaceIfSameAsync(row, row.ETag, cancellationToken);
         }
     }
 
-    IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) =>
-        table.ScanAsync<Row>(cancellationToken: cancellationToken).Where(row => person.Owns(row.MemberKey, row.Case));
+    IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
+        .Where(row => row.To.Length > 0 && (person.Owns(row.MemberKey, row.Case) || person.HasMailbox(row.To)));
 
     sealed class Row : ITableEntity
     {
@@ -72,14 +104,36 @@ public sealed class MailLedger(TableServiceClient tables) : IPersonalData
 
         public ETag ETag { get; set; }
 
+        public string Id { get; set; } = "";
+
+        public string To { get; set; } = "";
+
+        public string ToName { get; set; } = "";
+
+        public string Subject { get; set; } = "";
+
         public string Kind { get; set; } = "";
 
         public string? Case { get; set; }
 
         public string? MemberKey { get; set; }
 
-        public Guid OperationId { get; set; }
-
         public DateTimeOffset SentAt { get; set; }
+
+        public DateTimeOffset? FailedAt { get; set; }
+
+        public string? FailedStatus { get; set; }
+
+        public string? FailedReason { get; set; }
+
+        public Row With(DeliveryReport failure)
+        {
+            (FailedAt, FailedStatus, FailedReason) = (failure.At, failure.Status.ToString(), failure.Reason);
+            return this;
+        }
+
+        public SentMail Read() => new(
+            Id, To, ToName, Subject, Case, MemberKey, SentAt,
+            FailedAt is { } at ? new DeliveryReport(Enum.Parse<DeliveryStatus>(FailedStatus!), at, FailedReason) : null);
     }
 }

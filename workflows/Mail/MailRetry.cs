@@ -4,7 +4,7 @@ using Azure;
 
 namespace MemberServices.Mail;
 
-/// <summary>What the mail service's refusal of an email means.</summary>
+/// <summary>Why an email isn't sent now.</summary>
 public abstract record SendDecision
 {
     /// <summary>It says when to come again; nothing is wrong with the email.</summary>
@@ -15,6 +15,9 @@ public abstract record SendDecision
 
     /// <summary>It won't take this email, however often it is asked.</summary>
     public sealed record Refused(string Reason) : SendDecision;
+
+    /// <summary>We don't offer it.</summary>
+    public sealed record Withheld(string Reason) : SendDecision;
 }
 
 /// <summary>When an email that wasn't taken is tried again.</summary>

@@ -13,6 +13,7 @@ namespace MemberServices.Mail;
 /// <param name="Kind">Which of our mails it is, "enrollment.received".</param>
 /// <param name="Links">The links whose addresses take the places of <see cref="LinkRequest.PlaceholderOf"/> in the content; null: none.</param>
 /// <param name="IsUnconfirmed">Whether it answers a public form that nobody has confirmed: others go before it.</param>
+/// <param name="IsReminder">Whether it only repeats or follows up what was said before: it isn't sent to a mailbox from which mails come back.</param>
 public sealed record OutgoingEmail(
     string Id,
     string To,
@@ -22,7 +23,8 @@ public sealed record OutgoingEmail(
     string? Case,
     string Kind,
     IReadOnlyList<LinkRequest>? Links = null,
-    bool IsUnconfirmed = false)
+    bool IsUnconfirmed = false,
+    bool IsReminder = false)
 {
     /// <summary>Whether each place for a link in the content has its link.</summary>
     [JsonIgnore]

@@ -12,6 +12,9 @@ public static class Bus
     /// <summary>Outgoing email.</summary>
     public const string Mail = "mail";
 
+    /// <summary>What became of mails that were sent, as Event Grid tells it (in).</summary>
+    public const string DeliveryReports = "delivery-reports";
+
     /// <summary>What happened (out).</summary>
     public const string Events = "events";
 

@@ -7,7 +7,8 @@ namespace MemberServices.Messages;
 /// <summary>Understands what other systems send.</summary>
 public static class CloudEventReader
 {
-    const int MaxText = 256;
+    /// <summary>Event Grid's source is the whole id of an Azure resource, its subject has an address in it.</summary>
+    const int MaxText = 512;
 
     static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 

@@ -19,6 +19,11 @@ public static class MessagesServices
     public static IServiceCollection AddCommand<T>(this IServiceCollection services, string type, Func<T, MessageHandler> handler) where T : class =>
         services.AddRoute<T>(new MessageRoute(Bus.Commands, type, typeof(T), provider => handler(provider.GetRequiredService<T>())));
 
+    /// <summary>A report about mails that is taken from the queue <see cref="Bus.DeliveryReports"/>.</summary>
+    /// <inheritdoc cref="AddCommand"/>
+    public static IServiceCollection AddDeliveryReport<T>(this IServiceCollection services, string type, Func<T, MessageHandler> handler) where T : class =>
+        services.AddRoute<T>(new MessageRoute(Bus.DeliveryReports, type, typeof(T), provider => handler(provider.GetRequiredService<T>())));
+
     /// <summary>An event that is taken from a subscription of <see cref="Bus.Events"/>, whose trigger is a function of its own.</summary>
     /// <param name="services">The app's.</param>
     /// <param name="subscription">The subscription's name.</param>

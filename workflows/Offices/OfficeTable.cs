@@ -5,7 +5,7 @@ using MemberServices.Tables;
 
 namespace MemberServices.Offices;
 
-/// <summary>The table <c>Offices</c>: one partition, which a page of the form lists, with a row for each office.</summary>
+/// <summary>The table <c>Offices</c>: one partition, with a row for each office.</summary>
 public sealed class OfficeTable(TableServiceClient service)
 {
     public const string TableName = "Offices";
@@ -24,12 +24,39 @@ public sealed class OfficeTable(TableServiceClient service)
             ? new StoredOffice(row.Read<Office>(), row.ETag)
             : null;
 
-    /// <summary>Every office, by name.</summary>
-    public async Task<IReadOnlyList<Office>> AllAsync(CancellationToken cancellationToken = default)
+    /// <summary>Every office, by name, when there are at most so many; null when there are more, of which no more are read.</summary>
+    public async Task<IReadOnlyList<Office>?> FewAsync(int most, CancellationToken cancellationToken = default) =>
+        await table.PageAsync<JsonRow>(Partition, most, null, cancellationToken: cancellationToken) is { After: null } all ? ByName(all.Rows) : null;
+
+    /// <summary>The offices that a search finds. It reads all of them.</summary>
+    public async Task<FoundOffices> SearchAsync(OfficeSearch search, int most, CancellationToken cancellationToken = default)
     {
-        var rows = await table.QueryAsync<JsonRow>(Partition, cancellationToken: cancellationToken).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => row.Read<Office>()).OrderBy(o => o.OfficeName, StringComparer.OrdinalIgnoreCase).ThenBy(o => o.OfficeKey, StringComparer.Ordinal)];
+        var found = search.IsEmpty ? [] : await Found(search, null, cancellationToken).ToListAsync(cancellationToken);
+        return new FoundOffices([.. search.Order(found).Take(most)], found.Count > most);
     }
+
+    /// <summary>Some offices in the order of their keys, and from where to go on.</summary>
+    /// <param name="search">Only what it finds; null: all.</param>
+    /// <param name="take">The most.</param>
+    /// <param name="after">The page before this one's; null for the first.</param>
+    public async Task<EntityPage<Office>> PageAsync(OfficeSearch? search, int take, string? after, CancellationToken cancellationToken = default)
+    {
+        if (search is null)
+        {
+            var (rows, next) = await table.PageAsync<JsonRow>(Partition, take, after, cancellationToken: cancellationToken);
+            return new EntityPage<Office>([.. rows.Select(row => row.Read<Office>())], next);
+        }
+        var found = await Found(search, after, cancellationToken).Take(take + 1).ToListAsync(cancellationToken);
+        return found.Count <= take ? new EntityPage<Office>(found, null) : new EntityPage<Office>(found[..take], found[take - 1].OfficeKey);
+    }
+
+    IAsyncEnumerable<Office> Found(OfficeSearch search, string? after, CancellationToken cancellationToken) => table
+        .QueryAsync<JsonRow>(Partition, where: after is null ? null : (FormattableString)$"RowKey gt {after}", cancellationToken: cancellationToken)
+        .Select(row => row.Read<Office>())
+        .Where(search.Finds);
+
+    static IReadOnlyList<Office> ByName(IReadOnlyList<JsonRow> rows) =>
+        [.. rows.Select(row => row.Read<Office>()).OrderBy(o => o.OfficeName, StringComparer.OrdinalIgnoreCase).ThenBy(o => o.OfficeKey, StringComparer.Ordinal)];
 
     /// <summary>Writes an office that <see cref="OfficeJson"/> found right.</summary>
     /// <param name="office">The whole office.</param>

@@ -24,7 +24,7 @@ public sealed class SampleOffices(OfficeTable table, IConfiguration configuratio
 
     public async Task AddAsync(CancellationToken cancellationToken)
     {
-        if (!configuration.GetValue<bool>("Offices:Sample") || (await table.AllAsync(cancellationToken)).Count > 0)
+        if (!configuration.GetValue<bool>("Offices:Sample") || (await table.PageAsync(null, take: 1, null, cancellationToken)).Rows.Count > 0)
         {
             return;
         }

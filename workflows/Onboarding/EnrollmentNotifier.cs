@@ -13,26 +13,35 @@ public sealed class EnrollmentNotifier(CaseNotifier notifier, LinkPolicy linkPol
     /// <param name="step">Of which step it is told; 0: of the beginning.</param>
     /// <param name="content">Says it.</param>
     /// <param name="number">Which of its kind in that step, from 1.</param>
-    public Task TellApplicantAsync(EnrollmentRecord record, string kind, int step, Func<EnrollmentEmail, MailContent> content, int number = 1)
+    /// <param name="isReminder">Whether it only follows up what was said before: see <see cref="OutgoingEmail.IsReminder"/>.</param>
+    public Task TellApplicantAsync(
+        EnrollmentRecord record, string kind, int step, Func<EnrollmentEmail, MailContent> content, int number = 1, bool isReminder = false)
     {
         var applicant = record.Applicant;
         return notifier.TellAsync(
             new CaseMail(
                 record.Id, kind, step, number, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberKey,
-                new CaseLink(LinkPurpose.Progress, "enrollments", record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays))),
+                new CaseLink(LinkPurpose.Progress, "enrollments", record.Opened.ReceivedAt.AddDays(linkPolicy.ProgressDays)))
+            {
+                IsReminder = isReminder,
+            },
             content(new EnrollmentEmail(record.Id, applicant, record.Opened.OfficeName, LinkRequest.Placeholder)));
     }
 
     /// <summary>Writes to the person who was asked in a step, with a link to the decision page.</summary>
     /// <inheritdoc cref="TellApplicantAsync"/>
     public Task TellAskedAsync(
-        EnrollmentRecord record, string kind, CaseStep step, AskedPerson asked, Func<EnrollmentEmail, MailContent> content, int number = 1)
+        EnrollmentRecord record, string kind, CaseStep step, AskedPerson asked, Func<EnrollmentEmail, MailContent> content, int number = 1,
+        bool isReminder = false)
     {
         var outcome = record.OutcomeOf(step.Number);
         return notifier.TellAsync(
             new CaseMail(
                 record.Id, kind, step.Number, number, asked.Name, asked.Email, record.Applicant.MemberKey,
-                new CaseLink(LinkPurpose.Approval, "approvals", step.Until)),
+                new CaseLink(LinkPurpose.Approval, "approvals", step.Until))
+            {
+                IsReminder = isReminder,
+            },
             content(new EnrollmentEmail(record.Id, record.Applicant, record.Opened.OfficeName, LinkRequest.Placeholder)
             {
                 Asked = asked,

@@ -1,3 +1,4 @@
+using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Access;
@@ -23,6 +24,7 @@ public static class OnboardingServices
         .AddCaseTable<EnrollmentOpened, EnrollmentOutcome>(CaseKind.Enrollment, EnrollmentOpened.TableName)
         .AddStage<BrokerApprovalStage>()
         .AddStage<AccessStage>()
+        .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
         .AddSingleton<EnrollmentMails>()
         .AddSingleton<ApprovalMails>()

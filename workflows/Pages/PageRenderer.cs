@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -14,8 +15,15 @@ public sealed class PageRenderer(IServiceScopeFactory scopes, ILoggerFactory log
         new(await RenderAsync<TPage>(parameters), status, style.PageHash);
 
     /// <summary>A page that only says something.</summary>
-    public Task<PageResult> MessageAsync(int status, Message message) =>
-        PageAsync<MessagePage>(status, (nameof(MessagePage.Message), message));
+    public async Task<PageResult> MessageAsync(int status, Message message) =>
+        (await PageAsync<MessagePage>(status, (nameof(MessagePage.Message), message))).Saying(message.Text);
+
+    /// <summary>A form that was sent, or the page that refuses it.</summary>
+    public async Task<(PostedForm? Form, PageResult? Refusal)> ReadFormAsync(HttpRequest request)
+    {
+        var (form, status, refusal) = await PostedForm.ReadAsync(request);
+        return (form, refusal is null ? null : await MessageAsync(status, refusal));
+    }
 
     public async Task<string> RenderAsync<TComponent>(params (string Name, object? Value)[] parameters)
         where TComponent : IComponent

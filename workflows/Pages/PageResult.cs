@@ -1,3 +1,4 @@
+using MemberServices.Fields;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,6 +10,9 @@ namespace MemberServices.Pages;
 /// </summary>
 public sealed class PageResult(string html, int status, string styleHash) : IActionResult
 {
+    /// <summary>What a program is told when fields of a form are wrong.</summary>
+    public const string CorrectIt = "Correct the fields and send it again.";
+
     public string Html => html;
 
     public int Status => status;
@@ -16,8 +20,18 @@ public sealed class PageResult(string html, int status, string styleHash) : IAct
     /// <summary>When it makes sense to try again, in whole seconds from now.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
+    /// <summary>What it says, in short, for programs; null: what its status says.</summary>
+    public string? Detail { get; private init; }
+
+    /// <summary>What must be corrected, for programs.</summary>
+    public IReadOnlyList<FieldError> Errors { get; private init; } = [];
+
     /// <summary>The same page, asking to wait.</summary>
-    public PageResult After(TimeSpan wait) => new(html, status, styleHash) { RetryAfter = wait };
+    public PageResult After(TimeSpan wait) => new(html, status, styleHash) { RetryAfter = wait, Detail = Detail, Errors = Errors };
+
+    /// <summary>The same page, with what a program is told in its place; see <see cref="Detail"/> and <see cref="Errors"/>.</summary>
+    public PageResult Saying(string detail, params IReadOnlyList<FieldError> errors) =>
+        new(html, status, styleHash) { RetryAfter = RetryAfter, Detail = detail, Errors = errors };
 
     public async Task ExecuteResultAsync(ActionContext context)
     {

@@ -56,6 +56,9 @@ public sealed class PostedForm(IFormCollection fields)
     /// <summary>A reader of its fields.</summary>
     public FieldReader Fields => new(JsonSerializer.SerializeToElement(fields.Keys.ToDictionary(name => name, name => this[name])));
 
+    /// <summary>Whether the form has the field, be it empty.</summary>
+    public bool Has(string name) => fields.ContainsKey(name);
+
     /// <summary>The field's text, trimmed, or an empty one. Of a field that was sent twice, the first.</summary>
     public string this[string name] => fields[name] is [{ } first, ..] ? first.Trim() : "";
 }

@@ -7,8 +7,8 @@ namespace MemberServices.WorkItems;
 /// <param name="Role">Who does it: one of <see cref="StaffRoles"/>.</param>
 /// <param name="Title">What to do, in a line.</param>
 /// <param name="Due">By when.</param>
-/// <param name="Case">The case it belongs to.</param>
-/// <param name="MemberKey">The key of the member it is about.</param>
+/// <param name="Case">The case it belongs to, or null.</param>
+/// <param name="MemberKey">The key of the member it is about, or null.</param>
 /// <param name="OpenedAt">When it was opened.</param>
 /// <param name="ClosedAt">When it was done or its reason went away, or null while it is open.</param>
 /// <param name="ClosedBecause">Why it was closed, or null.</param>
@@ -17,8 +17,8 @@ public sealed record WorkItem(
     string Role,
     string Title,
     DateTimeOffset Due,
-    string Case,
-    string MemberKey,
+    string? Case,
+    string? MemberKey,
     DateTimeOffset OpenedAt,
     DateTimeOffset? ClosedAt = null,
     string? ClosedBecause = null);

@@ -102,9 +102,9 @@ public sealed class WorkItemTable(TableServiceClient service, TimeProvider clock
 
         public DateTimeOffset Due { get; set; }
 
-        public string Case { get; set; } = "";
+        public string? Case { get; set; }
 
-        public string MemberKey { get; set; } = "";
+        public string? MemberKey { get; set; }
 
         public DateTimeOffset OpenedAt { get; set; }
 

@@ -113,6 +113,15 @@ public sealed partial class Broker : IAsyncDisposable
         return true;
     });
 
+    /// <summary>Whether there is a queue, topic or subscription of that name.</summary>
+    internal bool Has(string path)
+    {
+        lock (gate)
+        {
+            return entities.ContainsKey(path);
+        }
+    }
+
     BusEntity Find(string path) => entities.TryGetValue(path, out var entity) ? entity : throw NotFound(path);
 
     BusQueue FindQueue(string path) => Find(path) as BusQueue ?? throw NotFound(path);

@@ -26,7 +26,7 @@ public sealed class AlreadyMember(
                 new WorkItem(
                     DeterministicId.From("license-check", member.MemberKey, application.MemberEmail), StaffRoles.Level1,
                     $"Check the license {member.MemberKey}: it is {member.MemberFullName}'s, and {application.MemberFullName} ({application.MemberEmail}) applied with it",
-                    calendar.DeadlineAfter(now, days.DueDays), member.EnrollmentCaseId ?? "", member.MemberKey, now),
+                    calendar.DeadlineAfter(now, days.DueDays), member.EnrollmentCaseId, member.MemberKey, now),
                 cancellationToken);
         }
         else if (channel == Channel.Form)

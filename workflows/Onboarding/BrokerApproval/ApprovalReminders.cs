@@ -27,12 +27,14 @@ public sealed class ApprovalReminders(OpenRequests requests, EnrollmentCases cas
         IReadOnlyList<OpenRequest> listed = [.. others.Append(new OpenRequest(record, step)).OrderBy(each => each.Step.Until)];
         if (others.Count == 0)
         {
-            await notifier.TellAskedAsync(record, Kind, step, asked, email => mails.Reminder(email, deadline.IsLast), deadline.Number);
+            await notifier.TellAskedAsync(
+                record, Kind, step, asked, email => mails.Reminder(email, deadline.IsLast), deadline.Number, isReminder: true);
         }
         else
         {
             await queue.QueueAsync(new OutgoingEmail(
-                IdOf(asked, day, listed), asked.Email, asked.Name, lists.Reminder(asked.Name, listed, hasMore), null, null, Kind, [.. listed.Select(each => each.Link)]));
+                IdOf(asked, day, listed), asked.Email, asked.Name, lists.Reminder(asked.Name, listed, hasMore), null, null, Kind, [.. listed.Select(each => each.Link)],
+                IsReminder: true));
         }
 
         // After the mail: whoever goes down in between reminds again, with the same mail.

@@ -145,7 +145,7 @@ public sealed class BrokerApprovalStage(
             : ($"Decide for the office: nobody at {record.Opened.OfficeName} can answer about {Who(record)}", $"Nobody at {record.Opened.OfficeName} can decide: staff do");
         await OpenWorkAsync(record, step.Number, "approval", title);
         await notifier.TellApplicantAsync(
-            record, "enrollment.delayed", step.Number, email => mails.Delayed(email with { Asked = step.Asked, Until = step.Until }));
+            record, "enrollment.delayed", step.Number, email => mails.Delayed(email with { Asked = step.Asked, Until = step.Until }), isReminder: true);
         await notifier.ReportAsync(record, "approval.escalated", step.Number, at, summary);
     }
 
@@ -154,10 +154,10 @@ public sealed class BrokerApprovalStage(
     {
         if (step.Asked is { } asked)
         {
-            await notifier.TellAskedAsync(record, "approval.ending", step, asked, mails.LastNotice);
+            await notifier.TellAskedAsync(record, "approval.ending", step, asked, mails.LastNotice, isReminder: true);
         }
         await notifier.TellApplicantAsync(
-            record, "enrollment.ending", step.Number, email => mails.Ending(email with { Asked = step.Asked, Until = step.Until }));
+            record, "enrollment.ending", step.Number, email => mails.Ending(email with { Asked = step.Asked, Until = step.Until }), isReminder: true);
         await notifier.ReportAsync(record, "approval.ending", step.Number, at, "Applicant and office told that the application expires soon");
     }
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
-using MemberServices.Mail;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Revoking;
@@ -11,8 +10,7 @@ using MemberServices.WorkItems;
 namespace MemberServices.Onboarding.Erasing;
 
 /// <summary>Takes people out of enrollments that are over. Office, member type, stages, times and the kind of every outcome stay, for the figures.</summary>
-public sealed class EnrollmentEraser(EnrollmentCases cases, EnrollmentIndex enrollments, CaseIndex index, WorkItemTable work, MailLedger mails, RetentionPolicy retention)
-    : IForgetting
+public sealed class EnrollmentEraser(EnrollmentCases cases, EnrollmentIndex enrollments, CaseIndex index, WorkItemTable work, RetentionPolicy retention) : IForgetting
 {
     /// <summary>The kind of an entry of which nothing is left.</summary>
     const string Erased = "erased";
@@ -32,7 +30,6 @@ public sealed class EnrollmentEraser(EnrollmentCases cases, EnrollmentIndex enro
             foreach (var entry in page)
             {
                 await work.EraseAllAsync($"{entry.Id}.", cancellationToken);
-                await mails.EraseAllAsync($"{entry.Id}.", cancellationToken);
                 await EraseAsync(entry.Id, cancellationToken);
                 erased++;
             }

@@ -1,0 +1,32 @@
+using MemberServices.Calendar;
+using MemberServices.Messages;
+using MemberServices.Policies;
+using MemberServices.WorkItems;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MemberServices;
+
+/// <summary>Asks ops once for each year, in time, to list its holidays; closes that work when they are there.</summary>
+public sealed class WatchHolidays(ListedHolidays holidays, WorkItemService work, WorkItemPolicy days, BusinessCalendar calendar, TimeProvider clock)
+{
+    /// <summary>At half past three in the night, UTC.</summary>
+    const string Nightly = "0 30 3 * * *";
+
+    [Function(nameof(WatchHolidays))]
+    public async Task Run([TimerTrigger(Nightly)] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (holidays.LastYear is { } listed)
+        {
+            await work.CloseAsync(StaffRoles.Ops, IdOf(listed), "they are listed", cancellationToken);
+        }
+
+        if (holidays.MissingYear(now) is { } year)
+        {
+            await work.OpenAsync(
+                new WorkItem(IdOf(year), StaffRoles.Ops, ListedHolidays.Remedy(year), calendar.DeadlineAfter(now, days.DueDays), null, null, now), cancellationToken);
+        }
+    }
+
+    static string IdOf(int year) => DeterministicId.From("holidays", year);
+}
