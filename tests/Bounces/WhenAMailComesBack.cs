@@ -140,6 +140,32 @@ public sealed class WhenAMailComesBack : IAsyncLifetime
     }
 
     [Fact]
+    public async Task One_that_lists_several_cases_is_told_in_each_of_them()
+    {
+        var jane = await mls.Applies(Cast.Jane);
+        var john = await mls.Applies(Cast.John);
+        await mls.Advance(days: 1);
+        await mls.Bounces(Cast.Bob.MemberEmail);
+
+        await mls.Advance(days: 2);
+
+        Assert.Contains("2 applications wait", mls.Inbox(Cast.Bob).Latest.Subject);
+        Assert.Equal(new[] { jane, john }.Order(), (await mls.WorkItems()).Select(item => item.Case).Order());
+        await mls.Advance(days: 6);
+        Assert.Equal(3, mls.Inbox(Cast.Bob).Count);
+        foreach (var who in new[] { Cast.Jane, Cast.John })
+        {
+            Assert.Contains("2 applications wait", Assert.Single(await mls.Lines(who.MemberKey, "mail.bounced")));
+            Assert.Contains("a reminder isn't sent", Assert.Single(await mls.Lines(who.MemberKey, "mail.failed")));
+        }
+
+        await mls.Bounces(Cast.Bob.MemberEmail, false);
+        await mls.Resends(jane);
+        await mls.Advance(minutes: 1);
+        Assert.Equal(john, Assert.Single(await mls.WorkItems(), item => item.Title.StartsWith("Correct")).Case);
+    }
+
+    [Fact]
     public async Task Labels_and_capitals_are_the_same_mailbox()
     {
         await mls.Sends(Mls.LetterToJane("case-1.welcome") with { To = "Jane+mls@Example.com" });

@@ -65,10 +65,13 @@ public sealed partial class DeliveryReports(
     async Task ArrivedAsync(SentMail mail, DeliveryReport report, CancellationToken cancellationToken)
     {
         // The item is closed before the mark goes, so that a repeat after a crash in between closes it.
-        if (CaseId.TryParse(mail.Case, out var id)
+        if (CasesOf(mail) is { Count: > 0 } cases
             && await mailboxes.FindBounceAsync(mail.To, cancellationToken) is { } bounce && bounce.At < report.At)
         {
-            await work.CloseAsync(id, 0, KindOf(mail), StaffRoles.Level1, "a later email to the address arrived");
+            foreach (var (id, _) in cases)
+            {
+                await work.CloseAsync(id, 0, KindOf(mail), StaffRoles.Level1, "a later email to the address arrived");
+            }
         }
 
         await mailboxes.AddAsync(mail.To, report, cancellationToken);
@@ -77,27 +80,33 @@ public sealed partial class DeliveryReports(
     async Task FailedAsync(Guid operation, SentMail mail, DeliveryReport report, CancellationToken cancellationToken)
     {
         var isStillSo = !report.IsBounce || (await mailboxes.AddAsync(mail.To, report, cancellationToken)).IsBounce;
-        if (mail is { Case: null, MemberKey: null })
+        if (mail.Topics.Count == 0)
         {
             return;
         }
 
         // One line for a mail, however many reports say so, and at the time of the first.
         var first = (await ledger.AddFailureAsync(operation, report, cancellationToken))?.Failure ?? report;
-        await events.PublishAsync(
-            new DomainEvent(
-                "mail.bounced", DeterministicId.From("mail.bounced", mail.Id), first.At, mail.MemberKey, mail.Case, "system", "email",
-                $"Email to {NameOf(mail)} {WhatBecame(first)}: {mail.Subject}{(first.Reason is { } reason ? $" ({reason})" : "")}",
-                JsonSerializer.SerializeToElement(new { status = first.Status.ToString() })),
-            cancellationToken);
-        if (isStillSo && CaseId.TryParse(mail.Case, out var id))
+        var bounced = new DomainEvent(
+            "mail.bounced", DeterministicId.From("mail.bounced", mail.Id), first.At, null, null, "system", "email",
+            $"Email to {NameOf(mail)} {WhatBecame(first)}: {mail.Subject}{(first.Reason is { } reason ? $" ({reason})" : "")}",
+            JsonSerializer.SerializeToElement(new { status = first.Status.ToString() }));
+        foreach (var each in bounced.About(mail.Topics))
+        {
+            await events.PublishAsync(each, cancellationToken);
+        }
+
+        foreach (var (id, memberKey) in isStillSo ? CasesOf(mail) : [])
         {
             var todo = report.IsBounce ? "Correct the address" : "Reach the recipient another way";
             var to = mail.ToName.Length > 0 ? $"{mail.ToName} ({mail.To})" : mail.To;
             await work.OpenAsync(
-                id, 0, KindOf(mail), StaffRoles.Level1, $"{todo}: the email to {to} about {id} {WhatBecame(report)}", mail.MemberKey);
+                id, 0, KindOf(mail), StaffRoles.Level1, $"{todo}: the email to {to} about {id} {WhatBecame(report)}", memberKey);
         }
     }
+
+    static IReadOnlyList<(CaseId Id, string? MemberKey)> CasesOf(SentMail mail) =>
+        [.. mail.Topics.SelectMany(topic => CaseId.TryParse(topic.Case, out var id) ? [(id, topic.MemberKey)] : Array.Empty<(CaseId, string?)>())];
 
     static string WhatBecame(DeliveryReport report) => report.Status switch
     {

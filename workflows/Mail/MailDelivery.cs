@@ -122,8 +122,14 @@ public sealed partial class MailDelivery(
         Log.Postponed(log, email.Id, at, next.Number);
     }
 
-    Task TellFailureAsync(OutgoingEmail email, string reason, CancellationToken cancellationToken) => events.PublishAsync(
-        Told(email, "mail.failed", clock.GetUtcNow(), $"Email to {NameOf(email)} could not be sent: {email.Content.Subject} ({reason})"), cancellationToken);
+    async Task TellFailureAsync(OutgoingEmail email, string reason, CancellationToken cancellationToken)
+    {
+        var told = Told(email, "mail.failed", clock.GetUtcNow(), $"Email to {NameOf(email)} could not be sent: {email.Content.Subject} ({reason})");
+        foreach (var each in told.About(email.Topics))
+        {
+            await events.PublishAsync(each, cancellationToken);
+        }
+    }
 
     async Task<MailResult> RefuseAsync(OutgoingEmail email, string reason, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Messages;
@@ -12,12 +13,11 @@ namespace MemberServices.Mail;
 /// <param name="To">The address.</param>
 /// <param name="ToName">Whose it is, as it may stand beside it; may be empty.</param>
 /// <param name="Subject">Its subject.</param>
-/// <param name="Case">The case it is about, or null.</param>
-/// <param name="MemberKey">On whose timeline it is a line, or null.</param>
+/// <param name="Topics">See <see cref="OutgoingEmail.Topics"/>.</param>
 /// <param name="SentAt">When it was sent.</param>
 /// <param name="Failure">The first report that it didn't arrive, or null.</param>
 public sealed record SentMail(
-    string Id, string To, string ToName, string Subject, string? Case, string? MemberKey, DateTimeOffset SentAt, DeliveryReport? Failure);
+    string Id, string To, string ToName, string Subject, IReadOnlyList<MailTopic> Topics, DateTimeOffset SentAt, DeliveryReport? Failure);
 
 /// <summary>
 /// Which emails were handed to the mail service: asked before each is sent, written after. A row's key is the operation
@@ -54,8 +54,7 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPerson
             ToName = EmailHeaders.DisplayName(email.ToName),
             Subject = EmailHeaders.Subject(email.Content.WithoutCardNumbers().Subject),
             Kind = email.Kind,
-            Case = email.Case,
-            MemberKey = email.MemberKey,
+            Topics = JsonSerializer.Serialize(email.Topics, JsonSerializerOptions.Web),
             SentAt = sentAt,
         };
         return (await table.AddOrReadAsync(row, cancellationToken)).Read();
@@ -78,21 +77,36 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPerson
     string IPersonalData.What => "mails";
 
     public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) => await RowsOf(person, cancellationToken)
-        .Select(object (row) => new { row.Kind, to = person.HasMailbox(row.To) ? row.To : null, row.Subject, row.Case, row.SentAt, row.FailedAt })
+        .Select(object (row) => new
+        {
+            row.Kind,
+            to = person.HasMailbox(row.To) ? row.To : null,
+            row.Subject,
+            cases = row.ReadTopics().Where(topic => IsAbout(person, topic)).Select(topic => topic.Case),
+            row.SentAt,
+            row.FailedAt,
+        })
         .ToListAsync(cancellationToken);
 
-    /// <summary>Takes the person out; that a mail was sent stays, so that none is sent again.</summary>
+    /// <summary>Takes the person out; that a mail was sent stays, so that none is sent again. One that is about others, too, keeps those.</summary>
     public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
     {
         foreach (var row in await RowsOf(person, cancellationToken).ToListAsync(cancellationToken))
         {
-            (row.To, row.ToName, row.Subject, row.MemberKey) = ("", "", "", null);
+            var others = row.ReadTopics().Where(topic => !IsAbout(person, topic)).ToList();
+            if (others.Count == 0 || person.HasMailbox(row.To))
+            {
+                (row.To, row.ToName, row.Subject, row.FailedReason) = ("", "", "", null);
+            }
+            row.Topics = JsonSerializer.Serialize(others, JsonSerializerOptions.Web);
             await table.ReplaceIfSameAsync(row, row.ETag, cancellationToken);
         }
     }
 
     IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
-        .Where(row => row.To.Length > 0 && (person.Owns(row.MemberKey, row.Case) || person.HasMailbox(row.To)));
+        .Where(row => row.To.Length > 0 && (person.HasMailbox(row.To) || row.ReadTopics().Any(topic => IsAbout(person, topic))));
+
+    static bool IsAbout(KnownPerson person, MailTopic topic) => person.Owns(topic.MemberKey, topic.Case);
 
     sealed class Row : ITableEntity
     {
@@ -114,9 +128,8 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPerson
 
         public string Kind { get; set; } = "";
 
-        public string? Case { get; set; }
-
-        public string? MemberKey { get; set; }
+        /// <summary>As JSON.</summary>
+        public string Topics { get; set; } = "";
 
         public DateTimeOffset SentAt { get; set; }
 
@@ -132,8 +145,10 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPerson
             return this;
         }
 
+        public IReadOnlyList<MailTopic> ReadTopics() => JsonSerializer.Deserialize<IReadOnlyList<MailTopic>>(Topics, JsonSerializerOptions.Web)!;
+
         public SentMail Read() => new(
-            Id, To, ToName, Subject, Case, MemberKey, SentAt,
+            Id, To, ToName, Subject, ReadTopics(), SentAt,
             FailedAt is { } at ? new DeliveryReport(Enum.Parse<DeliveryStatus>(FailedStatus!), at, FailedReason) : null);
     }
 }

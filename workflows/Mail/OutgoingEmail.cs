@@ -26,7 +26,19 @@ public sealed record OutgoingEmail(
     bool IsUnconfirmed = false,
     bool IsReminder = false)
 {
+    /// <summary>
+    /// What it is about: its case, else the cases that its links lead to; nothing where it answers a form that nobody has confirmed.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<MailTopic> Topics => Case is not null || MemberKey is not null ? [new MailTopic(Case, MemberKey)]
+        : IsUnconfirmed || Links is null ? []
+        : [.. Links.Select(link => new MailTopic(link.Case, link.MemberKey)).Distinct()];
+
     /// <summary>Whether each place for a link in the content has its link.</summary>
     [JsonIgnore]
     public bool HasItsLinks => Content.Links().All(index => index < (Links?.Count ?? 0));
 }
+
+/// <param name="Case">A case, or null.</param>
+/// <param name="MemberKey">On whose timeline it is a line, or null.</param>
+public sealed record MailTopic(string? Case, string? MemberKey);
