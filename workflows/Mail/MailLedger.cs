@@ -66,7 +66,7 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPerson
         (await table.ChangeAsync<Row>(
             operationId.ToString(), RowKey, row => row is { FailedAt: null } ? row.With(report) : null, cancellationToken))?.Read();
 
-    public string What => "sent mails";
+    string IForgetting.What => "sent mails";
 
     public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -74,23 +74,39 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPerson
         return table.DeleteAllAsync($"SentAt lt {before}", cancellationToken);
     }
 
+    string IPersonalData.What => "mails";
+
     public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) => await RowsOf(person, cancellationToken)
-        .Select(object (row) => person.HasMailbox(row.To)
-            ? new { row.Kind, row.SentAt, row.To, row.Subject, Failed = row.FailedStatus }
-            : new { row.Kind, row.SentAt })
+        .Select(object (row) => new
+        {
+            row.Kind,
+            to = person.HasMailbox(row.To) ? row.To : null,
+            row.Subject,
+            cases = row.ReadTopics().Where(topic => IsAbout(person, topic)).Select(topic => topic.Case),
+            row.SentAt,
+            row.FailedAt,
+        })
         .ToListAsync(cancellationToken);
 
-    /// <summary>Takes the person out; that a mail was sent stays, so that none is sent again.</summary>
+    /// <summary>Takes the person out; that a mail was sent stays, so that none is sent again. One that is about others, too, keeps those.</summary>
     public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
     {
         foreach (var row in await RowsOf(person, cancellationToken).ToListAsync(cancellationToken))
         {
-            await table.ReplaceIfSameAsync(row.Erased(), row.ETag, cancellationToken);
+            var others = row.ReadTopics().Where(topic => !IsAbout(person, topic)).ToList();
+            if (others.Count == 0 || person.HasMailbox(row.To))
+            {
+                (row.To, row.ToName, row.Subject, row.FailedReason) = ("", "", "", null);
+            }
+            row.Topics = JsonSerializer.Serialize(others, JsonSerializerOptions.Web);
+            await table.ReplaceIfSameAsync(row, row.ETag, cancellationToken);
         }
     }
 
     IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
-        .Where(row => person.HasMailbox(row.To) && row.Read().Topics.Count == 0 || row.Read().Topics.Any(topic => person.Owns(topic.MemberKey, topic.Case)));
+        .Where(row => row.To.Length > 0 && (person.HasMailbox(row.To) || row.ReadTopics().Any(topic => IsAbout(person, topic))));
+
+    static bool IsAbout(KnownPerson person, MailTopic topic) => person.Owns(topic.MemberKey, topic.Case);
 
     sealed class Row : ITableEntity
     {
@@ -129,14 +145,10 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPerson
             return this;
         }
 
-        public Row Erased()
-        {
-            (To, ToName, Subject, FailedReason, Topics) = ("", "", "", null, "[]");
-            return this;
-        }
+        public IReadOnlyList<MailTopic> ReadTopics() => JsonSerializer.Deserialize<IReadOnlyList<MailTopic>>(Topics, JsonSerializerOptions.Web)!;
 
         public SentMail Read() => new(
-            Id, To, ToName, Subject, JsonSerializer.Deserialize<IReadOnlyList<MailTopic>>(Topics, JsonSerializerOptions.Web)!, SentAt,
+            Id, To, ToName, Subject, ReadTopics(), SentAt,
             FailedAt is { } at ? new DeliveryReport(Enum.Parse<DeliveryStatus>(FailedStatus!), at, FailedReason) : null);
     }
 }

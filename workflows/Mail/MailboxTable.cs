@@ -30,13 +30,15 @@ public sealed class MailboxTable(TableServiceClient tables, RetentionPolicy rete
     public async Task<DeliveryReport> AddAsync(string address, DeliveryReport report, CancellationToken cancellationToken) =>
         (await table.ChangeAsync<Row>(KeyOf(address), RowKey, row => row is null || row.At < report.At ? Row.Of(report) : null, cancellationToken))!.Read();
 
-    public string What => "mailboxes' reports";
+    string IForgetting.What => "mailboxes' reports";
 
     public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = now.AddDays(-retention.BouncedDays);
         return table.DeleteAllAsync($"At lt {before}", cancellationToken);
     }
+
+    string IPersonalData.What => "mailboxes";
 
     public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken)
     {

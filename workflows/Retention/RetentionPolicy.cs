@@ -11,14 +11,14 @@ public sealed record RetentionPolicy : IPolicySection
     /// <summary>Days that a link is known after it has expired: 1 to 365. After that it is as unknown as any other.</summary>
     public required int DeadLinkDays { get; init; }
 
-    /// <summary>Days that the newest report on a mailbox is known, and with it that mails came back from there: 1 to 365.</summary>
-    public required int BouncedDays { get; init; }
-
     /// <summary>Days after its end, with nothing granted by it left, until a case loses what is about people: 30 to 3650.</summary>
     public required int FinishedCaseDays { get; init; }
 
     /// <summary>Days that a line stays on a member's timeline: 30 to 3650.</summary>
     public required int TimelineDays { get; init; }
+
+    /// <summary>Days that the newest report on a mailbox is known, and with it that mails came back from there: 1 to 365.</summary>
+    public required int BouncedDays { get; init; }
 
     public void Check(PolicyCheck check)
     {
