@@ -10,6 +10,7 @@ using MemberServices.Messages;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Pages;
+using MemberServices.People;
 using MemberServices.Policies;
 using MemberServices.Requests;
 using MemberServices.Staff;
@@ -45,6 +46,7 @@ public static class Composition
         .AddOffices()
         .AddMembers()
         .AddOnboarding()
+        .AddPeople()
         .AddTriggers(configuration)
         .AddTableInitializer()
         .AddHealth()

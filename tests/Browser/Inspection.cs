@@ -7,7 +7,14 @@ namespace MemberServices.Tests.Browser;
 /// <summary>What every page must be, whatever it shows.</summary>
 static class Inspection
 {
-    /// <summary>In light and dark: axe-core finds nothing, nothing is cut off at the side, and fingers hit what they aim at.</summary>
+    /// <summary>What is in every text that somebody typed, in a test with such texts.</summary>
+    public const string Typed = "Quetzalcoatl";
+
+    /// <summary>
+    /// In light and dark: axe-core finds nothing, nothing is cut off at the side, and fingers hit what they aim at. With the
+    /// system's own colors, what can be pressed and what is chosen has an edge. The focus is seen. What people typed writes
+    /// in its own direction.
+    /// </summary>
     public static async Task Inspect(this IPage page)
     {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
@@ -22,6 +29,11 @@ static class Inspection
 
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
         Assert.Equal("", await page.EvaluateAsync<string>(TooSmall));
+        Assert.Equal("", await page.EvaluateAsync<string>(Unfocused));
+        Assert.Equal("", await page.EvaluateAsync<string>(Directed, Typed));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        Assert.Equal("", await page.EvaluateAsync<string>(Edgeless));
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
     }
 
     /// <summary>Opens a page (null: it is open), and inspects it. With SCREENSHOTS set to a folder, keeps a picture of each page there.</summary>
@@ -47,8 +59,38 @@ static class Inspection
     // Nothing else differs between the two.
     static readonly AxeRunOptions OnlyColors = new() { RunOnly = new() { Type = "rule", Values = ["color-contrast"] } };
 
+    const string Unfocused = """
+        (() => {
+            const found = [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea')]
+                .filter(each => each.checkVisibility() && each.tabIndex >= 0)
+                .filter(each => { each.focus({ focusVisible: true }); return getComputedStyle(each).outlineStyle === 'none'; });
+            document.activeElement.blur();
+            return found.map(each => each.outerHTML).join('\n');
+        })()
+        """;
+
+    const string Directed = """
+        typed => {
+            const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            const found = [];
+            while (walker.nextNode()) {
+                const node = walker.currentNode;
+                if (node.textContent.includes(typed) && !node.parentElement.closest('[dir=auto], bdi, .letter-preview')) found.push(node.parentElement.outerHTML);
+            }
+            const fields = [...document.querySelectorAll('input, textarea')].filter(each => each.value.includes(typed) && each.type !== 'hidden' && each.dir !== 'auto');
+            return [...found, ...fields.map(each => each.outerHTML)].join('\n');
+        }
+        """;
+
+    const string Edgeless = """
+        [...document.querySelectorAll('button:not([aria-hidden]), .button, .choice:has(input:checked), .note, input[type=text], select, textarea')]
+            .filter(each => each.checkVisibility())
+            .filter(each => { const style = getComputedStyle(each); return style.borderTopStyle === 'none' || parseFloat(style.borderTopWidth) < 1; })
+            .map(each => each.outerHTML).join('\n')
+        """;
+
     const string TooSmall = """
-        [...document.querySelectorAll('button, .button, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, label:has(input)')]
+        [...document.querySelectorAll('button:not([aria-hidden]), .button, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, label:has(input)')]
             .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44)
             .map(each => each.outerHTML).join('\n')
         """;

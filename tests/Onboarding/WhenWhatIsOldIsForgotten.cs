@@ -49,4 +49,39 @@ public sealed class WhenWhatIsOldIsForgotten : IAsyncLifetime
         await mls.Approves(Cast.Bob);
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
+
+    [Fact]
+    public async Task A_finished_case_names_nobody_after_two_years_and_keeps_its_figures()
+    {
+        var id = await mls.Applies(Cast.Quilla);
+        await mls.Declines(Cast.Bob, "Not yet known");
+        await mls.Advance(days: 729);
+        Assert.Equal("Quilla Varga", (await mls.Enrollment(id)).Applicant.MemberFullName);
+
+        await mls.Advance(days: 3);
+
+        var left = await mls.Enrollment(id);
+        Assert.Equal(("", "lakeview", EnrollmentEnd.Declined), (left.Applicant.MemberFullName, left.Applicant.OfficeKey, left.End!.End));
+        // What is left are the lines of the timeline, for a third year.
+        Assert.All(mls.RowsAbout(Cast.Quilla), row => Assert.Contains($"| {Cast.Quilla.MemberKey} |", row));
+        Assert.DoesNotContain(mls.RowsAbout(Cast.Quilla), row => row.Contains(Cast.Quilla.MemberPreferredPhone));
+        await mls.Advance(days: 370);
+        Assert.Empty(await mls.Timeline(Cast.Quilla.MemberKey));
+        Assert.Empty(mls.RowsAbout(Cast.Quilla));
+    }
+
+    [Fact]
+    public async Task A_member_s_case_stays_as_long_as_its_access()
+    {
+        var id = await mls.Applies(Cast.Quilla);
+        await mls.Approves(Cast.Bob);
+        await mls.Advance(days: 740);
+        Assert.Equal("Quilla Varga", (await mls.Enrollment(id)).Applicant.MemberFullName);
+
+        await mls.Intervenes(id, "revoke", new { by = Cast.Sarah.Email, reason = "She left" });
+        Assert.Equal(0, await mls.UsersWith(Cast.Quilla.MemberEmail));
+        await mls.Advance(days: 732);
+
+        Assert.Equal("", (await mls.Enrollment(id)).Applicant.MemberFullName);
+    }
 }

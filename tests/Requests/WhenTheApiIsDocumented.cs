@@ -97,6 +97,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     "/enrollments/{token}/correct" => mls.Progress(Cast.John).AbsolutePath + "/correct",
                     "/confirm-address/{token}" => await AddressOf(method, path),
                     "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
+                    "/api/people/{key}/erasure" => await Erased(),
                     _ => Filled(method, path).Replace("{id}", id),
                 };
                 await Asks(new HttpMethod(method), path, address, null);
@@ -213,12 +214,23 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                 var approved = await NewEnrollment();
                 await mls.Approves(Cast.Bob);
                 return path.Replace("{id}", approved);
+            case "/api/people/{key}/erase":
+                await NewEnrollment();
+                return Filled(method, path);
             case "/approvals/{token}":
                 await NewEnrollment();
                 return mls.Request(Cast.Bob).AbsolutePath;
             default:
                 return Filled(method, path).Replace("{id}", path.Contains("{id}") ? await NewEnrollment() : "");
         }
+    }
+
+    async Task<string> Erased()
+    {
+        await NewEnrollment();
+        using var answer = await mls.Api.PostAsJsonAsync($"/api/people/{Cast.John.MemberKey}/erase", new { by = Cast.Sarah.Email, reason = "Asked for" });
+        await mls.Settle();
+        return $"/api/people/{Cast.John.MemberKey}/erasure";
     }
 
     async Task<string> NewEnrollment()

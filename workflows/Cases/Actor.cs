@@ -54,6 +54,9 @@ public sealed record Actor
     /// <summary>A system that acts for somebody of the staff, who isn't signed in there.</summary>
     public static Actor SystemFor(string staff) => new(ActorKind.Staff, $"a system, for {staff}" is var name && name.Length > LongestName ? name[..LongestName] : name);
 
+    /// <summary>The same without their name, for a case whose people are forgotten.</summary>
+    public Actor WithoutName() => Kind == ActorKind.System ? this : new(Kind, "erased");
+
     public ActorKind Kind { get; }
 
     /// <summary>The name as it is shown.</summary>

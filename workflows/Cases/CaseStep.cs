@@ -19,6 +19,9 @@ public sealed record CaseStep(
     /// <summary>When it ends by itself.</summary>
     public DateTimeOffset Until => Deadlines[^1].At;
 
+    /// <summary>The same without names: whether somebody was asked stays.</summary>
+    public CaseStep WithoutPeople() => this with { Asked = Asked is null ? null : new AskedPerson("", "erased", ""), Because = null };
+
     /// <summary>The deadlines of that instant.</summary>
     public IEnumerable<Deadline> DueAt(DateTimeOffset due) => Deadlines.Where(d => d.At == due);
 

@@ -121,6 +121,44 @@ public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, Cas
         }
     }
 
+    /// <summary>
+    /// Takes what is about people out of a case that is over: names, addresses, reasons, where an answer came from. Times,
+    /// stages and what was decided stay. A repeat changes nothing.
+    /// </summary>
+    /// <param name="id">Which case.</param>
+    /// <param name="opened">What stays of what came in.</param>
+    /// <param name="outcome">What stays of an outcome.</param>
+    /// <param name="entry">What stays of an entry, apart from who added it.</param>
+    /// <param name="cancellationToken">Gives up; the next try completes it.</param>
+    public async Task EraseAsync(
+        CaseId id, Func<TOpened, TOpened> opened, Func<TOutcome, TOutcome> outcome, Func<CaseEntry, CaseEntry> entry, CancellationToken cancellationToken = default)
+    {
+        await foreach (var row in table.QueryAsync<JsonRow>(id.ToString(), cancellationToken: cancellationToken))
+        {
+            if (row.RowKey.StartsWith(NoteKeys, StringComparison.Ordinal))
+            {
+                await table.DeleteAsync(row.PartitionKey, row.RowKey, cancellationToken);
+                continue;
+            }
+            await table.ChangeAsync<JsonRow>(row.PartitionKey, row.RowKey, read => read is null ? null : Erased(read), cancellationToken);
+        }
+
+        JsonRow? Erased(JsonRow row)
+        {
+            var (key, was) = (row.RowKey, row.Json);
+            var erased = key == OpenedKey ? Of(new Opening(opened(row.Read<Opening>().What), null))
+                : key.StartsWith(StepKeys, StringComparison.Ordinal) ? Of(row.Read<CaseStep>().WithoutPeople())
+                : key.StartsWith(OutcomeKeys, StringComparison.Ordinal) ? Of(WithoutPeople(row.Read<StepOutcome<TOutcome>>(), outcome))
+                : Of(entry(row.Read<CaseEntry>()) is var kept ? kept with { By = kept.By.WithoutName() } : null!);
+            return erased.Json == was ? null : erased;
+
+            JsonRow Of<T>(T value) => JsonRow.Of(row.PartitionKey, key, value);
+        }
+    }
+
+    static StepOutcome<TOutcome> WithoutPeople(StepOutcome<TOutcome> outcome, Func<TOutcome, TOutcome> what) =>
+        outcome with { What = what(outcome.What), By = outcome.By.WithoutName(), From = null };
+
     async Task<T> AddOrReadAsync<T>(CaseId id, string key, T value, CancellationToken cancellationToken) =>
         (await table.AddOrReadAsync(JsonRow.Of(id.ToString(), key, value), cancellationToken)).Read<T>();
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
+using MemberServices.People;
 using MemberServices.Tables;
 
 namespace MemberServices.Directory;
@@ -12,7 +13,7 @@ namespace MemberServices.Directory;
 /// them. The key is a hash, since keys get into logs. A row is changed only by whoever has the turn at it: so
 /// no two callers work on one user at once, and all that can come between two steps is the end of the process.
 /// </summary>
-public sealed class DirectoryLedger(TableServiceClient service, TimeProvider clock)
+public sealed class DirectoryLedger(TableServiceClient service, TimeProvider clock) : IPersonalData
 {
     public const string TableName = "DirectoryUsers";
 
@@ -39,6 +40,33 @@ public sealed class DirectoryLedger(TableServiceClient service, TimeProvider clo
 
         row.BusyUntil = now + LongestTurn;
         return await SaveAsync(row) ? new LedgerTurn(this, row) : throw Busy();
+    }
+
+    public string What => "directory";
+
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        var known = new List<object>();
+        foreach (var email in person.Emails)
+        {
+            if (await FindAsync(email) is { } user)
+            {
+                known.Add(new { email, state = $"{user.State}", user.UserExisted, user.UserId, user.Holders, user.EndedAt });
+            }
+        }
+        return known;
+    }
+
+    /// <summary>Forgets the users whom nobody needs any more; while somebody does, what is known is needed to take access back.</summary>
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        foreach (var email in person.Emails)
+        {
+            if (await FindRowAsync(email) is { BusyUntil: null } row && row.Read() is { State: LedgerState.Ended, Holders.Count: 0 })
+            {
+                await table.DeleteIfSameAsync(row, cancellationToken);
+            }
+        }
     }
 
     internal async Task WriteAsync(Row row)

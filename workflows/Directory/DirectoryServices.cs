@@ -1,3 +1,4 @@
+using MemberServices.People;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +8,7 @@ public static class DirectoryServices
 {
     /// <summary>What gives members their access, and takes it back. Needs a client of Microsoft Graph and the site's address.</summary>
     public static IServiceCollection AddDirectory(this IServiceCollection services) => services
-        .AddSingleton<DirectoryLedger>().AddTable(DirectoryLedger.TableName)
+        .AddSingleton<DirectoryLedger>().AddTable(DirectoryLedger.TableName).AddPersonalData<DirectoryLedger>()
         .AddSingleton<MemberDirectory>()
         .AddSingleton<DirectoryProvisioner>();
 }

@@ -9,6 +9,10 @@ public static class EmailAddress
     const int LongestMailbox = 64;
     const int LongestLabel = 63;
 
+    /// <summary>The link to write there: whatever else it has in it is a part of the address, and no header of the mail.</summary>
+    public static string LinkTo(string address) =>
+        $"mailto:{string.Join('@', [Uri.EscapeDataString(address[..Math.Max(0, address.LastIndexOf('@'))]), Uri.EscapeDataString(address[(address.LastIndexOf('@') + 1)..])])}";
+
     public static bool IsValid(string address)
     {
         var at = address.LastIndexOf('@');

@@ -24,6 +24,16 @@ public static partial class PhoneNumber
         return number is null ? typed : match.Groups["extension"].Success ? $"{number} x{match.Groups["extension"]}" : number;
     }
 
+    /// <summary>The link to call it (RFC 3966).</summary>
+    /// <param name="shown">With digits, signs between them, and perhaps an extension: "512-555-0100 x12".</param>
+    public static string LinkTo(string shown)
+    {
+        var parts = shown.Split('x', 2);
+        return $"tel:{Dialed(parts[0])}{(parts.Length > 1 ? $";ext={Dialed(parts[1])}" : "")}";
+    }
+
+    static string Dialed(string part) => string.Concat(part.Where(c => char.IsAsciiDigit(c) || c == '+'));
+
     /// <summary>What is wrong with a number that is unified, as a sentence that says what to enter; or null.</summary>
     public static string? Problem(string unified) => Unified().IsMatch(unified)
         ? null

@@ -3,12 +3,14 @@ using Azure;
 using Azure.Data.Tables;
 using MemberServices.Fields;
 using MemberServices.Messages;
+using MemberServices.People;
+using MemberServices.Retention;
 using MemberServices.Tables;
 
 namespace MemberServices.Interactions;
 
 /// <summary>The members' timelines: a partition each, newest line first.</summary>
-public sealed class InteractionTable(TableServiceClient tables)
+public sealed class InteractionTable(TableServiceClient tables, RetentionPolicy retention) : IForgetting, IPersonalData
 {
     public const string TableName = "Interactions";
 
@@ -44,6 +46,33 @@ public sealed class InteractionTable(TableServiceClient tables)
         var page = await table.PageAsync<Row>(memberKey, take, after, cancellationToken: cancellationToken);
         return new InteractionPage([.. page.Rows.Select(row => row.ToInteraction())], page.After);
     }
+
+    string IForgetting.What => "old lines of timelines";
+
+    public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = now.AddDays(-retention.TimelineDays);
+        return table.DeleteAllAsync($"At lt {before}", cancellationToken);
+    }
+
+    string IPersonalData.What => "timeline";
+
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) =>
+        await LinesOf(person, cancellationToken)
+            .Select(object (row) => row.ToInteraction() with { Summary = person.WithoutOthers(row.Summary), By = person.WithoutOthers(row.By) })
+            .ToListAsync(cancellationToken);
+
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        foreach (var row in await LinesOf(person, cancellationToken).ToListAsync(cancellationToken))
+        {
+            await table.DeleteAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        }
+    }
+
+    IAsyncEnumerable<Row> LinesOf(KnownPerson person, CancellationToken cancellationToken) => person.FormerKeys.Prepend(person.Key).ToAsyncEnumerable()
+        .SelectMany(key => table.QueryAsync<Row>(key, cancellationToken: cancellationToken))
+        .Where(row => person.Owns(row.PartitionKey, row.Case));
 
     /// <summary>Tables sort ascending: a later time has a smaller key.</summary>
     static string KeyOf(DomainEvent domainEvent) => string.Create(

@@ -4,6 +4,7 @@ using System.Text;
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Messages;
+using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
 
@@ -12,7 +13,7 @@ namespace MemberServices.Links;
 /// <summary>
 /// The links in people's mails. A token is 32 random bytes and is kept nowhere: the table knows its SHA-256.
 /// </summary>
-public sealed class LinkTable(TableServiceClient tables, EventPublisher events, RetentionPolicy retention, TimeProvider clock) : IForgetting
+public sealed class LinkTable(TableServiceClient tables, EventPublisher events, RetentionPolicy retention, TimeProvider clock) : IForgetting, IPersonalData
 {
     public const string TableName = "Links";
 
@@ -84,13 +85,32 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
         await table.ReplaceIfSameAsync(row, row.ETag);
     }
 
-    public string What => "dead links";
+    string IForgetting.What => "dead links";
 
     public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = now.AddDays(-retention.DeadLinkDays);
         return table.DeleteAllAsync($"Expires lt {before}", cancellationToken);
     }
+
+    string IPersonalData.What => "links";
+
+    /// <summary>Without what could be a token, or find one.</summary>
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) => await RowsOf(person, cancellationToken)
+        .Select(object (row) => new { purpose = row.RowKey, row.Case, row.Step, mailedTo = person.HasMailbox(row.Person) ? row.Person : null, row.Expires, row.OpenedAt })
+        .ToListAsync(cancellationToken);
+
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        foreach (var row in await RowsOf(person, cancellationToken).ToListAsync(cancellationToken))
+        {
+            await table.DeleteAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        }
+    }
+
+    // A broker's link to the person's case is about the person; their own confirmation is told by its mailbox alone.
+    IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
+        .Where(row => person.Owns(row.MemberKey, row.Case) || row.RowKey == nameof(LinkPurpose.Confirmation) && person.HasMailbox(row.Person));
 
     static string KeyOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 

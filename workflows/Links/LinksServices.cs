@@ -1,3 +1,4 @@
+using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.Configuration;
@@ -15,7 +16,7 @@ public static class LinksServices
         var platform = configuration["WEBSITE_HOSTNAME"] is { Length: > 0 } host ? $"https://{host}" : null;
         return services
             .AddSingleton(new SiteAddress(configuration["Site:Address"] is { Length: > 0 } address ? address : platform))
-            .AddSingleton<LinkTable>().AddTable(LinkTable.TableName)
+            .AddSingleton<LinkTable>().AddTable(LinkTable.TableName).AddPersonalData<LinkTable>()
             .AddSingleton<IForgetting>(s => s.GetRequiredService<LinkTable>());
     }
 }

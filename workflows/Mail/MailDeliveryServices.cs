@@ -1,4 +1,5 @@
 using MemberServices.Pages;
+using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.Configuration;
@@ -15,9 +16,9 @@ public static class MailDeliveryServices
         .AddMailAllowance(MailAllowance.Parse(configuration["Mail:PerMinute"], configuration["Mail:PerHour"]))
         .AddSingleton<MailRenderer>()
         .AddSingleton<MailService>()
-        .AddSingleton<MailLedger>().AddTable(MailLedger.TableName)
+        .AddSingleton<MailLedger>().AddTable(MailLedger.TableName).AddPersonalData<MailLedger>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<MailLedger>())
-        .AddSingleton<MailboxTable>().AddTable(MailboxTable.TableName)
+        .AddSingleton<MailboxTable>().AddTable(MailboxTable.TableName).AddPersonalData<MailboxTable>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<MailboxTable>())
         .AddSingleton<EmailQueue>()
         .AddSingleton<MailPace>()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Messages;
+using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
 
@@ -22,7 +23,7 @@ public sealed record SentMail(
 /// Which emails were handed to the mail service: asked before each is sent, written after. A row's key is the operation
 /// id, which the service's reports name.
 /// </summary>
-public sealed class MailLedger(TableServiceClient tables) : IForgetting
+public sealed class MailLedger(TableServiceClient tables) : IForgetting, IPersonalData
 {
     public const string TableName = "MailLedger";
 
@@ -65,13 +66,47 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting
         (await table.ChangeAsync<Row>(
             operationId.ToString(), RowKey, row => row is { FailedAt: null } ? row.With(report) : null, cancellationToken))?.Read();
 
-    public string What => "sent mails";
+    string IForgetting.What => "sent mails";
 
     public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = now.AddDays(-KeptDays);
         return table.DeleteAllAsync($"SentAt lt {before}", cancellationToken);
     }
+
+    string IPersonalData.What => "mails";
+
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) => await RowsOf(person, cancellationToken)
+        .Select(object (row) => new
+        {
+            row.Kind,
+            to = person.HasMailbox(row.To) ? row.To : null,
+            row.Subject,
+            cases = row.ReadTopics().Where(topic => IsAbout(person, topic)).Select(topic => topic.Case),
+            row.SentAt,
+            row.FailedAt,
+        })
+        .ToListAsync(cancellationToken);
+
+    /// <summary>Takes the person out; that a mail was sent stays, so that none is sent again. One that is about others, too, keeps those.</summary>
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        foreach (var row in await RowsOf(person, cancellationToken).ToListAsync(cancellationToken))
+        {
+            var others = row.ReadTopics().Where(topic => !IsAbout(person, topic)).ToList();
+            if (others.Count == 0 || person.HasMailbox(row.To))
+            {
+                (row.To, row.ToName, row.Subject, row.FailedReason) = ("", "", "", null);
+            }
+            row.Topics = JsonSerializer.Serialize(others, JsonSerializerOptions.Web);
+            await table.ReplaceIfSameAsync(row, row.ETag, cancellationToken);
+        }
+    }
+
+    IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
+        .Where(row => row.To.Length > 0 && (person.HasMailbox(row.To) || row.ReadTopics().Any(topic => IsAbout(person, topic))));
+
+    static bool IsAbout(KnownPerson person, MailTopic topic) => person.Owns(topic.MemberKey, topic.Case);
 
     sealed class Row : ITableEntity
     {
@@ -110,8 +145,10 @@ public sealed class MailLedger(TableServiceClient tables) : IForgetting
             return this;
         }
 
+        public IReadOnlyList<MailTopic> ReadTopics() => JsonSerializer.Deserialize<IReadOnlyList<MailTopic>>(Topics, JsonSerializerOptions.Web)!;
+
         public SentMail Read() => new(
-            Id, To, ToName, Subject, JsonSerializer.Deserialize<IReadOnlyList<MailTopic>>(Topics, JsonSerializerOptions.Web)!, SentAt,
+            Id, To, ToName, Subject, ReadTopics(), SentAt,
             FailedAt is { } at ? new DeliveryReport(Enum.Parse<DeliveryStatus>(FailedStatus!), at, FailedReason) : null);
     }
 }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using MemberServices.Fields;
 using MemberServices.Messages;
+using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
 
@@ -12,7 +13,7 @@ namespace MemberServices.Mail;
 /// that come late or in another order change nothing. A mailbox whose newest report is a bounce is marked: reminders
 /// aren't sent there. Its key is a hash: for this, no table needs to know an address.
 /// </summary>
-public sealed class MailboxTable(TableServiceClient tables, RetentionPolicy retention) : IForgetting
+public sealed class MailboxTable(TableServiceClient tables, RetentionPolicy retention) : IForgetting, IPersonalData
 {
     public const string TableName = "Mailboxes";
 
@@ -29,12 +30,35 @@ public sealed class MailboxTable(TableServiceClient tables, RetentionPolicy rete
     public async Task<DeliveryReport> AddAsync(string address, DeliveryReport report, CancellationToken cancellationToken) =>
         (await table.ChangeAsync<Row>(KeyOf(address), RowKey, row => row is null || row.At < report.At ? Row.Of(report) : null, cancellationToken))!.Read();
 
-    public string What => "mailboxes' reports";
+    string IForgetting.What => "mailboxes' reports";
 
     public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var before = now.AddDays(-retention.BouncedDays);
         return table.DeleteAllAsync($"At lt {before}", cancellationToken);
+    }
+
+    string IPersonalData.What => "mailboxes";
+
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        var known = new List<object>();
+        foreach (var email in person.Emails)
+        {
+            if (await table.FindAsync<Row>(KeyOf(email), RowKey, cancellationToken) is { } row)
+            {
+                known.Add(new { email, row.Status, row.At, row.Reason });
+            }
+        }
+        return known;
+    }
+
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        foreach (var email in person.Emails)
+        {
+            await table.DeleteAsync(KeyOf(email), RowKey, cancellationToken);
+        }
     }
 
     // The line break makes it a hash.

@@ -1,3 +1,4 @@
+using MemberServices.People;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,5 +8,5 @@ public static class MembersServices
 {
     /// <summary>Who is a member, and whose each license is.</summary>
     public static IServiceCollection AddMembers(this IServiceCollection services) => services
-        .AddSingleton<MemberTable>().AddTable(MemberTable.TableName);
+        .AddSingleton<MemberTable>().AddTable(MemberTable.TableName).AddPersonalData<MemberTable>();
 }

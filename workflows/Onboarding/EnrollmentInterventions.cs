@@ -14,7 +14,6 @@ namespace MemberServices.Onboarding;
 public sealed class EnrollmentInterventions(
     EnrollmentCases cases, EnrollmentStages stages, StaffDirectory staff, Corrections corrections, Revocations revocations, TimeProvider clock)
 {
-    static readonly FieldRule By = FieldRules.Email("the email address of who steps in") with { Empty = "Say who steps in, by their email address." };
     static readonly FieldRule Why = FieldRules.Reason("the reason", "Say why. Only staff read it.");
     static readonly FieldRule ToMember = FieldRules.Reason("the text for the applicant", empty: null);
     static readonly FieldRule Approver = FieldRules.Key("the approver's key", empty: null);
@@ -50,14 +49,11 @@ public sealed class EnrollmentInterventions(
     /// <summary>Who steps in is looked up; a name that anybody can type isn't taken.</summary>
     async Task<(Intervention Wanted, Actor By)> ReadAsync(string kind, FieldReader fields)
     {
-        var address = fields.Text("by", By);
-        var person = fields.Errors.Count == 0 ? await staff.FindAsync(address) : null;
-        fields.Must(
-            person is not null, "by", "Send the email address of somebody of the staff: nobody in the groups of the roles has this one.", FieldCodes.Unknown);
+        var person = await staff.ReadByAsync(fields);
         var wanted = new Intervention(
-            kind, $"{person?.Person.Name} <{address}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
+            kind, $"{person?.Name} <{person?.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
             fields.Integer("step"));
-        return (wanted, person is null ? Actor.Timer : Actor.SystemFor(person.Person.Name));
+        return (wanted, person is null ? Actor.Timer : Actor.SystemFor(person.Name));
     }
 
     /// <summary>The outcome that an intervention is: recorded before, or to be recorded; or why there is none.</summary>

@@ -6,9 +6,11 @@ using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Revoking;
 using MemberServices.Onboarding.Tracking;
+using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,8 +44,12 @@ public static class OnboardingServices
         .AddSingleton<Revocations>()
         .AddSingleton<EnrollmentInterventions>()
         .AddSingleton<BrokerDecisions>()
-        .AddSingleton<DraftTable>().AddTable(DraftTable.TableName)
+        .AddSingleton<DraftTable>().AddTable(DraftTable.TableName).AddPersonalData<DraftTable>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<DraftTable>())
+        .AddSingleton<EnrollmentEraser>()
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<EnrollmentEraser>())
+        .AddSingleton<EnrollmentsOfPeople>().AddPersonalData<EnrollmentsOfPeople>()
+        .AddSingleton<IPersonsCases>(s => s.GetRequiredService<EnrollmentsOfPeople>())
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
         .AddSingleton<MyCasesMails>()

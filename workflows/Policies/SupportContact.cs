@@ -7,9 +7,6 @@ namespace MemberServices.Policies;
 /// <param name="Phone">As it is to be shown.</param>
 public sealed record SupportContact(string Email, string Phone) : IPolicySection
 {
-    /// <summary>The phone as a link's address.</summary>
-    public string Telephone => "tel:" + string.Concat(Phone.TakeWhile(each => each != 'x').Where(each => char.IsAsciiDigit(each) || each == '+'));
-
     public void Check(PolicyCheck check)
     {
         check.At("email").Must(EmailAddress.IsValid(Email), "must be an email address", $"\"{Email}\"");

@@ -32,6 +32,11 @@ public sealed class EntityTable(TableServiceClient service, string name)
         where T : class, ITableEntity =>
         Client.QueryAsync<T>(FilterOf(partition, keys, where), cancellationToken: cancellationToken);
 
+    /// <summary>Rows of the whole table, whatever their partition, read 1,000 at a time: for what happens seldom, since the service looks at all of them.</summary>
+    /// <param name="where">Only rows like this; all when it is left out.</param>
+    public IAsyncEnumerable<T> ScanAsync<T>(FormattableString? where = null, CancellationToken cancellationToken = default) where T : class, ITableEntity =>
+        Client.QueryAsync<T>(where is null ? null : TableClient.CreateQueryFilter(where), cancellationToken: cancellationToken);
+
     /// <summary>Some rows of a partition, in the order of their keys, and from where to go on.</summary>
     /// <param name="take">The most rows, at least 1.</param>
     /// <param name="after">The page before this one's <see cref="EntityPage{T}.After"/>; null for the first.</param>

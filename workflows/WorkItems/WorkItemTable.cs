@@ -1,13 +1,17 @@
 using Azure;
 using Azure.Data.Tables;
+using MemberServices.People;
+using MemberServices.Policies;
 using MemberServices.Tables;
 
 namespace MemberServices.WorkItems;
 
 /// <summary>The table <c>WorkItems</c>: a partition for each role, so that a role's work is one read.</summary>
-public sealed class WorkItemTable(TableServiceClient service)
+public sealed class WorkItemTable(TableServiceClient service, TimeProvider clock) : IPersonalData
 {
     public const string TableName = "WorkItems";
+
+    const string Erased = "Erased";
 
     readonly EntityTable table = new(service, TableName);
 
@@ -36,6 +40,51 @@ public sealed class WorkItemTable(TableServiceClient service)
         var rows = table.QueryAsync<Row>(role, RowKeys.StartingWith(idBegins), cancellationToken: cancellationToken);
         return await rows.Select(row => row.RowKey).ToListAsync(cancellationToken);
     }
+
+    public string What => "work-items";
+
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) => await RowsOf(person, cancellationToken)
+        .Select(object (row) => row.Read() is var item ? new { item.Role, item.Title, item.Due, item.Case, item.OpenedAt, item.ClosedAt, item.ClosedBecause } : null!)
+        .ToListAsync(cancellationToken);
+
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        foreach (var row in await RowsOf(person, cancellationToken).ToListAsync(cancellationToken))
+        {
+            await EraseAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        }
+    }
+
+    /// <summary>Takes people out of all items whose id begins so; those that are open are closed.</summary>
+    public async Task EraseAllAsync(string idBegins, CancellationToken cancellationToken = default)
+    {
+        foreach (var role in StaffRoles.All)
+        {
+            foreach (var id in await IdsAsync(role, idBegins, cancellationToken))
+            {
+                await EraseAsync(role, id, cancellationToken);
+            }
+        }
+    }
+
+    async Task EraseAsync(string role, string id, CancellationToken cancellationToken)
+    {
+        // What must be taken back by hand must be, whoever it was about: it stays open.
+        var mustBeDone = id.Contains(".revocation.", StringComparison.Ordinal);
+        await table.ChangeAsync<Row>(
+            role, id, row => row is null || row.Title.StartsWith(Erased, StringComparison.Ordinal) ? null : Row.Of(row.Read() with
+            {
+                Title = mustBeDone ? $"{Erased}: take back access by hand" : Erased,
+                MemberKey = "",
+                ClosedAt = mustBeDone ? row.ClosedAt : row.ClosedAt ?? clock.GetUtcNow(),
+                ClosedBecause = row.ClosedAt is not null ? Erased : mustBeDone ? null : "The person's data were erased",
+            }),
+            cancellationToken);
+    }
+
+    // A title may name somebody by their address, of whom no key is known.
+    IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
+        .Where(row => person.Owns(row.MemberKey, row.Case) || person.Emails.Any(email => row.Title.Contains($"({email})", StringComparison.OrdinalIgnoreCase)));
 
     sealed class Row : ITableEntity
     {

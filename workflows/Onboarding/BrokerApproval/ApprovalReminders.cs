@@ -27,7 +27,8 @@ public sealed class ApprovalReminders(OpenRequests requests, EnrollmentCases cas
         IReadOnlyList<OpenRequest> listed = [.. others.Append(new OpenRequest(record, step)).OrderBy(each => each.Step.Until)];
         if (others.Count == 0)
         {
-            await notifier.TellAskedAsync(record, Kind, step, asked, email => mails.Reminder(email, deadline.IsLast), deadline.Number, isReminder: true);
+            await notifier.TellAskedAsync(
+                record, Kind, step, asked, email => mails.Reminder(email, deadline.IsLast), deadline.Number, isReminder: true);
         }
         else
         {

@@ -2,6 +2,7 @@ using Azure.Data.Tables;
 using MemberServices.Fields;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Applying;
+using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
 
@@ -21,7 +22,7 @@ public sealed record DraftAnswer(bool IsMine, DateTimeOffset At);
 /// The table <c>EnrollmentDrafts</c>: applications that wait for the mailbox's owner, what they said, and mailboxes that want
 /// no such mail for a while.
 /// </summary>
-public sealed class DraftTable(TableServiceClient service, RetentionPolicy retention) : IForgetting
+public sealed class DraftTable(TableServiceClient service, RetentionPolicy retention) : IForgetting, IPersonalData
 {
     public const string TableName = "EnrollmentDrafts";
 
@@ -64,7 +65,7 @@ public sealed class DraftTable(TableServiceClient service, RetentionPolicy reten
     public async Task<bool> IsStoppedAsync(string email, DateTimeOffset now, CancellationToken cancellationToken = default) =>
         await table.FindAsync<JsonRow>(StopOf(email), StopRow, cancellationToken) is { } row && now < row.Read<DateTimeOffset>();
 
-    public string What => "unconfirmed applications";
+    string IForgetting.What => "unconfirmed applications";
 
     /// <summary>Drafts and answers by their age; a case has its own copy. A mailbox's stop goes when it is over.</summary>
     public async Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -74,6 +75,38 @@ public sealed class DraftTable(TableServiceClient service, RetentionPolicy reten
         return await table.DeleteAllAsync($"RowKey ne {StopRow} and Timestamp lt {before}", cancellationToken)
             + await table.DeleteAllAsync($"RowKey eq {StopRow} and Timestamp lt {stopped}", cancellationToken);
     }
+
+    string IPersonalData.What => "drafts";
+
+    public async Task<IReadOnlyList<string>> KeysOfAsync(string email, CancellationToken cancellationToken) =>
+        await DraftsOf(new KnownPerson(KnownPerson.KeyOf(email)), cancellationToken).AnyAsync(cancellationToken) ? [KnownPerson.KeyOf(email)] : [];
+
+    public async Task IdentifyAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        await foreach (var (_, draft) in DraftsOf(person, cancellationToken))
+        {
+            person.IsKnown = true;
+            person.Name ??= draft.Application.MemberFullName;
+            person.Emails.Add(draft.Application.MemberEmail);
+        }
+    }
+
+    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) =>
+        await DraftsOf(person, cancellationToken).Select(object (each) => each.Draft).ToListAsync(cancellationToken);
+
+    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        foreach (var (id, _) in await DraftsOf(person, cancellationToken).ToListAsync(cancellationToken))
+        {
+            await ForgetAsync(id, cancellationToken);
+        }
+    }
+
+    // What is typed into the form is its mailbox's, whatever license it names.
+    IAsyncEnumerable<(string Id, EnrollmentDraft Draft)> DraftsOf(KnownPerson person, CancellationToken cancellationToken) =>
+        table.ScanAsync<JsonRow>($"RowKey eq {DraftRow}", cancellationToken)
+            .Select(row => (row.PartitionKey, row.Read<EnrollmentDraft>()))
+            .Where(each => person.HasMailbox(each.Item2.Application.MemberEmail));
 
     async Task<T?> ReadAsync<T>(string id, string row, CancellationToken cancellationToken) where T : class =>
         (await table.FindAsync<JsonRow>(id, row, cancellationToken))?.Read<T>();

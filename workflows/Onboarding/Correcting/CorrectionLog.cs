@@ -38,6 +38,9 @@ public static class CorrectionLog
         /// <summary>Every license key that the case has had.</summary>
         public IEnumerable<string> LicenseKeys => record.Applications().Select(EnrollmentService.LicenseKey).Distinct();
 
+        /// <summary>Every member's key that the case has had, the present one last.</summary>
+        public IEnumerable<string> MemberKeys => record.Applications().Select(each => each.MemberKey).Distinct();
+
         /// <summary>Every email address that has counted, the present one last.</summary>
         public IReadOnlyList<string> Emails => [.. record.Applications().Select(each => each.MemberEmail).Reverse().Distinct().Reverse()];
 

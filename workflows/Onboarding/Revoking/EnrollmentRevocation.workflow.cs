@@ -19,9 +19,12 @@ public static class EnrollmentRevocation
         await UndoLoop.RunAsync(context, nameof(EnrollmentActivities.UndoEnrollment), id);
     }
 
+    /// <summary>The instance's.</summary>
+    public static string IdOf(CaseId id) => $"{id}.revocation";
+
     /// <summary>Starts it, unless it was.</summary>
     public static Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken) => client.StartOnceAsync(
-        nameof(RevokeEnrollment), $"{id}.revocation", new CaseInput<RevocationState>(Version, new RevocationState(id)), cancellationToken);
+        nameof(RevokeEnrollment), IdOf(id), new CaseInput<RevocationState>(Version, new RevocationState(id)), cancellationToken);
 }
 
 /// <param name="Case">Whose access.</param>

@@ -69,7 +69,7 @@ public sealed class Tracker(EnrollmentCases cases, EnrollmentStages stages, Enro
 
     static IEnumerable<HistoryLine> While(CaseStep step, StageWait wait, DateTimeOffset until)
     {
-        yield return new HistoryLine(step.AskedAt, $"{wait.Who} {(step.Asked is null ? "" : "was asked ")}to {wait.What}");
+        yield return new HistoryLine(step.AskedAt, step.Asked is null ? $"Passed to {wait.Who} to {wait.What}" : $"{wait.Who} was asked to {wait.What}");
         foreach (var deadline in step.Deadlines.Where(d => d.At < until))
         {
             if (Followed(deadline, wait.Who) is { } text)
