@@ -48,7 +48,11 @@ public sealed class Clients(AppProcess app)
     public async Task AnswersAsync(OfficeBroker broker, Applicant about, string decision, string reason = "", string delegateKey = "")
     {
         var mail = Mails.First(m => m.GetProperty("to").GetString() == broker.MemberEmail && m.GetProperty("text").GetString()!.Contains(about.Name));
-        var link = mail.GetProperty("links")[0].GetString()!;
+        var text = mail.GetProperty("text").GetString()!;
+        // A reminder may list several requests: each link stands below whom it is about.
+        var below = text[text.IndexOf(about.Name, StringComparison.Ordinal)..];
+        var link = mail.GetProperty("links").EnumerateArray().Select(each => each.GetString()!)
+            .Where(below.Contains).MinBy(each => below.IndexOf(each, StringComparison.Ordinal))!;
         using (await app.Http.GetAsync(link))
         {
             await SendFormAsync(link, new() { ["decision"] = decision, ["reason"] = reason, ["delegateKey"] = delegateKey, ["confirmed"] = "yes" });
