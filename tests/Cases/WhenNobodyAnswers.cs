@@ -16,12 +16,12 @@ public class WhenNobodyAnswers
 
     [Fact]
     public void Reminds_asks_staff_gives_a_last_notice_and_ends() => Assert.Equal(
-        ["reminder.1 2026-03-04 09:30", "reminder.2 2026-03-09 09:30", "staff.1 2026-03-11 09:30", "last-notice.1 2026-03-19 09:30", "end.1 2026-03-20 09:30"],
+        ["reminder.1 2026-03-04 09:30", "reminder.2 2026-03-09 09:30", "staff.1 2026-03-11 09:30", "last-notice.1 2026-03-19 09:30", "end.1 2026-03-20 17:00"],
         Told(EscalationSchedule.Create(Approval, calendar, calendar.At("2026-03-02 09:30"))));
 
     [Fact]
     public void Nobody_to_ask_is_staffs_at_the_next_open_moment() => Assert.Equal(
-        ["staff.1 2026-03-02 09:00", "last-notice.1 2026-03-19 09:00", "end.1 2026-03-20 09:00"],
+        ["staff.1 2026-03-02 09:00", "last-notice.1 2026-03-19 09:00", "end.1 2026-03-20 17:00"],
         Told(EscalationSchedule.CreateForStaff(Approval, calendar, calendar.At("2026-02-28 20:00"))));
 
     [Fact]
@@ -63,6 +63,10 @@ public class WhenNobodyAnswers
         });
     }
 
+    /// <summary>Open a moment before, and not again on that day.</summary>
+    static bool IsClosing(BusinessCalendar calendar, DateTimeOffset at) =>
+        calendar.IsOpen(at.AddTicks(-1)) && calendar.InZone(calendar.NextOpen(at)).Date > calendar.InZone(at.AddTicks(-1)).Date;
+
     [Fact]
     public void Of_two_that_meet_at_one_opening_the_reminder_is_first_and_the_end_last()
     {
@@ -72,7 +76,7 @@ public class WhenNobodyAnswers
         });
 
         Assert.Equal(
-            ["reminder.1 2026-03-04 18:00", "staff.1 2026-03-04 18:00", "last-notice.1 2026-03-09 16:30", "end.1 2026-03-11 18:00"],
+            ["reminder.1 2026-03-04 18:00", "staff.1 2026-03-04 18:00", "last-notice.1 2026-03-09 16:30", "end.1 2026-03-11 20:00"],
             Told(EscalationSchedule.Create(
                 new() { ReminderDays = [2], StaffDays = 1, LastNoticeDays = 3, EndDays = 4 }, late, late.At("2026-03-02 16:30"))));
     }
@@ -103,7 +107,7 @@ public class WhenNobodyAnswers
             var counted = new BusinessCalendar(c.policy);
             var deadlines = EscalationSchedule.Create(c.escalation, counted, c.start);
             return deadlines.Zip(deadlines.Skip(1)).All(pair => pair.First.At <= pair.Second.At)
-                && deadlines.All(d => d.At > c.start && counted.IsOpen(d.At))
+                && deadlines.All(d => d.At > c.start && (d.Kind == DeadlineKind.End ? IsClosing(counted, d.At) : counted.IsOpen(d.At)))
                 && deadlines.Select(d => d.IdOf(Case, 1)).Distinct().Count() == deadlines.Count
                 && deadlines.Count(d => d.Kind == DeadlineKind.Reminder && d.IsLast) == Math.Min(1, c.escalation.ReminderDays.Count)
                 && deadlines[^1].Kind == DeadlineKind.End;

@@ -14,7 +14,7 @@ public class WhenABrokerOpensTheirLink
         var page = await mls.Opens(mls.Request(Cast.Bob));
 
         Assert.Equal(200, page.Status);
-        foreach (var words in new[] { "Jane Doe", "TX 123456", "Agent", "Lakeview Realty", "by Friday, March 20, 9:00 AM CDT", "Approve", "Decline", "Not my agent", "Hand over", "Dana Deputy" })
+        foreach (var words in new[] { "Jane Doe", "TX 123456", "Agent", "Lakeview Realty", "by the end of Friday, March 20", "Approve", "Decline", "Not my agent", "Hand over", "Dana Deputy" })
         {
             Assert.Contains(words, page.Words);
         }

@@ -13,7 +13,7 @@ public class WhenAnApplicantFollowsTheirLink
 
         var words = (await mls.Opens(mls.Progress(Cast.Jane))).Words;
 
-        foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Completed Later", "Bob Broker has to", "until Friday, March 20, 9:00 AM CDT", "Wednesday, March 4 We remind the broker", "Monday, March 9 We remind the broker for the last time" })
+        foreach (var part in new[] { "Received Done", "Broker approval Now", "Access Later", "Completed Later", "Bob Broker has to", "until the end of Friday, March 20", "Wednesday, March 4 We remind the broker", "Monday, March 9 We remind the broker for the last time" })
         {
             Assert.Contains(part, words);
         }

@@ -28,8 +28,7 @@ public sealed class WhenSeveralWaitForABroker : IAsyncLifetime
         Assert.Equal("Reminder: 2 applications wait for your decision", reminder.Subject);
         Assert.Contains("Jane Doe", (await mls.Opens(reminder.Link($"Review {jane}"))).Words);
         Assert.Contains("John Roe", (await mls.Opens(reminder.Link($"Review {john}"))).Words);
-        Assert.Contains("Friday, March 20, 9:00 AM", reminder.Text);
-        Assert.Contains("Friday, March 20, 11:00 AM", reminder.Text);
+        Assert.Equal(2, reminder.Text.Split("the end of Friday, March 20").Length - 1);
         foreach (var who in new[] { Cast.Jane, Cast.John })
         {
             Assert.Single(await mls.Happenings(who), type => type == "approval.reminded");

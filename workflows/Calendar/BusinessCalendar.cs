@@ -42,6 +42,13 @@ public sealed class BusinessCalendar
     /// <summary>The instant itself when it is open, else the next opening.</summary>
     public DateTimeOffset NextOpen(DateTimeOffset at) => OpenFrom(at).First().From;
 
+    /// <summary>When the organization closes for the day that its clock shows; the instant itself when it doesn't open that day any more.</summary>
+    public DateTimeOffset ClosingOf(DateTimeOffset at)
+    {
+        var day = InZone(at).Date;
+        return OpenFrom(at).TakeWhile(open => InZone(open.From).Date == day).Select(open => (DateTimeOffset?)open.To).LastOrDefault() ?? at;
+    }
+
     /// <summary>
     /// That many business days later, at the same time on the clock, whether that is open or not. From a closed day,
     /// the first business day after it is one day later. Zero days are the instant itself.

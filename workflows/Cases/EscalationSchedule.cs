@@ -5,8 +5,9 @@ namespace MemberServices.Cases;
 
 /// <summary>When a step that nobody answers is followed up.</summary>
 /// <remarks>
-/// Pure. Every deadline is in open hours, and a later start never gives an earlier one: whoever asks a second time
-/// doesn't shorten what the first asking promised.
+/// Pure. Every deadline is in open hours, the end when its day closes, since people plan by the day: "by the end of
+/// Thursday". A later start never gives an earlier one: whoever asks a second time doesn't shorten what the first asking
+/// promised.
 /// </remarks>
 public static class EscalationSchedule
 {
@@ -46,7 +47,8 @@ public static class EscalationSchedule
         {
             if (days is { } after)
             {
-                yield return new Deadline(kind, 1, calendar.DeadlineAfter(start, after), true);
+                var at = calendar.DeadlineAfter(start, after);
+                yield return new Deadline(kind, 1, kind == DeadlineKind.End ? calendar.ClosingOf(at) : at, true);
             }
         }
     }
