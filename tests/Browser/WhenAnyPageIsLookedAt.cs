@@ -66,6 +66,21 @@ public sealed class WhenAnyPageIsLookedAt(Chromium chromium)
         await Look(mls.Inbox(jane).Link("Open the application").AbsoluteUri, "confirmed");
         await Look(mls.Progress(jane).AbsoluteUri, "progress");
         await Look(mls.Progress(jane).AbsoluteUri + "/correct", "correct");
+        await page.GetByLabel("Phone").FillAsync("1");
+        await Press("Save what I changed");
+        await Look(null, "correct-errors");
+        var other = isLong ? $"{new string('o', 64)}@{new string('e', 60)}.{new string('x', 60)}.example" : "jane.doe@agents.example";
+        await page.GetByLabel("Phone").FillAsync(jane.MemberPreferredPhone);
+        await page.GetByLabel("Email").FillAsync(other);
+        await Press("Save what I changed");
+        await mls.Settle();
+        await Look(null, "progress-pending");
+        await Look(mls.Inbox(other).Link("Answer the question").AbsoluteUri, "address");
+        await Press("Send my answer");
+        await Look(null, "address-errors");
+        await page.GetByLabel("No, I don’t know of this").CheckAsync();
+        await Press("Send my answer");
+        await Look(null, "address-answered");
         await Look(mls.Progress(jane).AbsoluteUri + "/take-back", "take-back");
         await Press("Take back my application");
         await Look(null, "take-back-errors");
@@ -94,6 +109,8 @@ public sealed class WhenAnyPageIsLookedAt(Chromium chromium)
         await Look(mls.Progress(jane).AbsoluteUri, "progress-active");
         await mls.Graph.AcceptAsync(jane.MemberEmail);
         await Look(mls.Progress(jane).AbsoluteUri, "progress-accepted");
+        await mls.Revokes(Mailbox.Case(mls.Inbox(jane).Latest));
+        await Look(mls.Progress(jane).AbsoluteUri, "progress-revoked");
         await Look(mls.At("/enrollments/unknown"), "unknown");
 
         await mls.AddsOffices(40);
