@@ -76,7 +76,8 @@ public static class CorrectionLog
                 new List<Application> { record.Opened.Application },
                 (all, change) => [.. all, change.What.In(all[^1])]);
 
-        IEnumerable<(DateTimeOffset At, AddressAnswer Answer)> Answers() =>
+        /// <summary>What owners of mailboxes said about new addresses, in order.</summary>
+        public IEnumerable<(DateTimeOffset At, AddressAnswer Answer)> Answers() =>
             record.Entries.Where(entry => entry.Kind == AddressAnswer.Kind).Select(entry => (entry.At, entry.Read<AddressAnswer>()));
     }
 }

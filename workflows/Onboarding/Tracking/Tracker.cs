@@ -58,13 +58,27 @@ public sealed class Tracker(EnrollmentCases cases, EnrollmentStages stages, Enro
                 lines.Add(new HistoryLine(outcome.At, text));
             }
         }
-        lines.AddRange(record.CorrectionsMade().Select(made => new HistoryLine(
-            made.At, $"Corrected{EnrollmentViews.ByForMembers(made.By)}: {string.Join(", ", made.What.Parts().Select(part => part.Label.ToLowerInvariant()))}")));
+        lines.AddRange(record.CorrectionsMade().SelectMany(Corrected));
+        lines.AddRange(record.Answers().Where(each => each.Answer.IsTheirs).Select(each => new HistoryLine(each.At, "The new email address was confirmed")));
         if (record.Revocation is { } revocation)
         {
             lines.Add(new HistoryLine(revocation.At, $"Access taken back{EnrollmentViews.ByForMembers(revocation.By)}"));
         }
         return [.. lines.OrderBy(line => line.At).Reverse()];
+    }
+
+    /// <summary>A new email address is told by itself: it doesn't count yet.</summary>
+    static IEnumerable<HistoryLine> Corrected(CorrectionMade made)
+    {
+        var by = EnrollmentViews.ByForMembers(made.By);
+        if (made.What.MemberEmail is not null)
+        {
+            yield return new HistoryLine(made.At, $"Another email address was given{by}");
+        }
+        if (made.What with { MemberEmail = null } is { IsEmpty: false } rest)
+        {
+            yield return new HistoryLine(made.At, $"Corrected{by}: {string.Join(", ", rest.Parts().Select(part => part.Label.ToLowerInvariant()))}");
+        }
     }
 
     static IEnumerable<HistoryLine> While(CaseStep step, StageWait wait, DateTimeOffset until)
