@@ -41,5 +41,9 @@ public class WhenAPhoneNumberIsTyped
         "Enter a phone number with its area code, such as 512-555-0100, or with a plus and its country code.", Told(typed, FieldRules.Phone));
 
     [Fact]
+    public void What_turns_the_digits_around_is_refused() =>
+        Assert.StartsWith("Type your phone number again by hand", Told("\u202E0010-555-215", FieldRules.Phone));
+
+    [Fact]
     public void It_is_missed() => Assert.Equal("Enter your phone number.", Told(null, FieldRules.Phone));
 }

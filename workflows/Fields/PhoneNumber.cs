@@ -11,10 +11,13 @@ public static partial class PhoneNumber
 {
     const string InternalPrefix = "(0)";
 
+    /// <summary>Turns the digits around: who typed it saw another number.</summary>
+    const char RightToLeftOverride = '\u202E';
+
     /// <summary>The one spelling of a number; another text stays as it is. Address books put direction marks around numbers: they go.</summary>
     public static string Unify(string typed)
     {
-        var match = Parts().Match(string.Concat(typed.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format).Select(Plain)).Trim());
+        var match = Parts().Match(string.Concat(typed.Where(c => c == RightToLeftOverride || char.GetUnicodeCategory(c) != UnicodeCategory.Format).Select(Plain)).Trim());
         var written = match.Groups["number"].Value;
         // "+44 (0)20 …": the zero is dialed within the country only.
         var digits = string.Concat((written.StartsWith('+') ? written.Replace(InternalPrefix, "") : written).Where(char.IsAsciiDigit));
