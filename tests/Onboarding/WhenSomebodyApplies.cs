@@ -96,6 +96,8 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
 
         Assert.NotEqual(first, second);
         Assert.Equal(EnrollmentEnd.Withdrawn, (await mls.Enrollment(first)).End!.End);
+        Assert.Contains($"It replaces your application {first} for Lakeview Realty", mls.Inbox(Cast.Jane).Latest.Text);
+        Assert.DoesNotContain(mls.Inbox(Cast.Jane).All, mail => mail.Subject.Contains("withdrawn"));
         Assert.Contains("No longer needed", mls.Inbox(Cast.Bob).Latest.Subject);
         Assert.Equal("Maria Mendez", (await mls.Enrollment(second)).WaitsFor!.Who);
         Assert.Equal(second, (await Mls.Json(await mls.SendsToTheApi(moved))).GetProperty("id").GetString());

@@ -5,12 +5,12 @@ namespace MemberServices.Cases;
 /// <summary>What is to be started.</summary>
 /// <param name="Orchestration">The workflow's name.</param>
 /// <param name="Input">What it begins with: a <see cref="CaseInput{TState}"/> without a state.</param>
-/// <param name="Opened">What came in.</param>
+/// <param name="Opened">What came in. Asked for when it is written: after whoever has the unique key was judged.</param>
 /// <param name="UniqueKey">What no two live cases may share, such as a license; null: nothing.</param>
 /// <param name="Request">Names the request: the same key again is answered as the first was; null: no request is a repeat.</param>
 /// <param name="Content">A hash of what is asked for.</param>
 public sealed record NewCase<TOpened>(
-    string Orchestration, object Input, TOpened Opened, string? UniqueKey, string? Request, string Content);
+    string Orchestration, object Input, Func<TOpened> Opened, string? UniqueKey, string? Request, string Content);
 
 /// <summary>What became of a start.</summary>
 /// <param name="Id">The case: the new one, or the one that has the unique key. Null when the request's key was used for something else.</param>
@@ -105,7 +105,7 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
             { UniqueKey: { } key } => await ClaimedAsync(client, wanted, key, judge, cancellationToken),
             // What has no unique key is as unique as its request, for ever. The line break keeps it apart from unique keys.
             { Request: { } request } => await ClaimedAsync(client, wanted, $"request\n{request}", null, cancellationToken),
-            _ => new CaseStart(await table.OpenAsync(wanted.Opened, wanted.Request, cancellationToken), true),
+            _ => new CaseStart(await table.OpenAsync(wanted.Opened(), wanted.Request, cancellationToken), true),
         };
         if (start is { Id: { } id, Refused: null })
         {
@@ -134,7 +134,7 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
                     continue;
                 }
             }
-            own ??= await table.OpenAsync(wanted.Opened, wanted.Request, cancellationToken);
+            own ??= await table.OpenAsync(wanted.Opened(), wanted.Request, cancellationToken);
             if (claim is not null && await claims.TakeOverAsync(key, claim, own.Value, cancellationToken))
             {
                 return new CaseStart(own.Value, true);

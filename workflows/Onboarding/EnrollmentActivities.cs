@@ -19,8 +19,13 @@ public sealed class EnrollmentActivities(
             record, "enrollment.received", step: 0, record.Opened.ReceivedAt, $"Application received for {record.Opened.OfficeName}",
             by: record.Opened.By, channel: record.Opened.Channel, data: new { record.Applicant.OfficeKey, record.Applicant.MemberType });
         var start = record.StateAt(1);
+        var replaced = record.Opened.Replaces is { } former ? await cases.ReadAsync(former) : null;
         await notifier.TellApplicantAsync(
-            record, "enrollment.received", step: 0, email => mails.Received(email with { Next = stages.Of(start.Stage).Next(record) }));
+            record, "enrollment.received", step: 0, email => mails.Received(email with
+            {
+                Next = stages.Of(start.Stage).Next(record),
+                Replaces = replaced is null ? null : $"{replaced.Id} for {replaced.Opened.OfficeName}",
+            }));
         return start;
     }
 

@@ -13,6 +13,9 @@ public sealed record EnrollmentEmail(CaseId Case, Application Applicant, string 
     /// <summary>What happens first: "the managing broker decides about it"; or null.</summary>
     public string? Next { get; init; }
 
+    /// <summary>The application at another office that this one replaces: "EN-ABC234 for Lakeview Realty"; or null.</summary>
+    public string? Replaces { get; init; }
+
     /// <summary>Who was asked, or null when nobody is.</summary>
     public AskedPerson? Asked { get; init; }
 

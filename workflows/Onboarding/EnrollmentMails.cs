@@ -16,6 +16,7 @@ public sealed class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy policy)
         "We received your application",
         [
             new Paragraph($"Hello {email.Applicant.MemberFullName}, thank you for applying to {Brand}."),
+            .. email.Replaces is { } former ? (MailPart[])[new Paragraph($"It replaces your application {former}, which has ended.")] : [],
             .. email.Next is { } next ? (MailPart[])[new Paragraph($"Next, {next}.")] : [],
             new ActionLink(Follow, email.Address),
             Facts(email),

@@ -18,6 +18,7 @@ namespace MemberServices.Onboarding;
 /// <param name="Channel">How.</param>
 /// <param name="Calendar">The organization's open hours.</param>
 /// <param name="Stages">The stages that it goes through, in order, with their days.</param>
+/// <param name="Replaces">The application at another office that ended when this one came, or null.</param>
 /// <remarks>Rows are read for years: a member that is added later, here or in what this holds, has a default.</remarks>
 public sealed record EnrollmentOpened(
     Application Application,
@@ -26,7 +27,8 @@ public sealed record EnrollmentOpened(
     Actor By,
     Channel Channel,
     CalendarPolicy Calendar,
-    IReadOnlyList<StagePolicy> Stages)
+    IReadOnlyList<StagePolicy> Stages,
+    CaseId? Replaces = null)
 {
     /// <summary>The table that the cases are in.</summary>
     public const string TableName = "Enrollments";

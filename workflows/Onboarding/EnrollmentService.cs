@@ -80,13 +80,15 @@ public sealed class EnrollmentService(
 
         var opened = new EnrollmentOpened(whole, office.OfficeName, clock.GetUtcNow(), by, channel, calendar, policy.Stages);
         FieldError? refusal = null;
+        CaseId? replaces = null;
         var start = await starter.StartAsync(
             client,
             new NewCase<EnrollmentOpened>(
-                nameof(EnrollmentWorkflow.Enrollment), new CaseInput<EnrollmentState>(EnrollmentWorkflow.Version), opened, LicenseKey(whole), request, HashOf(whole)),
+                nameof(EnrollmentWorkflow.Enrollment), new CaseInput<EnrollmentState>(EnrollmentWorkflow.Version), () => opened with { Replaces = replaces }, LicenseKey(whole), request, HashOf(whole)),
             async holder =>
             {
                 refusal = RefusalOf(holder, opened);
+                replaces = Withdrawal.IsMove(holder) ? holder.Id : null;
                 return refusal is null ? await JudgeAsync(client, holder, opened, cancellationToken) : HolderRuling.Refuse;
             },
             cancellationToken);
@@ -166,7 +168,7 @@ public sealed class EnrollmentService(
         var outcome = await cases.AddOutcomeAsync(
             holder.Id,
             new EnrollmentStepOutcome(
-                holder.State.Step, Withdrawal.Outcome("Applied again, at another office", "You applied again, at another office."),
+                holder.State.Step, Withdrawal.Move,
                 new Actor(ActorKind.Applicant, wanted.Application.MemberFullName), wanted.Channel, wanted.ReceivedAt),
             cancellationToken);
         await CaseEvents.RaiseAsync(client, holder.Id, outcome.Step, cancellationToken);

@@ -49,7 +49,7 @@ public sealed class EnrollmentStages
     public OutcomeDescription Describe(EnrollmentRecord record, EnrollmentStepOutcome outcome) =>
         outcome.What.Kind switch
         {
-            Withdrawal.Kind => Withdrawal.Describe(outcome, mails),
+            _ when Withdrawal.Is(outcome) => Withdrawal.Describe(outcome, mails),
             Correction.Kind => new OutcomeDescription("enrollment.corrected", CorrectionNotices.Summary(outcome.What.Corrected!, outcome.By, outcome.What.Why)),
             _ => At(record, outcome.Step).Describe(outcome),
         };

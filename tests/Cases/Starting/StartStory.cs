@@ -113,7 +113,7 @@ sealed class StartStory
     }
 
     Task<CaseStart> StartAsync(Ask ask, int number) => starter.StartAsync(
-        cases, new NewCase<Wish>("Case", "input", new Wish(ask, number), ask.UniqueKey, ask.Request, ask.Content),
+        cases, new NewCase<Wish>("Case", "input", () => new Wish(ask, number), ask.UniqueKey, ask.Request, ask.Content),
         record => Task.FromResult(record.Outcomes.Count > 0 ? HolderRuling.Replace : HolderRuling.Join));
 
     /// <summary>Now and then a case ends and frees its key, or is stopped by hand; somebody who died comes back.</summary>

@@ -77,7 +77,7 @@ public sealed class WhenManyStartOneCase : IAsyncLifetime
         var seen = new List<int>();
 
         var next = await new CaseStarter<string, string>(Table, Claims).StartAsync(
-            cases, new NewCase<string>("Case", "input", "opened", "TX-123456", null, "content"), async record =>
+            cases, new NewCase<string>("Case", "input", () => "opened", "TX-123456", null, "content"), async record =>
             {
                 seen.Add(record.Outcomes.Count);
                 await Table.AddOutcomeAsync(record.Id, new StepOutcome<string>(seen.Count, "again", Actor.Timer, Channel.System, machine.Clock.GetUtcNow()));
@@ -155,5 +155,5 @@ public sealed class WhenManyStartOneCase : IAsyncLifetime
 
     Task<CaseStart> StartAsync(string request, string? key, HolderRuling ruling = HolderRuling.Join, string content = "content") =>
         new CaseStarter<string, string>(Table, Claims).StartAsync(
-            cases, new NewCase<string>("Case", "input", "opened", key, request, content), _ => Task.FromResult(ruling));
+            cases, new NewCase<string>("Case", "input", () => "opened", key, request, content), _ => Task.FromResult(ruling));
 }
