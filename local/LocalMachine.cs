@@ -40,6 +40,9 @@ public sealed class LocalMachine : IAsyncDisposable
 
     public LocalDatabase Database { get; }
 
+    /// <summary>What was done here that Azure bills.</summary>
+    public Meter Meter { get; } = new();
+
     /// <summary>The endpoint to hand to a client of Tables whose transport is <see cref="LocalTransport"/>.</summary>
     public Uri TablesEndpoint => new($"https://{Name}.table.local");
 

@@ -69,8 +69,11 @@ public sealed class Inbox
 
         var now = machine.Clock.GetUtcNow();
         var receipt = await machine.Database.WriteAsync(db => Receive(db, id, request, body, now));
-        if (receipt is Receipt.Accepted)
+        if (receipt is Receipt.Accepted accepted)
         {
+            var mails = accepted.IsNew ? request.Recipients.All.Count() : 0;
+            machine.Meter.Add(Metered.Mails, "sent", mails);
+            machine.Meter.Add(Metered.MailBytes, "sent", (long)mails * body.Length);
             var bouncing = Bouncing;
             await machine.Part<DeliveryReports>().SendAsync(id, request, address => bouncing.Contains(address.ToLowerInvariant()));
         }
@@ -84,7 +87,7 @@ public sealed class Inbox
         if (db.Scalar<byte[]>("SELECT hash FROM mail_messages WHERE id = $1", id.ToString()) is { } earlier)
         {
             return !RefusesRepeatedIds && earlier.AsSpan().SequenceEqual(hash)
-                ? new Receipt.Accepted()
+                ? new Receipt.Accepted(IsNew: false)
                 : new Receipt.Refused("A mail was already sent with this operation id.");
         }
 
@@ -100,7 +103,7 @@ public sealed class Inbox
             db.Execute("INSERT OR IGNORE INTO mail_recipients VALUES ($1, $2)", recipient.Email, sequence);
         }
 
-        return new Receipt.Accepted();
+        return new Receipt.Accepted(IsNew: true);
     }
 
     List<Mail> Query(string sql, params object[] values) => machine.Database.Read(db => db.Query(sql, Read, values));

@@ -72,7 +72,7 @@ sealed class InboxTransport(LocalMachine machine) : HttpClientTransport(new Hand
 /// <summary>What became of a mail that was handed over.</summary>
 abstract record Receipt
 {
-    public sealed record Accepted : Receipt;
+    public sealed record Accepted(bool IsNew) : Receipt;
 
     public sealed record Throttled(TimeSpan RetryAfter) : Receipt;
 

@@ -131,9 +131,15 @@ public sealed class LocalGraph
 
     sealed class GraphHandler(LocalGraph graph) : DelegatingHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            request.RequestUri!.Host.Equals("graph.microsoft.com", StringComparison.OrdinalIgnoreCase)
-                ? graph.AnswerAsync(request, cancellationToken)
-                : base.SendAsync(request, cancellationToken);
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!request.RequestUri!.Host.Equals("graph.microsoft.com", StringComparison.OrdinalIgnoreCase))
+            {
+                return base.SendAsync(request, cancellationToken);
+            }
+
+            graph.machine.Meter.Add(Metered.DirectoryCalls, request.Method.Method);
+            return graph.AnswerAsync(request, cancellationToken);
+        }
     }
 }

@@ -12,6 +12,7 @@ namespace Local.Tables;
 sealed class TableTransport(LocalMachine machine) : HttpPipelineTransport
 {
     readonly TableStore store = machine.Part<TableStore>();
+    readonly Meter meter = machine.Meter;
     readonly Uri account = machine.TablesEndpoint;
 
     /// <summary>What goes wrong, for requests such as <c>PUT /Links(PartitionKey='p',RowKey='r')</c>.</summary>
@@ -41,6 +42,7 @@ sealed class TableTransport(LocalMachine machine) : HttpPipelineTransport
         try
         {
             var request = TableRequest.Of(http);
+            meter.Add(Metered.TableTransactions, request.Address.Collection == "$batch" ? "batch" : request.Method);
             return (request.Method, request.Address.Collection) switch
             {
                 _ when request.Option("comp") is not null || request.Address.Collection == "" => Refused(TableRefusal.NotImplemented),

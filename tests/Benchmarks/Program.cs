@@ -1,3 +1,4 @@
+using Benchmarks.Cost;
 using Benchmarks.Durable;
 using Benchmarks.Links;
 
@@ -16,6 +17,7 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["events"] = Events.RunAsync,
     ["waiting"] = WaitingInstances.RunAsync,
     ["approvals"] = Approvals.RunAsync,
+    ["cost"] = Costs.RunAsync,
 };
 
 if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))

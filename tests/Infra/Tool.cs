@@ -15,7 +15,7 @@ static class Tool
     public static string Bicep { get; } = Path.GetFullPath(Metadata("Bicep"));
 
     /// <summary>PowerShell's, to be run by <c>dotnet</c>.</summary>
-    public static string PowerShell { get; } = Metadata("PowerShell");
+    public static string PowerShell => Metadata("PowerShell");
 
     public static async Task<Ended> RunAsync(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string?>? environment = null)
     {

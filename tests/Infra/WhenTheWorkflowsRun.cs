@@ -44,6 +44,20 @@ public sealed partial class WhenTheWorkflowsRun
         }
     }
 
+    /// <summary>Without a hidden folder of it the app has no functions in Azure.</summary>
+    [Fact]
+    public void What_is_deployed_is_whole()
+    {
+        var jobs = (YamlMappingNode)Read(Path.Combine(Repository.Root, ".github/workflows/ci.yml")).Children["jobs"];
+        var steps = ((YamlSequenceNode)((YamlMappingNode)jobs.Children["publish"]).Children["steps"]).Children.Cast<YamlMappingNode>().ToList();
+        var uploaded = (YamlMappingNode)steps.Single(step => step.Children.TryGetValue("uses", out var uses) && $"{uses}".Contains("upload-artifact", StringComparison.Ordinal)).Children["with"];
+        var checks = string.Join('\n', steps.Where(step => step.Children.ContainsKey("run")).Select(step => step.Children["run"]));
+
+        Assert.Equal(("app", "true"), ($"{uploaded.Children["path"]}", $"{uploaded.Children["include-hidden-files"]}"));
+        Assert.All(["functions.metadata", ".azurefunctions/function.deps.json", "jq -e"], what => Assert.Contains(what, checks, StringComparison.Ordinal));
+        Assert.DoesNotContain("PublishReadyToRun=false", checks, StringComparison.Ordinal);
+    }
+
     static YamlMappingNode Read(string file)
     {
         using var text = File.OpenText(file);

@@ -40,6 +40,12 @@ sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Those of them with an HTTP trigger, by name.</summary>
     public IReadOnlyDictionary<string, HttpFunction> HttpFunctions => routes;
 
+    /// <summary>From the process's start until every function was loaded.</summary>
+    public TimeSpan StartedIn { get; private set; }
+
+    /// <summary>What that took of the processor.</summary>
+    public TimeSpan StartedWith { get; private set; }
+
     /// <summary>What the app has printed, and logged through the host.</summary>
     public string Said => $"{worker.Output}\n{Conversation.Log}";
 
@@ -54,6 +60,7 @@ sealed class FunctionsHost : IAsyncDisposable
         try
         {
             await host.ShakeHandsAsync(folder).WaitAsync(StartsWithin);
+            (host.StartedIn, host.StartedWith) = (host.worker.Age, host.worker.ProcessorTime);
             return host;
         }
         catch (Exception e)

@@ -23,7 +23,7 @@ static class PublishedApp
         var (code, output) = await Run.ToEndAsync(new ProcessStartInfo(
             "dotnet",
             [
-                "publish", Path.Combine(Repository.Root, "functions"), "-c", "Release", "-p:Standins=true", "-p:UseSharedCompilation=false",
+                "publish", Path.Combine(Repository.Root, "functions"), "-c", "Release", "--use-current-runtime", "-p:Standins=true", "-p:UseSharedCompilation=false",
                 "--artifacts-path", made, "-o", app, "-v", "quiet", "-nodeReuse:false",
             ]));
         return code == 0 ? app : throw new InvalidOperationException($"The app can't be published:\n{output}");

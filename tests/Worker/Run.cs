@@ -7,6 +7,7 @@ sealed class Run : IAsyncDisposable
 {
     readonly List<string> output = [];
     readonly Process process;
+    readonly Stopwatch age = new();
 
     Run(ProcessStartInfo start)
     {
@@ -15,6 +16,18 @@ sealed class Run : IAsyncDisposable
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
+    }
+
+    /// <summary>Since it was started.</summary>
+    public TimeSpan Age => age.Elapsed;
+
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
     }
 
     /// <summary>Both streams, as far as they have come.</summary>
@@ -32,6 +45,7 @@ sealed class Run : IAsyncDisposable
     public static Run Start(ProcessStartInfo start)
     {
         var run = new Run(start);
+        run.age.Start();
         run.process.Start();
         run.process.BeginOutputReadLine();
         run.process.BeginErrorReadLine();

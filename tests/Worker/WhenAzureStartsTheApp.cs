@@ -1,10 +1,14 @@
+using System.Reflection.PortableExecutable;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MemberServices.Tests.Worker.Messages;
 
 namespace MemberServices.Tests.Worker;
 
-public sealed class WhenAzureStartsTheApp(RunningApp app)
+public sealed partial class WhenAzureStartsTheApp(RunningApp app)
 {
+    static readonly string[] CodeFolders = ["functions", "workflows"];
+
     [Fact]
     public async Task What_the_host_reads_is_published()
     {
@@ -28,6 +32,20 @@ public sealed class WhenAzureStartsTheApp(RunningApp app)
         Assert.Contains("Enrollment", names);
     }
 
+    /// <summary>Each that stands in the code.</summary>
+    [Fact]
+    public async Task None_of_its_functions_is_left_out()
+    {
+        var metadata = JsonElement.Parse(await File.ReadAllTextAsync(Path.Combine(await PublishedApp.FolderAsync(), "functions.metadata")));
+        var declared = from folder in CodeFolders
+                       from file in System.IO.Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
+                       where !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                       from Match function in Function().Matches(File.ReadAllText(file))
+                       select function.Groups[1].Value;
+
+        Assert.Equal(declared.Order(), metadata.EnumerateArray().Select(function => function.GetProperty("name").GetString()).Order());
+    }
+
     [Fact]
     public async Task Every_function_loads()
     {
@@ -35,4 +53,20 @@ public sealed class WhenAzureStartsTheApp(RunningApp app)
 
         Assert.All(host.Loaded, each => Assert.True(each.Value.Status == StatusResult.Types.Status.Success, $"{each.Key}: {each.Value.Exception?.Message}"));
     }
+
+    /// <summary>Compiled beforehand: an assembly of ours has native code in it.</summary>
+    [Fact]
+    public async Task It_is_compiled_beforehand()
+    {
+        var folder = await PublishedApp.FolderAsync();
+
+        Assert.All(["Functions.dll", "Workflows.dll", "Azure.Core.dll"], file =>
+        {
+            using var reader = new PEReader(File.OpenRead(Path.Combine(folder, file)));
+            Assert.True(reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0, file);
+        });
+    }
+
+    [GeneratedRegex("""\[Function\((?:nameof\()?"?(\w+)""")]
+    private static partial Regex Function();
 }

@@ -92,6 +92,7 @@ sealed partial class EpisodeRunner
             Log.Failed(log, instance.Start.Name, instance.Id, failure.Type, failure.Message);
         }
 
+        Count(instance, outcome);
         instance.State = state;
         if (outcome.Next is not null)
         {
@@ -121,9 +122,29 @@ sealed partial class EpisodeRunner
         dispatcher.Finish(box, instance, begun.Count);
         if (begun.Count > 0)
         {
+            machine.Meter.Add(Metered.SchedulerActions, "activity", begun.Count);
             activities.Add(instance!, begun);
         }
     }
+
+    /// <summary>What the scheduler would have handed over for this episode.</summary>
+    void Count(LoadedInstance instance, EpisodeOutcome outcome)
+    {
+        machine.Meter.Add(Metered.SchedulerActions, "start", instance.History.Count == 0 ? 1 : 0);
+        machine.Meter.Add(Metered.Timers, "set", outcome.Added.OfType<TimerCreated>().Count());
+        foreach (var arrived in outcome.Added.Where(happened => happened is not (EpisodeStarted or Step)).GroupBy(ActionOf))
+        {
+            machine.Meter.Add(Metered.SchedulerActions, arrived.Key, arrived.Count());
+        }
+    }
+
+    static string ActionOf(HistoryEvent arrived) => arrived switch
+    {
+        TaskDone or TaskFailed => "result",
+        TimerFired => "timer",
+        EventRaised => "event",
+        _ => "control",
+    };
 
     void Send(CommittedEpisode committed)
     {

@@ -18,6 +18,8 @@ sealed class FunctionInvoker(FunctionMethod function, ArgumentSource[] arguments
 {
     static readonly BindingContext NoBinding = new NothingBound();
 
+    readonly Meter meter = services.GetRequiredService<LocalMachine>().Meter;
+    readonly string trigger = MethodDefinition.NameOf(function.Trigger);
     readonly FunctionExecutionDelegate pipeline = services.GetRequiredService<FunctionExecutionDelegate>();
     readonly MethodInvoker method = MethodInvoker.Create(function.Method);
     readonly ObjectFactory? createInstance = function.Method.IsStatic ? null : ActivatorUtilities.CreateFactory(function.Method.DeclaringType!, []);
@@ -44,6 +46,7 @@ sealed class FunctionInvoker(FunctionMethod function, ArgumentSource[] arguments
     {
         await using var context = new RunContext(this, triggerInput, binding ?? NoBinding, stopping);
         prepare?.Invoke(context);
+        meter.Add(Metered.Executions, trigger);
         await pipeline(context);
         return context.GetInvocationResult().Value;
     }

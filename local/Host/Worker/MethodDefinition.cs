@@ -22,15 +22,19 @@ sealed class MethodDefinition(FunctionMethod function) : FunctionDefinition
 
     public override IImmutableDictionary<string, BindingMetadata> OutputBindings { get; } = ImmutableDictionary<string, BindingMetadata>.Empty;
 
+    /// <summary>The attribute's name as the host writes it: <c>httpTrigger</c>.</summary>
+    public static string NameOf(Attribute trigger)
+    {
+        var name = trigger.GetType().Name;
+        return char.ToLowerInvariant(name[0]) + name[1..^nameof(Attribute).Length];
+    }
+
     sealed class TriggerMetadata(FunctionMethod function) : BindingMetadata
     {
         public override string Name => function.TriggerParameter.Name!;
 
-        /// <summary>The attribute's name as the host writes it: <c>httpTrigger</c>.</summary>
-        public override string Type { get; } = NameOf(function.Trigger.GetType().Name);
+        public override string Type { get; } = NameOf(function.Trigger);
 
         public override BindingDirection Direction => BindingDirection.In;
-
-        static string NameOf(string attribute) => char.ToLowerInvariant(attribute[0]) + attribute[1..^nameof(Attribute).Length];
     }
 }

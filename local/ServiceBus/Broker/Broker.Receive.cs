@@ -146,6 +146,7 @@ public sealed partial class Broker
                     continue;
                 }
 
+                meter.Add(Metered.BusOperations, "receive", MessageSize.Operations(message.Headers.Length + message.Body.Length));
                 entry.Deliveries = message.Deliveries;
                 messages.Add(Received(message, delete ? null : entry));
                 if (delete)

@@ -19,6 +19,7 @@ public sealed partial class Broker
         }
 
         var outgoing = Check(target, messages);
+        meter.Add(Metered.BusOperations, "send", messages.Sum(message => MessageSize.Operations(MessageSize.Of(message))));
         var now = clock.GetUtcNow().Ticks;
         var sent = await WriteAsync(path, db => Store(db, target, outgoing, now));
         lock (gate)

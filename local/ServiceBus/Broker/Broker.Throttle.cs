@@ -26,6 +26,8 @@ public sealed partial class Broker
                 "The request was terminated because the namespace is being throttled. Error code : 50009.", ServiceBusFailureReason.ServiceBusy, path);
         }
 
+        // What is sent and received is counted by the message, where its size is known.
+        meter.Add(Metered.BusOperations, verb, verb is "send" or "receive" ? 0 : 1);
         var result = await work();
         return fault is null
             ? result

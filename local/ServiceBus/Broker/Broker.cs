@@ -21,6 +21,7 @@ public sealed partial class Broker : IAsyncDisposable
 
     readonly Lock gate = new();
     readonly LocalClock clock;
+    readonly Meter meter;
     readonly LocalDatabase database;
     readonly Agenda agenda;
     readonly Dictionary<string, BusEntity> entities = new(StringComparer.OrdinalIgnoreCase);
@@ -31,6 +32,7 @@ public sealed partial class Broker : IAsyncDisposable
     public Broker(LocalMachine machine)
     {
         clock = machine.Clock;
+        meter = machine.Meter;
         database = machine.Database;
         agenda = new Agenda(clock, OnDue);
         database.WriteAsync(BusStore.Prepare).GetAwaiter().GetResult();

@@ -8,9 +8,13 @@ static class MessageSize
 {
     const int Envelope = 32;
     const int PerValue = 5;
+    const int OfOneOperation = 64 * 1024;
 
     /// <summary>The limit for a message, and for a batch, in bytes.</summary>
     public static long Largest(BusTier tier) => tier == BusTier.Premium ? 1024 * 1024 : 256 * 1024;
+
+    /// <summary>As how many operations a message of that size is billed.</summary>
+    public static long Operations(long bytes) => Math.Max(1, (bytes + OfOneOperation - 1) / OfOneOperation);
 
     public static long Of(ServiceBusMessage message)
     {

@@ -7,7 +7,7 @@ namespace MemberServices.Tests.Pages;
 public sealed class WhoMaySeeTheLocalPages
 {
     static readonly string[] Addresses =
-        ["/local", "/local/style.css", "/local/inbox", "/local/inbox.json", "/local/clock", "/local/bus", "/local/graph", "/local/graph/v1.0/users"];
+        ["/local", "/local/style.css", "/local/inbox", "/local/inbox.json", "/local/clock", "/local/bus", "/local/meter.json", "/local/graph", "/local/graph/v1.0/users"];
 
     [Fact]
     public async Task This_machine_under_each_of_its_names()

@@ -35,6 +35,8 @@ sealed class Bus : IAsyncDisposable
         DeadLetters = Client.CreateReceiver("work", new ServiceBusReceiverOptions { SubQueue = SubQueue.DeadLetter });
     }
 
+    public LocalMachine Machine => machine;
+
     public LocalClock Clock => machine.Clock;
 
     public LocalDatabase Database => machine.Database;
