@@ -9,6 +9,7 @@ using MemberServices.Members;
 using MemberServices.Messages;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
+using MemberServices.Ops;
 using MemberServices.Pages;
 using MemberServices.People;
 using MemberServices.Policies;
@@ -47,6 +48,7 @@ public static class Composition
         .AddMembers()
         .AddOnboarding()
         .AddPeople()
+        .AddOps()
         .AddTriggers(configuration)
         .AddTableInitializer()
         .AddHealth()

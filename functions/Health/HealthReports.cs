@@ -32,12 +32,16 @@ public sealed class HealthReports(HealthCheckService checks, TimeProvider clock)
     }
 
     HealthView View(HealthReport report) => new(
-        report.Status.ToString().ToLowerInvariant(),
+        State(report.Status),
         clock.GetUtcNow(),
         [.. report.Entries.Select(each => new CheckView(
             each.Key,
+            State(each.Value.Status),
             each.Value.Status != HealthStatus.Unhealthy,
+            (int)Math.Ceiling(each.Value.Duration.TotalMilliseconds),
             each.Value.Exception?.GetType().Name ?? each.Value.Description))]);
+
+    static string State(HealthStatus status) => status.ToString().ToLowerInvariant();
 }
 
 /// <param name="Status">"healthy"; "degraded" when all works and something is to be done; "unhealthy".</param>
@@ -45,7 +49,9 @@ public sealed class HealthReports(HealthCheckService checks, TimeProvider clock)
 /// <param name="Checks">What was tried.</param>
 public sealed record HealthView(string Status, DateTimeOffset At, IReadOnlyList<CheckView> Checks);
 
-/// <param name="Name">"tables", "bus", "initialization", "holidays".</param>
+/// <param name="Name">"tables", "bus", "mail-queue", "mail", "initialization", "holidays".</param>
+/// <param name="State">"healthy"; "degraded" when it works and something is to be done; "unhealthy".</param>
 /// <param name="Works">Whether it did, in time.</param>
+/// <param name="LatencyMs">How long it took, in milliseconds.</param>
 /// <param name="Error">The kind of failure, of which the log has the rest, or what is to be done; null when nothing is.</param>
-public sealed record CheckView(string Name, bool Works, string? Error);
+public sealed record CheckView(string Name, string State, bool Works, int LatencyMs, string? Error);

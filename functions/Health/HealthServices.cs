@@ -10,6 +10,8 @@ public static class HealthServices
         services.AddHealthChecks()
             .AddCheck<TablesCheck>("tables", timeout: HealthReports.Patience)
             .AddCheck<BusCheck>("bus", timeout: HealthReports.Patience)
+            .AddCheck<MailQueueCheck>("mail-queue", timeout: HealthReports.Patience)
+            .AddCheck<MailPauseCheck>("mail", timeout: HealthReports.Patience)
             .AddCheck<TableInitializer>("initialization")
             .AddCheck<HolidaysCheck>("holidays");
         return services

@@ -26,6 +26,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
         ("Offices", ["Fields", "Tables"]),
         ("Members", ["Fields", "People", "Tables"]),
+        ("Ops", ["Cases", "Mail", "Messages", "Tables"]),
         ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
     ];
 

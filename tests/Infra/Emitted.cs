@@ -12,11 +12,7 @@ public sealed record EmittedLine(string Category, string Name, IReadOnlyList<str
 static partial class Emitted
 {
     /// <summary>Lines that the alerts ask for already, and that the app doesn't write yet.</summary>
-    public static IReadOnlyList<EmittedLine> Awaited { get; } =
-    [
-        new("MemberServices.Ops.Watch", "CaseStuck", ["Case", "Why"]),
-        new("MemberServices.Ops.Watch", "OrchestrationFailed", ["Instance"]),
-    ];
+    public static IReadOnlyList<EmittedLine> Awaited { get; } = [];
 
     public static IReadOnlyList<EmittedLine> Lines { get; } =
     [

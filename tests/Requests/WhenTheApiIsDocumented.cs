@@ -220,6 +220,9 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             case "/approvals/{token}":
                 await NewEnrollment();
                 return mls.Request(Cast.Bob).AbsolutePath;
+            case { } letter when letter.Contains("{sequenceNumber}"):
+                await mls.Puts("commands", "{");
+                return Filled(method, path).Replace("{sequenceNumber}", $"{mls.DeadLetters("commands")[^1].SequenceNumber}");
             default:
                 return Filled(method, path).Replace("{id}", path.Contains("{id}") ? await NewEnrollment() : "");
         }

@@ -20,6 +20,22 @@ public sealed class CaseEvents(TaskOrchestrationContext context)
     public static Task RaiseAsync(DurableTaskClient client, CaseId id, int step = 0, CancellationToken cancellationToken = default) =>
         client.RaiseEventAsync(id.ToString(), Name, new CaseChange(step), cancellationToken);
 
+    /// <summary>
+    /// Wakes a case in whichever step it sleeps: whoever answered one of them may have gone down before the case heard of it. A step
+    /// that it has left already is passed over.
+    /// </summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="id">Which case.</param>
+    /// <param name="steps">The steps that have an outcome, and the present one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task RaiseAllAsync(DurableTaskClient client, CaseId id, IEnumerable<int> steps, CancellationToken cancellationToken = default)
+    {
+        foreach (var step in steps)
+        {
+            await RaiseAsync(client, id, step, cancellationToken);
+        }
+    }
+
     /// <summary>Sleeps until something changes, or until the time is there: then false.</summary>
     /// <param name="due">Until when.</param>
     /// <param name="step">Changes of other steps don't wake it; 0: every change does.</param>

@@ -10,7 +10,11 @@ namespace MemberServices.Cases;
 /// <param name="Request">Names the request: the same key again is answered as the first was; null: no request is a repeat.</param>
 /// <param name="Content">A hash of what is asked for.</param>
 public sealed record NewCase<TOpened>(
-    string Orchestration, object Input, Func<TOpened> Opened, string? UniqueKey, string? Request, string Content);
+    string Orchestration, object Input, Func<TOpened> Opened, string? UniqueKey, string? Request, string Content)
+{
+    /// <summary>Told of the new case before its orchestration is started: if the process ends in between, somebody knows that one is missing.</summary>
+    public Func<CaseId, CancellationToken, Task> Announce { get; init; } = (_, _) => Task.CompletedTask;
+}
 
 /// <summary>What became of a start.</summary>
 /// <param name="Id">The case: the new one, or the one that has the unique key. Null when the request's key was used for something else.</param>
@@ -51,7 +55,7 @@ public enum HolderRuling
 /// <remarks>
 /// What the request's key is used for is written first, then the case's row, then the claim; then the orchestration is
 /// scheduled, and the answer kept. Whoever goes down in between leaves a row that nobody knows of, or a claimed case that
-/// the next request for it schedules.
+/// the next request for it schedules, or whoever it was announced to.
 /// </remarks>
 public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> table, CaseClaims claims)
 {
@@ -109,6 +113,10 @@ public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> 
         };
         if (start is { Id: { } id, Refused: null })
         {
+            if (start.IsNew)
+            {
+                await wanted.Announce(id, cancellationToken);
+            }
             await client.StartOnceAsync(wanted.Orchestration, id.ToString(), wanted.Input, cancellationToken);
         }
         return start;

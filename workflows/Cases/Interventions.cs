@@ -37,7 +37,7 @@ public static class Interventions
             return result;
         }
         var counts = await table.AddOutcomeAsync(id, wanted, cancellationToken);
-        await CaseEvents.RaiseAsync(client, id, counts.Step, cancellationToken);
+        await CaseEvents.RaiseAllAsync(client, id, record.Outcomes.Select(outcome => outcome.Step).Append(counts.Step).Distinct(), cancellationToken);
         return IsSame(counts, wanted)
             ? InterventionResult<StepOutcome<TOutcome>>.Recording(counts)
             : InterventionResult<StepOutcome<TOutcome>>.Refused(InterventionState.Conflict, $"Meanwhile: {describe(record, counts)}. Look at the {table.Kind} and decide again.");

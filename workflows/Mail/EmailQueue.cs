@@ -10,6 +10,7 @@ public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
     const string EventType = "mail.requested";
     const string NumberProperty = "try";
     const string FaultsProperty = "faults";
+    const string HeldProperty = "held";
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true };
 
@@ -49,7 +50,14 @@ public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
     /// <summary>Which try of its email a message is.</summary>
     public static DeliveryAttempt TryOf(ServiceBusReceivedMessage message) => new(
         message.ApplicationProperties.TryGetValue(NumberProperty, out var number) && number is int n ? n : 1,
-        message.ApplicationProperties.TryGetValue(FaultsProperty, out var faults) && faults is int f ? f : 0);
+        message.ApplicationProperties.TryGetValue(FaultsProperty, out var faults) && faults is int f ? f : 0,
+        message.ApplicationProperties.TryGetValue(HeldProperty, out var held) && held is long h ? DateTimeOffset.FromUnixTimeMilliseconds(h) : null);
+
+    /// <summary>
+    /// Lets a message that was given up be tried as if nothing had failed. Which try it is stays: the ids of those that follow
+    /// must be new.
+    /// </summary>
+    public static void ForgetFaults(ServiceBusMessage message) => message.ApplicationProperties.Remove(FaultsProperty);
 
     /// <summary>
     /// Queues an email's next try. Its id is derived from the email and the try, so that a try that is taken twice is
@@ -60,6 +68,10 @@ public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
         var message = Message(email, DeterministicId.From(email.Id, "try", next.Number));
         message.ApplicationProperties[NumberProperty] = next.Number;
         message.ApplicationProperties[FaultsProperty] = next.Faults;
+        if (next.HeldAt is { } held)
+        {
+            message.ApplicationProperties[HeldProperty] = held.ToUnixTimeMilliseconds();
+        }
         return sender.ScheduleMessageAsync(message, at, cancellationToken);
     }
 
@@ -78,4 +90,5 @@ public sealed class EmailQueue(ServiceBusClient bus, TimeProvider clock)
 
 /// <param name="Number">1 for the first.</param>
 /// <param name="Faults">How many of those before failed for another reason than a quota.</param>
-public sealed record DeliveryAttempt(int Number, int Faults);
+/// <param name="HeldAt">When it was first held back because outgoing mail was paused; null: never.</param>
+public sealed record DeliveryAttempt(int Number, int Faults, DateTimeOffset? HeldAt = null);

@@ -22,7 +22,7 @@ public abstract record MailResult
 
 /// <summary>Delivers the emails of the queue, each once, at the pace that the mail service allows.</summary>
 public sealed partial class MailDelivery(
-    MailLedger ledger, MailboxTable mailboxes, MailService service, MailPace pace, EmailQueue queue, EventPublisher events, TimeProvider clock, ILogger<MailDelivery> log)
+    MailLedger ledger, MailboxTable mailboxes, MailService service, MailPace pace, MailPause pause, EmailQueue queue, EventPublisher events, TimeProvider clock, ILogger<MailDelivery> log)
 {
     public async Task<MailResult> DeliverAsync(OutgoingEmail email, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
@@ -40,6 +40,9 @@ public sealed partial class MailDelivery(
         {
             case SendDecision.Throttled throttled:
                 await PostponeAsync(email, attempt with { Number = attempt.Number + 1 }, throttled.Until, cancellationToken);
+                return new MailResult.Postponed();
+            case SendDecision.Held held:
+                await PostponeAsync(email, attempt with { Number = attempt.Number + 1, HeldAt = attempt.HeldAt ?? clock.GetUtcNow() }, held.Until, cancellationToken);
                 return new MailResult.Postponed();
             case SendDecision.TryAgain again:
                 await PostponeAsync(email, new DeliveryAttempt(attempt.Number + 1, attempt.Faults + 1), again.At, cancellationToken);
@@ -61,7 +64,12 @@ public sealed partial class MailDelivery(
         DateTimeOffset sentAt;
         try
         {
-            if (await ledger.FindAsync(MailService.OperationId(email), cancellationToken) is { } before)
+            var now = clock.GetUtcNow();
+            if (await pause.FindAsync(cancellationToken) is { } paused && paused.NextLook(attempt.HeldAt ?? now, now) is { } look)
+            {
+                return new SendDecision.Held(look);
+            }
+            else if (await ledger.FindAsync(MailService.OperationId(email), cancellationToken) is { } before)
             {
                 sentAt = before.SentAt;
             }

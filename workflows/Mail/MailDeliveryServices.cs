@@ -20,6 +20,7 @@ public static class MailDeliveryServices
         .AddSingleton<IForgetting>(s => s.GetRequiredService<MailLedger>())
         .AddSingleton<MailboxTable>().AddTable(MailboxTable.TableName).AddPersonalData<MailboxTable>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<MailboxTable>())
+        .AddSingleton<MailPause>().AddTable(MailPause.TableName)
         .AddSingleton<EmailQueue>()
         .AddSingleton<MailPace>()
         .AddSingleton<MailDelivery>();

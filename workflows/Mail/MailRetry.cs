@@ -10,6 +10,9 @@ public abstract record SendDecision
     /// <summary>It says when to come again; nothing is wrong with the email.</summary>
     public sealed record Throttled(DateTimeOffset Until) : SendDecision;
 
+    /// <summary>Outgoing mail is paused; nothing is wrong with the email.</summary>
+    public sealed record Held(DateTimeOffset Until) : SendDecision;
+
     /// <summary>Something passing is wrong.</summary>
     public sealed record TryAgain(DateTimeOffset At) : SendDecision;
 

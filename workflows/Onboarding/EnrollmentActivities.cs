@@ -40,17 +40,27 @@ public sealed class EnrollmentActivities(
         var stage = stages.At(record, input.Step.Number);
         var step = record.StepOf(input.Step.Number)
             ?? await cases.AddStepAsync(record.Id, await stage.PlanAsync(record, input.Step.Number, input.At));
-        await index.UpdateAsync(record.Id);
-        return await stage.OpenAsync(record, step);
+        // Whoever gets the mail finds the case at once; until it is out, the step is due.
+        await index.UpdateAsync(record.Id, step.AskedAt);
+        var due = await stage.OpenAsync(record, step);
+        await index.UpdateAsync(record.Id, due);
+        return due;
     }
 
     [Function(nameof(FollowUpEnrollmentStep))]
     public async Task<DateTimeOffset?> FollowUpEnrollmentStep([ActivityTrigger] StepFollowUp input)
     {
         var record = await cases.GetAsync(input.Step.Case);
-        return record.OutcomeOf(input.Step.Number) is null
-            ? await stages.At(record, input.Step.Number).AdvanceAsync(record, record.StepOf(input.Step.Number)!, input)
-            : null;
+        if (record.OutcomeOf(input.Step.Number) is not null)
+        {
+            return null;
+        }
+        var due = await stages.At(record, input.Step.Number).AdvanceAsync(record, record.StepOf(input.Step.Number)!, input);
+        if (due is not null)
+        {
+            await index.UpdateAsync(record.Id, due);
+        }
+        return due;
     }
 
     /// <summary>Tells the topic what closed a step, closes the work that the step made, and leaves the rest to the stage.</summary>
@@ -107,13 +117,15 @@ public sealed class EnrollmentActivities(
         {
             if (await stage.UndoAsync(record, input) is { } again)
             {
+                await index.UpdateAsync(record.Id, again);
                 return again;
             }
         }
+        await index.UpdateAsync(record.Id, dueAt: null);
         return null;
     }
 
-    /// <summary>Lets the license apply again; before a correction it may have been another.</summary>
+    /// <summary>Lets the license apply again; before a correction it may have been another. That is the last that a case does by itself.</summary>
     [Function(nameof(FreeLicense))]
     public async Task FreeLicense([ActivityTrigger] CaseId id)
     {
@@ -121,5 +133,6 @@ public sealed class EnrollmentActivities(
         {
             await claims.FreeAsync(key, id);
         }
+        await index.UpdateAsync(id, dueAt: null);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using MemberServices.Calendar;
 using MemberServices.Cases;
+using MemberServices.Cases.Finding;
 using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Members;
@@ -14,7 +15,7 @@ namespace MemberServices.Onboarding;
 
 /// <summary>Enrollments, for whoever starts and follows them: pages, the API, messages.</summary>
 public sealed class EnrollmentService(
-    EnrollmentCases cases, CaseStarter<EnrollmentOpened, EnrollmentOutcome> starter, EnrollmentStages stages, EnrollmentViews views,
+    EnrollmentCases cases, CaseStarter<EnrollmentOpened, EnrollmentOutcome> starter, EnrollmentStages stages, EnrollmentViews views, CaseIndex index,
     OfficeTable offices, MemberTable members, AlreadyMember alreadyMember, EnrollmentPolicy policy, CalendarPolicy calendar, TimeProvider clock)
 {
     const int LongestKey = CaseStarter<EnrollmentOpened, EnrollmentOutcome>.LongestRequest;
@@ -84,7 +85,10 @@ public sealed class EnrollmentService(
         var start = await starter.StartAsync(
             client,
             new NewCase<EnrollmentOpened>(
-                nameof(EnrollmentWorkflow.Enrollment), new CaseInput<EnrollmentState>(EnrollmentWorkflow.Version), () => opened with { Replaces = replaces }, LicenseKey(whole), request, HashOf(whole)),
+                nameof(EnrollmentWorkflow.Enrollment), new CaseInput<EnrollmentState>(EnrollmentWorkflow.Version), () => opened with { Replaces = replaces }, LicenseKey(whole), request, HashOf(whole))
+            {
+                Announce = (id, cancel) => index.AnnounceAsync(id, opened.ReceivedAt, cancel),
+            },
             async holder =>
             {
                 refusal = RefusalOf(holder, opened);
@@ -122,7 +126,7 @@ public sealed class EnrollmentService(
                     step, Withdrawal.Outcome("Taken back by the applicant", "You took it back."),
                     new Actor(ActorKind.Applicant, record.Applicant.MemberFullName), Channel.Form, clock.GetUtcNow()),
                 cancellationToken);
-            await CaseEvents.RaiseAsync(client, id, step, cancellationToken);
+            await CaseEvents.RaiseAllAsync(client, id, record.Outcomes.Select(outcome => outcome.Step).Append(step), cancellationToken);
         }
     }
 

@@ -49,6 +49,7 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentEraser>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<EnrollmentEraser>())
         .AddSingleton<EnrollmentsOfPeople>().AddPersonalData<EnrollmentsOfPeople>()
+        .AddSingleton<IWatchedCases, WatchedEnrollments>()
         .AddSingleton<IPersonsCases>(s => s.GetRequiredService<EnrollmentsOfPeople>())
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()

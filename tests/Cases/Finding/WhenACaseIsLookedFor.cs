@@ -128,7 +128,7 @@ public sealed class WhenACaseIsLookedFor : IAsyncLifetime
         var corrected = jane with { Email = "jane.doe@example.com" };
         var reads = 0;
 
-        await index.UpdateAsync(jane.Id, async () =>
+        await index.UpdateAsync(jane.Id, async _ =>
         {
             if (reads++ == 0)
             {
@@ -245,7 +245,7 @@ public sealed class WhenACaseIsLookedFor : IAsyncLifetime
         return entry;
     }
 
-    Task Writes(CaseIndexEntry entry) => index.UpdateAsync(entry.Id, () => Task.FromResult(entry));
+    Task Writes(CaseIndexEntry entry) => index.UpdateAsync(entry.Id, _ => Task.FromResult(entry));
 
     /// <summary>Counts the calls, and lets only some through.</summary>
     sealed class Calls : HttpPipelineSynchronousPolicy

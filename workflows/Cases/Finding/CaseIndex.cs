@@ -39,18 +39,32 @@ public sealed class CaseIndex(TableServiceClient service)
     public async Task<CaseIndexEntry?> FindAsync(CaseId id, CancellationToken cancellationToken = default) =>
         (await table.FindAsync<JsonRow>(id.ToString(), OwnRow, cancellationToken))?.Read<Indexed>().Entry;
 
+    /// <summary>
+    /// Tells of a case whose orchestration is about to be started: if nobody starts it, it is due, and found by that alone. Its
+    /// first update tells the rest.
+    /// </summary>
+    public async Task AnnounceAsync(CaseId id, DateTimeOffset openedAt, CancellationToken cancellationToken = default)
+    {
+        var entry = new CaseIndexEntry(id, "", null, null, openedAt, null, "", "", DueAt: openedAt);
+        var key = new CaseIndexKey(CaseIndexKeys.DueList(id.Kind), $"{CaseIndexKeys.Ticks(openedAt.UtcTicks)} {id}");
+        if (await table.AddIfAbsentAsync(RowOf(new Indexed(entry, [key], IsWhole: false)), cancellationToken))
+        {
+            await table.UpsertAsync(JsonRow.Of(key.Partition, key.Row, new Indexed(entry)), cancellationToken);
+        }
+    }
+
     /// <summary>Brings a case's rows to what its log says; those under words of an earlier entry go. Nothing is written when all is so already.</summary>
     /// <param name="id">Which case.</param>
-    /// <param name="derive">Reads the log; asked after the index was read, so that the later of two updates knows more.</param>
+    /// <param name="derive">Takes the entry before, or null, and reads the log; asked after the index was read, so that the later of two updates knows more.</param>
     /// <param name="cancellationToken">Gives up; the next update completes it.</param>
-    public async Task UpdateAsync(CaseId id, Func<Task<CaseIndexEntry>> derive, CancellationToken cancellationToken = default)
+    public async Task UpdateAsync(CaseId id, Func<CaseIndexEntry?, Task<CaseIndexEntry>> derive, CancellationToken cancellationToken = default)
     {
         var own = new HashSet<CaseIndexKey>();
         for (var tries = 0; tries < EntityTable.MostTries; tries++)
         {
             var row = await table.FindAsync<JsonRow>(id.ToString(), OwnRow, cancellationToken);
             var before = row?.Read<Indexed>();
-            var entry = await derive();
+            var entry = await derive(before?.Entry);
             if (own.Count == 0 && before is { IsWhole: true } && before.Entry == entry)
             {
                 return;

@@ -16,6 +16,8 @@ namespace MemberServices.Cases.Finding;
 /// <param name="WaitsFor">Who must act now; null when the case has ended.</param>
 /// <param name="Asked">The mailbox of who is asked now, or null: somebody of the staff, a system or nobody.</param>
 /// <param name="IsHeld">Whether what the case granted is still held after its end, so that it is still needed.</param>
+/// <param name="Step">The number of its present step; 0 in an entry that was written before entries knew it.</param>
+/// <param name="DueAt">When it next does something by itself: when that is long past, it is stuck. Null: never again, or not known.</param>
 public sealed record CaseIndexEntry(
     CaseId Id,
     string Stage,
@@ -29,7 +31,9 @@ public sealed record CaseIndexEntry(
     string? License = null,
     CaseWait? WaitsFor = null,
     string? Asked = null,
-    bool IsHeld = false)
+    bool IsHeld = false,
+    int Step = 0,
+    DateTimeOffset? DueAt = null)
 {
     /// <summary>The end of a case that has ended, else the stage: what lists are made of.</summary>
     [JsonIgnore]

@@ -44,6 +44,7 @@ static class CaseIndexKeys
         [
             .. Lists(entry).Select(list => new CaseIndexKey(list, behind)),
             .. entry is { EndedAt: { } at, IsHeld: false, Name.Length: > 0 } ? [new CaseIndexKey(EndedList(entry.Id.Kind), $"{Ticks(at.UtcTicks)} {entry.Id}")] : (CaseIndexKey[])[],
+            .. entry.DueAt is { } due ? [new CaseIndexKey(DueList(entry.Id.Kind), $"{Ticks(due.UtcTicks)} {entry.Id}")] : (CaseIndexKey[])[],
             .. from family in Enum.GetValues<TermFamily>()
                from term in TermsOf(entry, family)
                select new CaseIndexKey(Partition(family, term), $"{term} {behind}"),
@@ -68,6 +69,9 @@ static class CaseIndexKeys
 
     /// <summary>A kind's cases that are over, with nothing granted by them left, and still name a person; the oldest end first.</summary>
     public static string EndedList(CaseKind kind) => $"{kind.Prefix}.ended";
+
+    /// <summary>A kind's cases that have something to do, in the order of its time.</summary>
+    public static string DueList(CaseKind kind) => $"{kind.Prefix}.due";
 
     public static string Ticks(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);
 

@@ -34,6 +34,13 @@ public sealed class CaseQuery
     public static CaseQuery EndedBefore(CaseKind kind, DateTimeOffset at) =>
         new(new Range(CaseIndexKeys.EndedList(kind), RowKeys.Between("0", CaseIndexKeys.Ticks(at.UtcTicks)), _ => true));
 
+    /// <summary>The cases of a kind that had something to do before then, the longest due first.</summary>
+    public static CaseQuery DueBefore(CaseKind kind, DateTimeOffset at) =>
+        new(new Range(CaseIndexKeys.DueList(kind), RowKeys.Between("0", CaseIndexKeys.Ticks(at.UtcTicks)), _ => true));
+
+    /// <summary>The cases of a kind that have something to do at any time, in its order.</summary>
+    public static CaseQuery Due(CaseKind kind) => new(new Range(CaseIndexKeys.DueList(kind), default, _ => true));
+
     /// <summary>
     /// What people type into a search box: a case's number; words of a name, or their beginnings; an address or its beginning,
     /// of whose case it is or who is asked; a license with or without its state; a member's key.

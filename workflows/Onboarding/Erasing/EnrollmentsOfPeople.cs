@@ -95,10 +95,8 @@ public sealed class EnrollmentsOfPeople(EnrollmentCases cases, CaseIndex index, 
             if (await IsRunningAsync(client, id.ToString(), cancellationToken))
             {
                 // Whoever answered it may have gone down before the case heard of it, and it may sleep in any of its steps.
-                foreach (var outcome in (await cases.GetAsync(id, cancellationToken)).Outcomes)
-                {
-                    await CaseEvents.RaiseAsync(client, id, outcome.Step, cancellationToken);
-                }
+                await CaseEvents.RaiseAllAsync(
+                    client, id, (await cases.GetAsync(id, cancellationToken)).Outcomes.Select(outcome => outcome.Step), cancellationToken);
                 isAtRest = false;
             }
             isAtRest &= !await IsRunningAsync(client, EnrollmentRevocation.IdOf(id), cancellationToken);

@@ -1,0 +1,147 @@
+using MemberServices.Calendar;
+using MemberServices.Cases;
+using MemberServices.Cases.Finding;
+using MemberServices.Onboarding;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Tests.Ops;
+
+public sealed class WhenACaseDoesNotGoOn : IAsyncLifetime
+{
+    readonly WrittenLines lines = new();
+    Mls mls = null!;
+
+    static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync(lines.Listen);
+
+    public ValueTask DisposeAsync() => mls.DisposeAsync();
+
+    [Fact]
+    public async Task Nothing_is_stuck_while_all_go_on()
+    {
+        await mls.Applies(Cast.Jane);
+        var done = await mls.Applies(Cast.John);
+        await mls.Withdraws(done);
+
+        for (var day = 0; day < 25; day++)
+        {
+            Assert.Empty(await mls.StuckCases());
+            await mls.Advance(days: 1);
+        }
+
+        Assert.Equal(EnrollmentEnd.Expired, (await mls.Enrollment(Mailbox.Case(mls.Inbox(Cast.Jane).Latest))).End!.End);
+        Assert.Empty(await mls.FailedOrchestrations());
+        Assert.Empty(lines.Of("Mended").Concat(lines.Of("CaseStuck")));
+    }
+
+    [Fact]
+    public async Task An_answer_that_nobody_told_it_is_told_within_the_hour()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.ApprovesUnheard(id);
+
+        await mls.Advance(minutes: 45);
+
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
+        Assert.Contains(id, Assert.Single(lines.Of("Mended")));
+        Assert.Empty(await mls.StuckCases());
+    }
+
+    [Fact]
+    public async Task An_earlier_answer_that_nobody_told_it_doesnt_keep_a_later_one_from_being_heard()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.ApprovesUnheard(id);
+
+        await mls.Withdraws(id);
+
+        Assert.Equal(EnrollmentEnd.Withdrawn, (await mls.Enrollment(id)).End!.End);
+        Assert.Contains(mls.Inbox(Cast.Jane).All, mail => mail.Subject.Contains("withdrawn", StringComparison.OrdinalIgnoreCase) || mail.Text.Contains("withdrawn", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task One_whose_orchestration_was_never_started_is_started()
+    {
+        var cases = mls.Services.GetRequiredService<CaseTable<EnrollmentOpened, EnrollmentOutcome>>();
+        var lost = await cases.OpenAsync(
+            new EnrollmentOpened(
+                Cast.Jane, Cast.Lakeview.OfficeName, mls.Now, Actor.System("api"), Channel.Api,
+                mls.Services.GetRequiredService<CalendarPolicy>(), mls.Services.GetRequiredService<EnrollmentPolicy>().Stages),
+            "key 1", Cancel);
+        await mls.Services.GetRequiredService<CaseClaims>().ClaimAsync(EnrollmentService.LicenseKey(Cast.Jane), lost, Cancel);
+        await mls.Services.GetRequiredService<CaseIndex>().AnnounceAsync(lost, mls.Now, Cancel);
+
+        await mls.Advance(minutes: 14);
+        Assert.Empty(await mls.StuckCases());
+        await mls.Advance(minutes: 20);
+
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
+        Assert.Equal("Bob Broker", (await mls.Enrollment(lost.ToString())).WaitsFor!.Who);
+        Assert.Empty(await mls.StuckCases());
+        await mls.Approves(Cast.Bob);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(lost.ToString())).End!.End);
+    }
+
+    [Fact]
+    public async Task One_whose_orchestration_the_scheduler_has_lost_begins_again_at_its_next_deadline_and_nobody_is_written_to_twice()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        var mails = mls.Inbox(Cast.Jane).Count;
+        await mls.LosesTheOrchestrationOf(id);
+
+        await mls.Advance(days: 2, hours: 1);
+
+        Assert.Equal((mails, 2), (mls.Inbox(Cast.Jane).Count, mls.Inbox(Cast.Bob).Count));
+        Assert.Contains("Reminder", mls.Inbox(Cast.Bob).Latest.Subject);
+        await mls.Approves(Cast.Bob);
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
+        Assert.Contains("no orchestration", Assert.Single(lines.Of("Mended")));
+    }
+
+    [Fact]
+    public async Task One_that_was_stopped_by_hand_is_listed_and_told_to_the_log_each_time()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Scheduler.TerminateInstanceAsync(id, Cancel);
+
+        await mls.Advance(days: 2, hours: 1);
+
+        var stuck = Assert.Single(await mls.StuckCases());
+        Assert.Equal(
+            (id, "broker-approval", 1, "its orchestration is terminated", false),
+            (stuck.GetProperty("id").GetString(), stuck.GetProperty("stage").GetString(), stuck.GetProperty("step").GetInt32(), stuck.GetProperty("why").GetString(),
+                stuck.GetProperty("canBeMended").GetBoolean()));
+        Assert.InRange(lines.Of("CaseStuck").Count, 2, 4);
+        Assert.All(lines.Of("CaseStuck"), line => Assert.Contains(id, line));
+    }
+
+    [Fact]
+    public async Task An_orchestration_that_failed_is_listed_and_told_to_the_log_with_or_without_its_case()
+    {
+        var missing = CaseId.New(CaseKind.Enrollment).ToString();
+        // Its input is none.
+        await mls.Scheduler.ScheduleNewOrchestrationInstanceAsync(nameof(EnrollmentWorkflow.Enrollment), input: null, new Microsoft.DurableTask.StartOrchestrationOptions(missing), Cancel);
+
+        await mls.Advance(minutes: 16);
+
+        var failed = Assert.Single(await mls.FailedOrchestrations());
+        Assert.Equal((missing, "Enrollment", false), (failed.GetProperty("instance").GetString(), failed.GetProperty("name").GetString(), failed.GetProperty("hasCase").GetBoolean()));
+        Assert.Contains(missing, Assert.Single(lines.Of("OrchestrationFailed")));
+    }
+
+    [Fact]
+    public async Task They_are_listed_page_by_page()
+    {
+        foreach (var who in new[] { Cast.Jane, Cast.John, Cast.Paul })
+        {
+            await mls.Scheduler.TerminateInstanceAsync(await mls.Applies(who), Cancel);
+        }
+        await mls.Advance(days: 2, hours: 1);
+
+        Assert.Equal(3, (await mls.StuckCases(take: 1)).Select(each => each.GetProperty("id").GetString()).Distinct().Count());
+        Assert.Equal(400, (int)(await mls.Api.GetAsync("/api/ops/stuck?after=nowhere", Cancel)).StatusCode);
+        Assert.Equal(400, (int)(await mls.Api.GetAsync("/api/ops/stuck?after=0.nowhere", Cancel)).StatusCode);
+        Assert.Equal(401, (int)(await mls.Http.GetAsync("/api/ops/stuck", Cancel)).StatusCode);
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Cases;
+
+/// <summary>A kind of cases, for whoever looks whether they go on.</summary>
+public interface IWatchedCases
+{
+    CaseKind Kind { get; }
+
+    /// <summary>How far a case is by its log; null when there is none.</summary>
+    Task<WatchedCase?> FindAsync(CaseId id, CancellationToken cancellationToken);
+
+    /// <summary>Starts the orchestration that a case should have, unless it runs or has ended. It begins at the beginning and finds all done that was.</summary>
+    Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken);
+}
+
+/// <param name="Instance">The orchestration that moves it on.</param>
+/// <param name="Step">The present step.</param>
+/// <param name="Answered">The steps that have an outcome.</param>
+/// <param name="AnsweredAt">Since when it should have gone on because of an outcome; null while its present step is open.</param>
+public sealed record WatchedCase(string Instance, int Step, IReadOnlyList<int> Answered, DateTimeOffset? AnsweredAt);

@@ -1,0 +1,15 @@
+using MemberServices.Tables;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Ops;
+
+public static class OpsServices
+{
+    /// <summary>What ops need while the app runs. Needs the cases, the mails and a client of Service Bus.</summary>
+    public static IServiceCollection AddOps(this IServiceCollection services) => services
+        .AddSingleton<StuckCases>()
+        .AddSingleton<WatchPlaces>().AddTable(WatchPlaces.TableName)
+        .AddSingleton<Watch>()
+        .AddSingleton<DeadLetterActs>().AddTable(DeadLetterActs.TableName)
+        .AddSingleton<DeadLetters>();
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using MemberServices.Cases;
+using MemberServices.Cases.Finding;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Ops;
+
+/// <summary>Finds cases that don't go on: by the index, which knows when each has something to do, and by the orchestrations that failed.</summary>
+public sealed class StuckCases(CaseIndex index, IEnumerable<IWatchedCases> watched, TimeProvider clock)
+{
+    /// <summary>How long something may be due.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
+
+    /// <summary>The most cases of a page: each is two reads.</summary>
+    public const int MostOfAPage = 50;
+
+    readonly IReadOnlyList<IWatchedCases> kinds = [.. watched];
+
+    /// <summary>A page: first the cases of each kind, then the failed orchestrations. Null when <paramref name="after"/> is no page's.</summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="take">The most cases, and the most orchestrations, 1 to <see cref="MostOfAPage"/>.</param>
+    /// <param name="after">The page before this one's <see cref="StuckPage.After"/>; null or empty for the first.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<StuckPage?> PageAsync(DurableTaskClient client, int take, string? after, CancellationToken cancellationToken)
+    {
+        var (part, token) = Place(after);
+        if (part is < 0 || part > kinds.Count)
+        {
+            return null;
+        }
+
+        for (; part < kinds.Count; part++, token = null)
+        {
+            var kind = kinds[part];
+            if (await index.PageAsync(CaseQuery.DueBefore(kind.Kind, clock.GetUtcNow() - Grace), take, token, cancellationToken) is not { } page)
+            {
+                return null;
+            }
+            var cases = new List<StuckCase>();
+            foreach (var entry in page.Cases)
+            {
+                cases.Add((await LookAsync(client, kind, entry, cancellationToken)).Stuck);
+            }
+            if (page.After is not null || cases.Count > 0)
+            {
+                return new StuckPage(cases, [], page.After is null ? $"{part + 1}." : $"{part}.{page.After}");
+            }
+        }
+
+        var (orchestrations, next) = await FailedAsync(client, take, token, cancellationToken);
+        return new StuckPage([], orchestrations, next is null ? null : $"{part}.{next}");
+    }
+
+    /// <summary>Whether a case goes on: what is wrong, by its orchestration and its log.</summary>
+    public static async Task<(StuckCase Stuck, WatchedCase? Case, OrchestrationRuntimeStatus? Status)> LookAsync(
+        DurableTaskClient client, IWatchedCases kind, CaseIndexEntry entry, CancellationToken cancellationToken)
+    {
+        var found = await kind.FindAsync(entry.Id, cancellationToken);
+        var instance = found is null ? null : await client.GetInstanceAsync(found.Instance, cancellationToken);
+        var (why, canBeMended) = (found, instance?.RuntimeStatus) switch
+        {
+            (null, _) => ("the case is gone; what it is found by is left", false),
+            (_, null) => ("it has no orchestration", true),
+            ({ AnsweredAt: not null }, OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) => ("an answer came, and its orchestration didn't hear of it", true),
+            (_, OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) => ("its next step is overdue", true),
+            (_, { } status) => ($"its orchestration is {status.ToString().ToLowerInvariant()}", false),
+        };
+        return (new StuckCase(entry.Id, entry.Stage, found?.Step ?? entry.Step, entry.DueAt!.Value, why, canBeMended), found, instance?.RuntimeStatus);
+    }
+
+    /// <summary>Orchestrations that ended with an error, and where to go on.</summary>
+    public async Task<(IReadOnlyList<FailedOrchestration> Found, string? Next)> FailedAsync(
+        DurableTaskClient client, int take, string? token, CancellationToken cancellationToken)
+    {
+        var query = new OrchestrationQuery { Statuses = [OrchestrationRuntimeStatus.Failed], PageSize = take };
+        await foreach (var page in client.GetAllInstancesAsync(query).AsPages(token, take).WithCancellation(cancellationToken))
+        {
+            var found = new List<FailedOrchestration>();
+            foreach (var each in page.Values)
+            {
+                found.Add(new FailedOrchestration(each.InstanceId, each.Name, each.LastUpdatedAt, await HasCaseAsync(each.InstanceId, cancellationToken)));
+            }
+            return (found, page.ContinuationToken);
+        }
+        return ([], null);
+    }
+
+    async Task<bool> HasCaseAsync(string instance, CancellationToken cancellationToken) =>
+        CaseId.TryParse(instance.Split('.')[0], out var id) && kinds.FirstOrDefault(kind => kind.Kind == id.Kind) is { } kind
+        && await kind.FindAsync(id, cancellationToken) is not null;
+
+    static (int Part, string? Token) Place(string? after) =>
+        string.IsNullOrEmpty(after) ? (0, null)
+        : after.Split('.', 2) is [var part, var token] && int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? (number, token.Length == 0 ? null : token)
+            : (-1, null);
+}
