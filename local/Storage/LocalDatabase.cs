@@ -128,7 +128,12 @@ public sealed class LocalDatabase : IDisposable
             reader.Dispose();
         }
 
-        writer.Dispose();
+        // In memory, whoever reads uses it.
+        lock (writing)
+        {
+            writer.Dispose();
+        }
+
         pending.Dispose();
         held?.Dispose();
     }

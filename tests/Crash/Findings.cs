@@ -21,12 +21,14 @@ public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string>
         await mls.Settle();
         var applicants = stories.Applicants.ToList();
         var lines = new List<string>();
-        lines.AddRange(mls.Machine.Part<Inbox>().All.Select(mail => $"mail to {string.Join(", ", mail.To)}: {mail.Subject} ({About(applicants, mail.Text)})"));
+        var mails = mls.Machine.Part<Inbox>().All.ToLookup(mail => IsReminder(mail.Subject));
+        lines.AddRange(mails[false].Select(mail => $"mail to {string.Join(", ", mail.To)}: {mail.Subject} ({About(applicants, mail.Text)})"));
+        lines.AddRange(applicants.Where(each => mails[true].Any(mail => mail.Text.Contains(each.Name, StringComparison.Ordinal))).Select(each => $"reminder about {each.Name}"));
         var cases = new HashSet<string>();
         foreach (var applicant in applicants)
         {
             var page = await mls.Services.GetRequiredService<InteractionTable>().PageAsync(applicant.MemberKey, InteractionTable.MaxPage, null, CancellationToken.None);
-            lines.AddRange(page.Interactions.Select(line => $"timeline of {applicant.Name}: {line.Type} by {line.By}, {line.Channel}: {line.Summary}"));
+            lines.AddRange(page.Interactions.Where(line => line.Type != "mail.sent" || !IsReminder(line.Summary)).Select(line => $"timeline of {applicant.Name}: {line.Type} by {line.By}, {line.Channel}: {line.Summary}"));
             var own = page.Interactions.Select(line => line.Case!).Distinct().ToList();
             cases.UnionWith(own);
             foreach (var id in own)
@@ -40,6 +42,9 @@ public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string>
         lines.AddRange((await GuestsAsync(mls)).Select(guest => $"member in the directory: {guest}"));
         return new Findings(lines, [.. await WrongAsync(mls, cases)], cases);
     }
+
+    /// <summary>Which requests stand together in one reminder depends on what a day's first one found; that each was reminded doesn't.</summary>
+    static bool IsReminder(string subject) => subject.Contains("eminder: ", StringComparison.Ordinal);
 
     /// <summary>What is here and not there, with how many times more.</summary>
     public IReadOnlyList<string> Except(Findings other)
