@@ -15,6 +15,7 @@ using MemberServices.People;
 using MemberServices.Policies;
 using MemberServices.Requests;
 using MemberServices.Staff;
+using MemberServices.Teams;
 using MemberServices.Telemetry;
 using MemberServices.WorkItems;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -44,6 +45,7 @@ public static class Composition
         .AddBounces()
         .AddDirectory()
         .AddStaff()
+        .AddTeams()
         .AddOffices()
         .AddMembers()
         .AddOnboarding()

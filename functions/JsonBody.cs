@@ -16,21 +16,21 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
 
     public static async Task<JsonBody> ReadAsync(HttpRequest request)
     {
-        var body = await BytesAsync(request);
-        if (body is null)
+        if (await RequestBytes.ReadAsync(request, MostBytes) is not { } bytes)
         {
             return Refused(Problems.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-large", "The request is too large", $"Send at most {MostBytes / 1024} KB."));
         }
 
-        if (!Utf8.IsValid(body.Value.Span))
+        var body = FieldReader.WithoutByteOrderMark(bytes);
+        if (!Utf8.IsValid(body.Span))
         {
             return Refused(BrokenCharacters);
         }
 
         try
         {
-            using var document = JsonDocument.Parse(body.Value, Strict);
+            using var document = JsonDocument.Parse(body, Strict);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 if (HasDoubles(document.RootElement))
@@ -67,22 +67,6 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
 
     static IActionResult BrokenCharacters =>
         Problems.BadRequest("The body has broken characters.", new ProblemError("body", "must be UTF-8 with whole characters"));
-
-    static async Task<ReadOnlyMemory<byte>?> BytesAsync(HttpRequest request)
-    {
-        var bytes = new MemoryStream();
-        var buffer = new byte[8 * 1024];
-        for (int read; (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0;)
-        {
-            bytes.Write(buffer, 0, read);
-            if (bytes.Length > MostBytes)
-            {
-                return null;
-            }
-        }
-
-        return FieldReader.WithoutByteOrderMark(bytes.ToArray());
-    }
 
     static JsonBody Refused(IActionResult problem) => new(default, problem);
 }

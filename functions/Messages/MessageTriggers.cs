@@ -26,6 +26,22 @@ public sealed class MessageTriggers(MessageRouter router, Settlement settlement)
         CancellationToken cancellationToken) =>
         TakeAsync(Bus.DeliveryReports, message, actions, client, cancellationToken);
 
+    [Function("TakeTeamsMessage")]
+    public Task TakeTeamsMessageAsync(
+        [ServiceBusTrigger(Bus.Teams, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        TakeAsync(Bus.Teams, message, actions, client, cancellationToken);
+
+    [Function("AlertStaff")]
+    public Task AlertStaffAsync(
+        [ServiceBusTrigger(Bus.Events, Bus.Alerts, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        TakeAsync(Bus.Alerts, message, actions, client, cancellationToken);
+
     [Function("LogInteraction")]
     public Task LogInteractionAsync(
         [ServiceBusTrigger(Bus.Events, Bus.Interactions, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,

@@ -4,6 +4,7 @@ using Azure.Messaging.ServiceBus;
 using Local.Email;
 using Local.Graph;
 using Local.ServiceBus;
+using Local.Teams;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -61,6 +62,11 @@ sealed class LocalServices : IAsyncDisposable
                 // Watching files takes a handle for each app, of which a machine has few.
                 ["hostBuilder:reloadConfigOnChange"] = "false",
             };
+            foreach (var (key, value) in Machine.Part<LocalTeams>().Settings)
+            {
+                settings[key] = value;
+            }
+
             foreach (var (key, _) in settings.Where(setting => Environment.GetEnvironmentVariable(setting.Key.Replace(":", "__")) is not null))
             {
                 settings.Remove(key);
@@ -94,7 +100,7 @@ sealed class LocalServices : IAsyncDisposable
             .AddSingleton<TokenCredential>(new LocalCredential())
             .AddSingleton<ServiceBusClient>(_ => new LocalServiceBusClient(Machine))
             .ConfigureHttpClientDefaults(client =>
-                client.ConfigurePrimaryHttpMessageHandler(() => Machine.Part<LocalGraph>().CreateHandler()));
+                client.ConfigurePrimaryHttpMessageHandler(() => Machine.Part<LocalGraph>().CreateHandler(Machine.Part<LocalTeams>().CreateHandler())));
         app.Services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         app.Services.Configure<SocketTransportOptions>(options => options.CreateBoundListenSocket = Listener.Bind);
         AddTriggers(app.Services);

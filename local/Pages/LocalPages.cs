@@ -29,6 +29,7 @@ public static class LocalPages
         Map("inbox.json", () => Results.Json(machine.Part<Inbox>().Newest(take: int.MaxValue).Select(InboxLine.Of)));
         Map("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine), (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, machine));
         Map("bus", (HttpRequest request) => BusEndpoint.Show(request, machine.Part<Broker>()), (HttpRequest request) => BusEndpoint.RedriveAsync(request, machine.Part<Broker>()));
+        Map("teams", (HttpRequest request) => TeamsEndpoint.Show(request, machine), (HttpRequest request) => TeamsEndpoint.WriteAsync(request, machine));
         Map("meter.json", () => Results.Json(machine.Meter.Read().ToDictionary(each => JsonNamingPolicy.CamelCase.ConvertName($"{each.Key}"), each => each.Value)));
         Map("graph", () => new LocalPage<GraphPage>(200));
         Map(

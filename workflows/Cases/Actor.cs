@@ -51,11 +51,16 @@ public sealed record Actor
         return clean.Length == 0 ? Timer : new(ActorKind.System, clean.Length > LongestName ? clean[..LongestName] : clean);
     }
 
+    /// <summary>Somebody of the staff who is known to be the one who acts.</summary>
+    public static Actor Staff(string name) => new(ActorKind.Staff, Cut(name));
+
     /// <summary>A system that acts for somebody of the staff, who isn't signed in there.</summary>
-    public static Actor SystemFor(string staff) => new(ActorKind.Staff, $"a system, for {staff}" is var name && name.Length > LongestName ? name[..LongestName] : name);
+    public static Actor SystemFor(string staff) => new(ActorKind.Staff, Cut($"a system, for {staff}"));
 
     /// <summary>The same without their name, for a case whose people are forgotten.</summary>
     public Actor WithoutName() => Kind == ActorKind.System ? this : new(Kind, "erased");
+
+    static string Cut(string name) => name.Length > LongestName ? name[..LongestName] : name;
 
     public ActorKind Kind { get; }
 

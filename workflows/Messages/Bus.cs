@@ -15,9 +15,15 @@ public static class Bus
     /// <summary>What became of mails that were sent, as Event Grid tells it (in).</summary>
     public const string DeliveryReports = "delivery-reports";
 
+    /// <summary>Cards that wait for their channel, and commands that take longer than Teams waits.</summary>
+    public const string Teams = "teams";
+
     /// <summary>What happened (out).</summary>
     public const string Events = "events";
 
     /// <summary>The subscription on <see cref="Events"/> that fills the members' timelines.</summary>
     public const string Interactions = "interactions";
+
+    /// <summary>The subscription on <see cref="Events"/> with what staff must hear of at once.</summary>
+    public const string Alerts = "alerts";
 }

@@ -24,6 +24,11 @@ public static class MessagesServices
     public static IServiceCollection AddDeliveryReport<T>(this IServiceCollection services, string type, Func<T, MessageHandler> handler) where T : class =>
         services.AddRoute<T>(new MessageRoute(Bus.DeliveryReports, type, typeof(T), provider => handler(provider.GetRequiredService<T>())));
 
+    /// <summary>What the app left for itself in the queue <see cref="Bus.Teams"/>.</summary>
+    /// <inheritdoc cref="AddCommand"/>
+    public static IServiceCollection AddTeamsMessage<T>(this IServiceCollection services, string type, Func<T, MessageHandler> handler) where T : class =>
+        services.AddRoute<T>(new MessageRoute(Bus.Teams, type, typeof(T), provider => handler(provider.GetRequiredService<T>())));
+
     /// <summary>An event that is taken from a subscription of <see cref="Bus.Events"/>, whose trigger is a function of its own.</summary>
     /// <param name="services">The app's.</param>
     /// <param name="subscription">The subscription's name.</param>

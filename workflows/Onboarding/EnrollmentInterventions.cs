@@ -32,32 +32,46 @@ public sealed class EnrollmentInterventions(
     {
         if (await cases.ReadAsync(id, cancellationToken) is null)
         {
-            return InterventionResult<InterventionReceipt>.Refused(InterventionState.Unknown, $"There is no {cases.Kind} {id}. Look at its number.");
+            return Unknown(id);
         }
-        var (wanted, by) = await ReadAsync(kind, fields);
+
+        // Who steps in is looked up; a name that anybody can type isn't taken.
+        var person = await staff.ReadByAsync(fields);
+        return await ApplyAsync(
+            client, id, kind, fields, person, person is null ? Actor.Timer : Actor.SystemFor(person.Name), Channel.Api, cancellationToken);
+    }
+
+    /// <summary>The same for somebody of the staff who is known to be the one who asks: nothing says who it is but the caller.</summary>
+    /// <param name="by">Whom the directory knows, with a role, at this moment.</param>
+    /// <param name="channel">Through which they ask.</param>
+    public async Task<InterventionResult<InterventionReceipt>> ApplyAsync(
+        DurableTaskClient client, CaseId id, string kind, FieldReader fields, StaffPerson by, Channel channel, CancellationToken cancellationToken = default) =>
+        await cases.ReadAsync(id, cancellationToken) is null
+            ? Unknown(id)
+            : await ApplyAsync(client, id, kind, fields, by, Actor.Staff(by.Name), channel, cancellationToken);
+
+    async Task<InterventionResult<InterventionReceipt>> ApplyAsync(
+        DurableTaskClient client, CaseId id, string kind, FieldReader fields, StaffPerson? person, Actor by, Channel channel, CancellationToken cancellationToken)
+    {
+        var wanted = new Intervention(
+            kind, $"{person?.Name} <{person?.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
+            fields.Integer("step"));
         return kind switch
         {
-            Correction.Kind => await corrections.ApplyAsync(client, id, fields, wanted, by, Channel.Api, cancellationToken),
+            Correction.Kind => await corrections.ApplyAsync(client, id, fields, wanted, by, channel, cancellationToken),
             _ when fields.Errors.Count > 0 => InterventionResult<InterventionReceipt>.Invalid(fields.Errors),
-            Revocations.Kind => await revocations.ApplyAsync(client, id, wanted, by, Channel.Api, cancellationToken),
+            Revocations.Kind => await revocations.ApplyAsync(client, id, wanted, by, channel, cancellationToken),
             _ => (await Interventions.ApplyAsync(
-                cases, client, id, record => DecideAsync(record, wanted, by), (record, outcome) => stages.Describe(record, outcome).Summary,
+                cases, client, id, record => DecideAsync(record, wanted, by, channel), (record, outcome) => stages.Describe(record, outcome).Summary,
                 cancellationToken)).As(outcome => new InterventionReceipt(id, outcome)),
         };
     }
 
-    /// <summary>Who steps in is looked up; a name that anybody can type isn't taken.</summary>
-    async Task<(Intervention Wanted, Actor By)> ReadAsync(string kind, FieldReader fields)
-    {
-        var person = await staff.ReadByAsync(fields);
-        var wanted = new Intervention(
-            kind, $"{person?.Name} <{person?.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
-            fields.Integer("step"));
-        return (wanted, person is null ? Actor.Timer : Actor.SystemFor(person.Name));
-    }
+    InterventionResult<InterventionReceipt> Unknown(CaseId id) =>
+        InterventionResult<InterventionReceipt>.Refused(InterventionState.Unknown, $"There is no {cases.Kind} {id}. Look at its number.");
 
     /// <summary>The outcome that an intervention is: recorded before, or to be recorded; or why there is none.</summary>
-    async Task<InterventionResult<EnrollmentStepOutcome>> DecideAsync(EnrollmentRecord record, Intervention wanted, Actor by)
+    async Task<InterventionResult<EnrollmentStepOutcome>> DecideAsync(EnrollmentRecord record, Intervention wanted, Actor by, Channel channel)
     {
         var (now, state) = (clock.GetUtcNow(), record.State);
         if (Interventions.Repeated(record.Outcomes, state.Step, wanted.Step, now, outcome => IsSame(outcome, wanted, by)) is { } before)
@@ -77,7 +91,7 @@ public sealed class EnrollmentInterventions(
         {
             { Errors.Count: > 0 } => InterventionResult<EnrollmentStepOutcome>.Invalid(ruling.Errors),
             { Outcome: { } outcome } => InterventionResult<EnrollmentStepOutcome>.Recording(
-                new EnrollmentStepOutcome(state.Step, outcome, by, Channel.Api, now)),
+                new EnrollmentStepOutcome(state.Step, outcome, by, channel, now)),
             _ => Refused(InterventionState.Conflict, ruling.Misfit!),
         };
     }

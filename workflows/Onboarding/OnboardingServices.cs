@@ -9,10 +9,12 @@ using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Revoking;
+using MemberServices.Onboarding.TeamsCommands;
 using MemberServices.Onboarding.Tracking;
 using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
+using MemberServices.Teams;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Onboarding;
@@ -54,8 +56,23 @@ public static class OnboardingServices
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
         .AddSingleton<MyCasesMails>()
+        .AddTeamsCommands()
         .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
+
+    /// <summary>What staff type in Teams.</summary>
+    static IServiceCollection AddTeamsCommands(this IServiceCollection services) => services
+        .AddSingleton<EnrollmentCards>()
+        .AddTeamsCommand<EnrollCommand>()
+        .AddTeamsCommand<StatusCommand>()
+        .AddTeamsCommand<FindCommand>()
+        .AddSingleton(InterveneCommand.Of(ApprovalOutcomes.Resend, "asks the broker again with a new link", "EN-7KQ2MX The broker lost the mail"))
+        .AddSingleton(InterveneCommand.Of(
+            ApprovalOutcomes.Reassign, "asks another broker of the office", "EN-7KQ2MX dana Bob is away until May", ("approverKey", "BROKER")))
+        .AddSingleton(InterveneCommand.Of(ApprovalOutcomes.ApproveOnBehalf, "approves for the broker, who is told", "EN-7KQ2MX Bob said yes on the phone"))
+        .AddSingleton(InterveneCommand.Of(Withdrawal.Kind, "ends an enrollment and takes back what was granted", "EN-7KQ2MX Changed her mind"))
+        .AddSingleton(InterveneCommand.Of(AccessStage.Retry, "tries at once to give access again", "EN-7KQ2MX Invitations are allowed now"))
+        .AddSingleton(InterveneCommand.Of(AccessStage.Skip, "goes on, because access was set up by hand", "EN-7KQ2MX Invited by hand"));
 
     /// <summary>A stage; a case goes through them in the order in which they are added.</summary>
     static IServiceCollection AddStage<TStage>(this IServiceCollection services) where TStage : class, IEnrollmentStage =>

@@ -14,7 +14,9 @@ public sealed record DeadLetterQueue(string Name, string Entity, string? Subscri
         new(Bus.Commands, Bus.Commands),
         new(Bus.Mail, Bus.Mail),
         new(Bus.DeliveryReports, Bus.DeliveryReports),
+        new(Bus.Teams, Bus.Teams),
         new(Bus.Interactions, Bus.Events, Bus.Interactions),
+        new(Bus.Alerts, Bus.Events, Bus.Alerts),
     ];
 
     public static DeadLetterQueue? Find(string? name) => All.FirstOrDefault(queue => queue.Name == name);

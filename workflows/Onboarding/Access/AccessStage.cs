@@ -19,8 +19,8 @@ public sealed partial class AccessStage(
 {
     const string Granted = "granted";
     const string GiveUp = "give-up";
-    const string Retry = "retry";
-    const string Skip = "skip";
+    internal const string Retry = "retry";
+    internal const string Skip = "skip";
     const string Directory = "the directory doesn't let us";
 
     /// <summary>How long somebody who looks at a page waits for the directory.</summary>

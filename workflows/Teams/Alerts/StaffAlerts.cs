@@ -1,0 +1,53 @@
+using System.Text.Json;
+using MemberServices.Messages;
+using MemberServices.Pages;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Teams;
+
+/// <summary>
+/// Tells the channel of a role what it has to do: work that came up, work whose reminder is due, work that is overdue. All else that
+/// needs somebody (a mail that came back, access that failed) is work, too, and told as that.
+/// </summary>
+public sealed class StaffAlerts(TeamsQueue queue, TeamsChannels channels, StaffLinks links, LocalTimes times)
+{
+    /// <summary>The events, as the subscription's rules in <c>infra/servicebus.json</c> let them through.</summary>
+    public static IReadOnlyList<string> Types { get; } = ["work-item.opened", "work-item.reminded", "work-item.overdue"];
+
+    /// <summary>Queues the card of an event; the same event again is the same card.</summary>
+    public async Task<IReadOnlyList<MessageError>> TellAsync(DomainEvent what, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (what.Data is not { ValueKind: JsonValueKind.Object } data || data.Deserialize<Told>(JsonSerializerOptions.Web) is not { Role: { Length: > 0 } role } told)
+        {
+            return [new MessageError("data.details.role", "must be the role that is to hear of it")];
+        }
+
+        await queue.SendAsync(DeterministicId.From("alert", what.Id), role, CardOf(what, told), cancellationToken);
+        return [];
+    }
+
+    Card CardOf(DomainEvent what, Told told)
+    {
+        var (heading, tone) = what.Type switch
+        {
+            "work-item.reminded" => ("Due soon", CardTone.Warning),
+            "work-item.overdue" => ("Overdue", CardTone.Attention),
+            _ => ("New", CardTone.Default),
+        };
+        return new Card($"{heading} for {channels.NameOf(told.Role!)}")
+        {
+            Tone = tone,
+            Parts =
+            [
+                new CardText(what.Summary),
+                new CardFacts(
+                    new CardFact("Due", told.Due is { } due ? times.Short(due) : ""),
+                    new CardFact("Case", what.Case ?? ""),
+                    new CardFact("To take it", told.Id is { } id ? $"take {id}" : "")),
+            ],
+            Links = what.Case is { } number ? [links.Case(number)] : [links.Work],
+        };
+    }
+
+    sealed record Told(string? Id, string? Role, DateTimeOffset? Due);
+}
