@@ -34,28 +34,29 @@ public sealed class EnrollmentInterventions(
         {
             return Unknown(id);
         }
-
         // Who steps in is looked up; a name that anybody can type isn't taken.
         var person = await staff.ReadByAsync(fields);
-        return await ApplyAsync(
-            client, id, kind, fields, person, person is null ? Actor.Timer : Actor.SystemFor(person.Name), Channel.Api, cancellationToken);
+        return await ApplyAsync(client, id, kind, fields, person is null ? null : new StepsIn(person, Actor.SystemFor(person.Name), Channel.Api), cancellationToken);
     }
 
-    /// <summary>The same for somebody of the staff who is known to be the one who asks: nothing says who it is but the caller.</summary>
-    /// <param name="by">Whom the directory knows, with a role, at this moment.</param>
-    /// <param name="channel">Through which they ask.</param>
+    /// <summary>The same by somebody who is known: takes all of that but by.</summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="id">Which case.</param>
+    /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    /// <param name="fields">What was filled in.</param>
+    /// <param name="who">Who steps in; null: nobody is known, which stands in the fields' errors.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     public async Task<InterventionResult<InterventionReceipt>> ApplyAsync(
-        DurableTaskClient client, CaseId id, string kind, FieldReader fields, StaffPerson by, Channel channel, CancellationToken cancellationToken = default) =>
-        await cases.ReadAsync(id, cancellationToken) is null
-            ? Unknown(id)
-            : await ApplyAsync(client, id, kind, fields, by, Actor.Staff(by.Name), channel, cancellationToken);
-
-    async Task<InterventionResult<InterventionReceipt>> ApplyAsync(
-        DurableTaskClient client, CaseId id, string kind, FieldReader fields, StaffPerson? person, Actor by, Channel channel, CancellationToken cancellationToken)
+        DurableTaskClient client, CaseId id, string kind, FieldReader fields, StepsIn? who, CancellationToken cancellationToken = default)
     {
+        if (await cases.ReadAsync(id, cancellationToken) is null)
+        {
+            return Unknown(id);
+        }
         var wanted = new Intervention(
-            kind, $"{person?.Name} <{person?.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
+            kind, $"{who?.Person.Name} <{who?.Person.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
             fields.Integer("step"));
+        var (by, channel) = (who?.As ?? Actor.Timer, who?.Channel ?? Channel.Api);
         return kind switch
         {
             Correction.Kind => await corrections.ApplyAsync(client, id, fields, wanted, by, channel, cancellationToken),
@@ -118,3 +119,9 @@ public sealed class EnrollmentInterventions(
     static InterventionResult<EnrollmentStepOutcome> Refused(InterventionState state, string detail) =>
         InterventionResult<EnrollmentStepOutcome>.Refused(state, detail);
 }
+
+/// <summary>Somebody of the staff who steps in.</summary>
+/// <param name="Person">Who, as the directory knows them.</param>
+/// <param name="As">As the case's story shows them: themselves, or a system that acts for them.</param>
+/// <param name="Channel">Through what.</param>
+public sealed record StepsIn(StaffPerson Person, Actor As, Channel Channel);

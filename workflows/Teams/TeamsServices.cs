@@ -36,6 +36,14 @@ public static class TeamsServices
             .AddSingleton<TeamsQueue>()
             .AddSingleton<TeamsCommands>()
             .AddSingleton<TeamsWebhook>()
+            .AddSingleton<WorkItemField>()
+            .AddSingleton<WorkItemCards>()
+            .AddSingleton<StaffPeople>()
+            .AddTeamsCommand<WorkCommand>()
+            .AddTeamsCommand<TakeCommand>()
+            .AddTeamsCommand<DoneCommand>()
+            .AddTeamsCommand<HandOverCommand>()
+            .AddTeamsCommand<AwayCommand>()
             .AddTeamsMessage<TeamsDelivery>(TeamsQueue.PostRequested, delivery => delivery.TakeAsync)
             .AddTeamsMessage<DelayedCommands>(TeamsQueue.CommandDelayed, delayed => delayed.TakeAsync);
     }

@@ -48,7 +48,7 @@ public sealed class InterveneCommand : ITeamsCommand
             return CommandAnswer.Wrong(call.Fields.Errors);
         }
 
-        var result = await interventions.ApplyAsync(call.Client, id, kind, call.Fields, call.Person.Person, Channel.Teams, cancellationToken);
+        var result = await interventions.ApplyAsync(call.Client, id, kind, call.Fields, new StepsIn(call.Person.Person, Actor.Staff(call.Person.Person.Name), Channel.Teams), cancellationToken);
         return result.State switch
         {
             InterventionState.Invalid => CommandAnswer.Wrong(result.Errors),

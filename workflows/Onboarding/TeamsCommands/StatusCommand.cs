@@ -5,7 +5,7 @@ namespace MemberServices.Onboarding.TeamsCommands;
 /// <summary>A case's story in short.</summary>
 public sealed class StatusCommand(EnrollmentService enrollments, EnrollmentCards cards) : ITeamsCommand
 {
-    public CommandUsage Usage { get; } = new("status", "says where a case is", "status NUMBER", "status EN-7KQ2MX") { Words = [CaseNumber.Field] };
+    public CommandUsage Usage { get; } = new("status", "says where a case is", "status NUMBER", "status EN-7KQ2MX") { Rest = CaseNumber.Field };
 
     public async Task<CommandAnswer> RunAsync(CommandCall call, CancellationToken cancellationToken)
     {

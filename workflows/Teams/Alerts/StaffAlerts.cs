@@ -12,7 +12,7 @@ namespace MemberServices.Teams;
 public sealed class StaffAlerts(TeamsQueue queue, TeamsChannels channels, StaffLinks links, LocalTimes times)
 {
     /// <summary>The events, as the subscription's rules in <c>infra/servicebus.json</c> let them through.</summary>
-    public static IReadOnlyList<string> Types { get; } = ["work-item.opened", "work-item.reminded", "work-item.overdue"];
+    public static IReadOnlyList<string> Types { get; } = ["work-item.opened", "work-item.handed-over", "work-item.reminded", "work-item.overdue"];
 
     /// <summary>Queues the card of an event; the same event again is the same card.</summary>
     public async Task<IReadOnlyList<MessageError>> TellAsync(DomainEvent what, DurableTaskClient client, CancellationToken cancellationToken)
@@ -30,6 +30,7 @@ public sealed class StaffAlerts(TeamsQueue queue, TeamsChannels channels, StaffL
     {
         var (heading, tone) = what.Type switch
         {
+            "work-item.handed-over" => ("Handed over", CardTone.Default),
             "work-item.reminded" => ("Due soon", CardTone.Warning),
             "work-item.overdue" => ("Overdue", CardTone.Attention),
             _ => ("New", CardTone.Default),

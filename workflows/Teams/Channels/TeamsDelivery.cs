@@ -57,7 +57,7 @@ public sealed partial class TeamsDelivery(
         {
             case null:
                 await posts.AddAsync(post.Id, clock.GetUtcNow(), cancellationToken);
-                await workItems.CloseAsync(StaffRoles.Ops, Broken(channel), "The channel takes posts again", cancellationToken);
+                await workItems.CloseAsync(Broken(channel), "The channel takes posts again", cancellationToken);
                 return [];
             case TeamsRefusal.NotNow when post.Try < TeamsRetry.MostTries:
                 var at = clock.GetUtcNow() + TeamsRetry.After(post.Try, retryAfter);
@@ -94,11 +94,11 @@ public sealed partial class TeamsDelivery(
         }
     }
 
-    Task TellOpsAsync(TeamsChannel channel, string status, CancellationToken cancellationToken)
+    async Task TellOpsAsync(TeamsChannel channel, string status, CancellationToken cancellationToken)
     {
         Log.Gone(log, channel.Role, status);
         var now = clock.GetUtcNow();
-        return workItems.OpenAsync(
+        await workItems.OpenAsync(
             new WorkItem(
                 Broken(channel), StaffRoles.Ops,
                 $"The Teams channel of {channels.NameOf(channel.Role)} answers {status}: make its workflow anew and put the address into the setting {channel.Setting}",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using MemberServices.Fields;
 
 namespace MemberServices.Teams;
 
@@ -38,7 +39,7 @@ static class MessageText
         }
 
         text.Append(html, at, html.Length - at);
-        return WebUtility.HtmlDecode(text.ToString()).Replace('\u00A0', ' ').ReplaceLineEndings("\n").Trim();
+        return FieldText.Clean(WebUtility.HtmlDecode(text.ToString()).Replace('\u00A0', ' '), hasLines: true);
     }
 
     static string NameOf(ReadOnlySpan<char> tag)
