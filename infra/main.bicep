@@ -75,8 +75,11 @@ param siteAddress string = ''
 @description('More names that the site may be asked by, separated by spaces.')
 param siteHosts string = ''
 
-@description('The staff roles of policies.json whose Teams channel\'s address is in the key vault: "level-1 ops". Empty: no vault.')
+@description('The staff roles of policies.json whose Teams channel\'s address is in the key vault: "level-1 ops". Empty and no commands: no vault.')
 param teamsChannels string = ''
+
+@description('Whether the security tokens of the outgoing webhooks in Teams are in the key vault, so that staff can type commands.')
+param teamsCommands bool = false
 
 @description('Whether a deleted key vault is kept for its 7 days whatever anybody does. It can\'t be turned off again.')
 param purgeProtection bool = false
@@ -107,9 +110,12 @@ var appName = '${names.functionApp}${token}'
 var deliveryReports = 'delivery-reports'
 var isOnStorage = durableBackend == 'storage'
 
-var secretSettings = map(
-  filter(policies.staff.roles, role => contains(role, 'webhookSetting') && contains(split(teamsChannels, ' '), role.id)),
-  role => string(any(role).webhookSetting)
+var secretSettings = concat(
+  teamsCommands ? ['Teams:WebhookKeys'] : [],
+  map(
+    filter(policies.staff.roles, role => contains(role, 'webhookSetting') && contains(split(teamsChannels, ' '), role.id)),
+    role => string(any(role).webhookSetting)
+  )
 )
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {

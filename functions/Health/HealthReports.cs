@@ -49,7 +49,7 @@ public sealed class HealthReports(HealthCheckService checks, TimeProvider clock)
 /// <param name="Checks">What was tried.</param>
 public sealed record HealthView(string Status, DateTimeOffset At, IReadOnlyList<CheckView> Checks);
 
-/// <param name="Name">"tables", "bus", "mail-queue", "mail", "initialization", "holidays".</param>
+/// <param name="Name">"tables", "bus", "mail-queue", "mail", "initialization", "holidays", "teams".</param>
 /// <param name="State">"healthy"; "degraded" when it works and something is to be done; "unhealthy".</param>
 /// <param name="Works">Whether it did, in time.</param>
 /// <param name="LatencyMs">How long it took, in milliseconds.</param>

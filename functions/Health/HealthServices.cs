@@ -13,7 +13,8 @@ public static class HealthServices
             .AddCheck<MailQueueCheck>("mail-queue", timeout: HealthReports.Patience)
             .AddCheck<MailPauseCheck>("mail", timeout: HealthReports.Patience)
             .AddCheck<TableInitializer>("initialization")
-            .AddCheck<HolidaysCheck>("holidays");
+            .AddCheck<HolidaysCheck>("holidays")
+            .AddCheck<TeamsCheck>("teams");
         return services
             .AddSingleton<HealthReports>()
             .AddSingleton<HolidaysCheck>()

@@ -1,5 +1,5 @@
-// The only secrets: the addresses of Teams channels. Whoever knows one can post there, so they come into the vault by
-// hand (docs/runbook.md), never through a parameter: those are kept in clear.
+// The only secrets: the addresses of Teams channels, where whoever knows one can post, and the security tokens of outgoing
+// webhooks, by which whoever knows one can sign as Teams. They come into the vault by hand (docs/runbook.md), never through a parameter: those are kept in clear.
 param name string
 param location string
 param tags object

@@ -105,7 +105,7 @@ public sealed class WhenTheStoryIsWalked(Chromium chromium)
         await using var mls = await Mls.StartAsync();
         await mls.Applies(Cast.Jane);
         var page = await chromium.OpenAsync(width);
-        foreach (var path in new[] { "/local", "/local/inbox", "/local/clock", "/local/bus", "/local/graph", "/local/nothing" })
+        foreach (var path in new[] { "/local", "/local/inbox", "/local/clock", "/local/teams", "/local/bus", "/local/graph", "/local/nothing" })
         {
             await page.GotoAsync(mls.At(path));
             await Look(page, path);

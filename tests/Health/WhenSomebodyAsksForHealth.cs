@@ -29,7 +29,7 @@ public class WhenSomebodyAsksForHealth
 
         var report = await Mls.Json(await mls.Api.GetAsync("api/health", Cancel));
 
-        Assert.Equal(["tables", "bus", "mail-queue", "mail", "initialization", "holidays"], report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Equal(["tables", "bus", "mail-queue", "mail", "initialization", "holidays", "teams"], report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.All(report.GetProperty("checks").EnumerateArray(), check => Assert.InRange(check.GetProperty("latencyMs").GetInt32(), 0, 5_000));
         Assert.Equal(401, (int)(await mls.Http.GetAsync("api/health", Cancel)).StatusCode);
     }

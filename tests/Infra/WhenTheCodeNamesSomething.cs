@@ -17,6 +17,7 @@ public sealed partial class WhenTheCodeNamesSomething
         ["Policies:File"] = "policies.json lies beside the app",
         ["Offices:Sample"] = "sample offices are for trying out",
         ["Telemetry:Console"] = "for trying out",
+        ["Teams:WebhookKeys"] = "a parameter, see the variant with a custom domain",
         ["Site:Hosts"] = "a parameter, see the variant with a custom domain",
         ["WEBSITE_HOSTNAME"] = "the platform sets it; Site:Address goes before",
     };
@@ -146,7 +147,7 @@ public sealed partial class WhenTheCodeNamesSomething
         var usual = (await Snapshot.OfAsync(Default)).Settings;
         var snapshot = await Snapshot.OfAsync("custom-domain");
         var channels = Source.Policies.GetProperty("staff").GetProperty("roles").EnumerateArray()
-            .Where(role => role.TryGetProperty("webhookSetting", out _)).Select(role => role.GetProperty("webhookSetting").GetString()!).ToList();
+            .Where(role => role.TryGetProperty("webhookSetting", out _)).Select(role => role.GetProperty("webhookSetting").GetString()!).Append("Teams:WebhookKeys").ToList();
 
         Assert.Equal(
             channels.Select(each => each.Replace(":", "__", StringComparison.Ordinal)).Append("Site__Hosts").Order(),

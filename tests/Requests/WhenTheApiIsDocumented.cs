@@ -171,6 +171,11 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
     async Task Asks(HttpMethod method, string path, string address, HttpContent? content, int? status = null)
     {
         using var request = new HttpRequestMessage(method, address) { Content = content };
+        if (path == "/teams" && content is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", mls.Teams.Sign(await content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)));
+        }
+
         using var answer = await (path.StartsWith("/api/", StringComparison.Ordinal) ? mls.Api : mls.Http).SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         await mls.Settle();

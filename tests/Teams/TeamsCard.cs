@@ -33,5 +33,6 @@ public sealed class TeamsCard(JsonElement json)
 
     public override string ToString() => All;
 
-    static string Plain(JsonElement text) => CardText.Plain(text.GetString()!);
+    // A paragraph each.
+    static string Plain(JsonElement text) => CardText.Plain(text.GetString()!).Replace("\n\n", "\n");
 }

@@ -27,6 +27,7 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "POST", "/enrollments/unknown/take-back", "confirmed=yes", 404, "The link is incomplete" },
         { "GET", "/approvals/unknown", null, 404, "The link is incomplete" },
         { "POST", "/approvals/unknown", "decision=approve&confirmed=yes", 404, "The link is incomplete" },
+        { "POST", "/teams", "{}", 401, "Not for you" },
         { "GET", "/health", null, 503, "unhealthy" },
         { "GET", "/api/health", null, 503, "bus" },
         { "GET", "/api/ops/stuck?take=0", null, 400, "take" },

@@ -40,7 +40,7 @@ public sealed class StaffAlerts(TeamsQueue queue, TeamsChannels channels, StaffL
             Tone = tone,
             Parts =
             [
-                new CardText(what.Summary),
+                new CardText(Without(what.Summary, $"For {told.Role}: ", "Due soon: ", "Overdue: ")),
                 new CardFacts(
                     new CardFact("Due", told.Due is { } due ? times.Short(due) : ""),
                     new CardFact("Case", what.Case ?? ""),
@@ -48,6 +48,20 @@ public sealed class StaffAlerts(TeamsQueue queue, TeamsChannels channels, StaffL
             ],
             Links = what.Case is { } number ? [links.Case(number)] : [links.Work],
         };
+    }
+
+    /// <summary>What the heading says already isn't said again.</summary>
+    static string Without(string summary, params ReadOnlySpan<string> beginnings)
+    {
+        foreach (var beginning in beginnings)
+        {
+            if (summary.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                return summary[beginning.Length..];
+            }
+        }
+
+        return summary;
     }
 
     sealed record Told(string? Id, string? Role, DateTimeOffset? Due);

@@ -12,25 +12,26 @@ public static class CardJson
 
     const string ContentType = "application/vnd.microsoft.card.adaptive";
 
-    /// <summary>A text is cut after so many characters; a card has at most <see cref="MostParts"/> parts: so it stays below the 28 KB that Teams takes.</summary>
-    public const int LongestText = 1000;
+    /// <summary>Teams takes 28 KB; the message around the card has some bytes, too.</summary>
+    const int MostBytes = 26 * 1024;
+
+    /// <summary>A text is cut after so many characters.</summary>
+    const int LongestText = 1000;
 
     const int LongestValue = 300;
 
-    /// <inheritdoc cref="LongestText"/>
-    public const int MostParts = 40;
-
     const int MostRows = 12;
 
-    const int MostCharacters = 9_000;
+    /// <summary>Bytes of a block or a row without its texts, at most.</summary>
+    const int Frame = 140;
 
     public static JsonObject Of(Card card)
     {
-        var left = MostCharacters;
+        var left = MostBytes - Frame * (2 + card.Links.Count) - card.Links.Sum(link => CostOf(link.Label) + CostOf(link.Address));
         var body = new JsonArray(Block(Cut(card.Title, LongestValue, ref left), ("size", "Medium"), ("weight", "Bolder"), ("color", ColorOf(card.Tone))));
-        foreach (var part in card.Parts.Take(MostParts))
+        foreach (var part in card.Parts)
         {
-            if (left <= 0)
+            if (left <= Frame)
             {
                 body.Add((JsonNode)Block("There is more on the staff page.", ("isSubtle", true)));
                 break;
@@ -70,6 +71,11 @@ public static class CardJson
         var rows = new JsonArray();
         foreach (var row in facts.Rows.Where(row => row.Value.Length > 0).Take(MostRows))
         {
+            if (left <= Frame)
+            {
+                break;
+            }
+
             rows.Add((JsonNode)new JsonObject { ["title"] = CardMarkdown.Escape(row.Label), ["value"] = CardMarkdown.Escape(Cut(row.Value, LongestValue, ref left)) });
         }
 
@@ -87,17 +93,27 @@ public static class CardJson
         return block;
     }
 
+    /// <summary>Bytes at most: JSON escapes what isn't plain ASCII, and Markdown what has a meaning.</summary>
+    static int CostOf(char c) => char.IsAsciiLetterOrDigit(c) || c == ' ' ? 1 : 8;
+
+    static int CostOf(string text) => text.Sum(CostOf);
+
     static string ColorOf(CardTone tone) => tone.ToString();
 
     static string Cut(string text, int longest, ref int left)
     {
-        var length = Math.Min(text.Length, Math.Min(longest, Math.Max(left, 0)));
+        left -= Frame;
+        var length = 0;
+        while (length < text.Length && length < longest && left > CostOf(text[length]))
+        {
+            left -= CostOf(text[length++]);
+        }
+
         if (length > 0 && length < text.Length && char.IsHighSurrogate(text[length - 1]))
         {
             length--;
         }
 
-        left -= length;
         return length == text.Length ? text : text[..length] + "\u2026";
     }
 }

@@ -44,15 +44,17 @@ public sealed class TeamsChannels(StaffPolicy policy, IConfiguration configurati
 
     /// <summary>Settings that have something else than such an address, such as a secret that wasn't found.</summary>
     public IReadOnlyList<string> Broken =>
-        [.. policy.Roles.Select(role => role.WebhookSetting).OfType<string>().Where(setting => !string.IsNullOrWhiteSpace(configuration[setting]) && Read(setting) is null)];
+        [.. policy.Roles.Select(role => role.WebhookSetting).OfType<string>().Where(setting => !string.IsNullOrWhiteSpace(ValueOf(setting)) && Read(setting) is null)];
 
     TeamsChannel? Of(string role) =>
         policy.Roles.FirstOrDefault(each => each.Id == role)?.WebhookSetting is { } setting && Read(setting) is { } address ? new TeamsChannel(role, setting, address) : null;
 
     Uri? Read(string setting) =>
-        Uri.TryCreate(configuration[setting], UriKind.Absolute, out var address)
+        Uri.TryCreate(ValueOf(setting), UriKind.Absolute, out var address)
         && address.Scheme == Uri.UriSchemeHttps && address.UserInfo.Length == 0
         && Hosts.Any(host => address.Host.EndsWith(host, StringComparison.OrdinalIgnoreCase))
             ? address
             : null;
+
+    string? ValueOf(string key) => configuration[key];
 }

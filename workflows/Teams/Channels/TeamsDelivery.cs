@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace MemberServices.Teams;
 
 /// <summary>
-/// Posts cards into channels, each once: the process would have to end between the channel's answer and the row that says so for
-/// one to come twice. A channel that isn't there any more is a work item for ops, once, and its cards go to the managers.
+/// Posts cards into channels, each once, unless the channel's answer is lost or the process ends before the row is written that says
+/// so: a workflow doesn't recognize a repeat. A channel that isn't there any more is a work item for ops, once, and its cards go to the managers.
 /// </summary>
 public sealed partial class TeamsDelivery(
     TeamsChannels channels, PostTable posts, TeamsQueue queue, IHttpClientFactory http, WorkItemService workItems, WorkItemPolicy policy, BusinessCalendar calendar,

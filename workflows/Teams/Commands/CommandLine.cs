@@ -38,8 +38,9 @@ static class CommandLine
         var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var twice = new List<string>();
         var current = default(string);
-        foreach (var (part, separator) in Parts(text, usage))
+        foreach (var (typed, separator) in Parts(text, usage))
         {
+            var part = typed.Trim();
             if (LabelAt(part, usage, 0, out var length) is { } field)
             {
                 current = field;
@@ -52,7 +53,7 @@ static class CommandLine
             else
             {
                 // A semicolon or a line break within a text belongs to it.
-                fields[current] += separator + part;
+                fields[current] += separator + typed;
             }
         }
 
@@ -113,14 +114,14 @@ static class CommandLine
         while (from <= text.Length)
         {
             var end = text.IndexOfAny(Breaks, from);
-            var part = text[from..(end < 0 ? text.Length : end)].Trim();
+            var part = text[from..(end < 0 ? text.Length : end)];
             if (isFirst && FirstLabel(part, usage) is > 0 and var label)
             {
-                yield return (part[..label].Trim(), separator);
+                yield return (part[..label], separator);
                 part = part[label..];
             }
 
-            if (part.Length > 0)
+            if (!string.IsNullOrWhiteSpace(part))
             {
                 yield return (part, separator);
             }

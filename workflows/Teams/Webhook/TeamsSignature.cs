@@ -16,13 +16,10 @@ public sealed class TeamsSignature(IConfiguration configuration)
     const string Scheme = "HMAC ";
     const int ShortestKey = 16;
 
-    readonly IReadOnlyList<byte[]> keys = KeysOf(configuration[Setting]);
+    readonly IReadOnlyList<byte[]?> keys = [.. (configuration["Teams:WebhookKeys"] ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(Decode)];
 
-    /// <summary>Whether the setting is there.</summary>
-    public bool IsSet { get; } = !string.IsNullOrWhiteSpace(configuration[Setting]);
-
-    /// <summary>Whether anything of the setting is no key: then that part isn't used.</summary>
-    public bool IsBroken => IsSet && keys.Count < Parts(configuration[Setting]).Length;
+    /// <summary>Whether anything of the setting is no key: that part isn't used.</summary>
+    public bool IsBroken => keys.Contains(null);
 
     /// <param name="body">As it came, before anything is read from it.</param>
     /// <param name="authorization">The header, or null.</param>
@@ -39,7 +36,7 @@ public sealed class TeamsSignature(IConfiguration configuration)
         // Every key is tried, whatever the one before said.
         Span<byte> made = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var isValid = false;
-        foreach (var key in keys)
+        foreach (var key in keys.OfType<byte[]>())
         {
             HMACSHA256.HashData(key, body, made);
             isValid |= CryptographicOperations.FixedTimeEquals(made, claimed);
@@ -47,10 +44,6 @@ public sealed class TeamsSignature(IConfiguration configuration)
 
         return isValid;
     }
-
-    static string[] Parts(string? setting) => (setting ?? "").Split([' ', ','], StringSplitOptions.RemoveEmptyEntries);
-
-    static IReadOnlyList<byte[]> KeysOf(string? setting) => [.. Parts(setting).Select(Decode).OfType<byte[]>()];
 
     static byte[]? Decode(string token)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MemberServices.Directory;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -64,7 +65,7 @@ public sealed partial class TeamsWebhook(
         {
             return await AnswerAsync(message, client, late.Token).WaitAsync(patience.Time, cancellationToken);
         }
-        catch (TimeoutException)
+        catch (Exception e) when (e is TimeoutException or TransientDirectoryException)
         {
             // What is under way stops where it can; the queue does it again from the beginning, which changes nothing twice.
             await late.CancelAsync();
