@@ -8,7 +8,16 @@ public sealed class WatchCases(Watch watch)
 {
     const string EachQuarterOfAnHour = "0 */15 * * * *";
 
+    /// <summary>Each case under way is a read then.</summary>
+    const string FourTimesADay = "0 5 */6 * * *";
+
+    /// <summary>Looks at what is overdue.</summary>
     [Function(nameof(WatchCases))]
-    public Task Run([TimerTrigger(EachQuarterOfAnHour)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+    public Task RunAsync([TimerTrigger(EachQuarterOfAnHour)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         watch.RunAsync(client, cancellationToken);
+
+    /// <summary>Looks at all of them.</summary>
+    [Function("WatchAllCases")]
+    public Task RunOverAllAsync([TimerTrigger(FourTimesADay)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        watch.RunOverAllAsync(client, cancellationToken);
 }

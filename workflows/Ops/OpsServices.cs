@@ -8,7 +8,6 @@ public static class OpsServices
     /// <summary>What ops need while the app runs. Needs the cases, the mails and a client of Service Bus.</summary>
     public static IServiceCollection AddOps(this IServiceCollection services) => services
         .AddSingleton<StuckCases>()
-        .AddSingleton<WatchPlaces>().AddTable(WatchPlaces.TableName)
         .AddSingleton<Watch>()
         .AddSingleton<DeadLetterActs>().AddTable(DeadLetterActs.TableName)
         .AddSingleton<DeadLetters>();
