@@ -124,6 +124,43 @@ public sealed class WhenACaseDoesNotGoOn : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_revocation_that_was_recorded_and_never_begun_is_begun()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        await mls.Advance(days: 40);
+        await mls.RevokesUnheard(id);
+
+        await mls.Advance(minutes: 14);
+        Assert.Empty(await mls.StuckCases());
+        await mls.Advance(minutes: 20);
+
+        Assert.Equal(0, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.Single(mls.Inbox(Cast.Jane).All, mail => mail.Subject.Contains("Your access to"));
+        Assert.Contains(id, Assert.Single(lines.Of("Mended")));
+        Assert.Empty(await mls.StuckCases());
+    }
+
+    [Fact]
+    public async Task A_revocation_that_was_announced_and_never_recorded_is_forgotten_even_when_the_scheduler_knows_the_case_no_more()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        await mls.Advance(days: 40);
+        await mls.Scheduler.PurgeInstanceAsync(id, Cancel);
+        var mails = mls.Inbox(Cast.Jane).Count;
+        await mls.Services.GetRequiredService<EnrollmentIndex>().AnnounceAsync(CaseId.Parse(id), mls.Now, Cancel);
+
+        await mls.Advance(hours: 7);
+
+        Assert.Empty(await mls.StuckCases());
+        Assert.Equal((EnrollmentEnd.Completed, mails), ((await mls.Enrollment(id)).End!.End, mls.Inbox(Cast.Jane).Count));
+        Assert.Equal(1, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.Null(await mls.Scheduler.GetInstanceAsync(id, Cancel));
+        Assert.Contains("never recorded", Assert.Single(lines.Of("Mended")));
+    }
+
+    [Fact]
     public async Task One_that_was_stopped_by_hand_is_listed_and_told_to_the_log_each_time()
     {
         var id = await mls.Applies(Cast.Jane);

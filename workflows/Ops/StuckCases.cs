@@ -18,6 +18,7 @@ public sealed class StuckCases(CaseIndex index, IEnumerable<IWatchedCases> watch
     public const int MostOfAPage = 50;
 
     internal const string NoOrchestration = "it has no orchestration";
+    internal const string Unrecorded = "it has ended, and what it was about to do was never recorded";
     internal const string Unheard = "an answer came, and its orchestration didn't hear of it";
 
     /// <summary>Orchestrations that the scheduler lists at a time.</summary>
@@ -84,6 +85,7 @@ public sealed class StuckCases(CaseIndex index, IEnumerable<IWatchedCases> watch
         var (why, canBeMended) = (found, instance?.RuntimeStatus) switch
         {
             (null, _) => ("the case is gone; what it is found by is left", false),
+            ({ FinishedAt: { } at }, _) when entry.DueAt > at => (Unrecorded, true),
             (_, null) => (NoOrchestration, true),
             ({ AnsweredAt: not null }, OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) => (Unheard, true),
             (_, OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) => ("its next step is overdue", true),

@@ -83,7 +83,11 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, IEnumerable
     async Task MendAsync(DurableTaskClient client, IWatchedCases kind, CaseIndexEntry entry, CancellationToken cancellationToken)
     {
         var (found, known, status) = await StuckCases.LookAsync(client, kind, entry, cancellationToken);
-        if (found.CanBeMended && status is null)
+        if (found.Why == StuckCases.Unrecorded)
+        {
+            await kind.RecallAsync(entry.Id, found.DueAt, cancellationToken);
+        }
+        else if (found.CanBeMended && status is null)
         {
             await kind.StartAsync(client, entry.Id, cancellationToken);
         }
