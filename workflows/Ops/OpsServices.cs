@@ -1,3 +1,4 @@
+using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +11,6 @@ public static class OpsServices
         .AddSingleton<StuckCases>()
         .AddSingleton<Watch>()
         .AddSingleton<DeadLetterActs>().AddTable(DeadLetterActs.TableName)
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<DeadLetterActs>())
         .AddSingleton<DeadLetters>();
 }

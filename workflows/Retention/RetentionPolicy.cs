@@ -20,12 +20,16 @@ public sealed record RetentionPolicy : IPolicySection
     /// <summary>Days that the newest report on a mailbox is known, and with it that mails came back from there: 1 to 365.</summary>
     public required int BouncedDays { get; init; }
 
+    /// <summary>Days that it is known who of the staff put back or threw away a message: 30 to 3650.</summary>
+    public required int DeadLetterDays { get; init; }
+
     public void Check(PolicyCheck check)
     {
         check.At("unconfirmedDays").Must(UnconfirmedDays is >= 4 and <= 90, "must be from 4 to 90", UnconfirmedDays);
         check.At("bouncedDays").Must(BouncedDays is >= 1 and <= 365, "must be from 1 to 365", BouncedDays);
         check.At("deadLinkDays").Must(DeadLinkDays is >= 1 and <= 365, "must be from 1 to 365", DeadLinkDays);
         check.At("finishedCaseDays").Must(FinishedCaseDays is >= 30 and <= 3650, "must be from 30 to 3650", FinishedCaseDays);
+        check.At("deadLetterDays").Must(DeadLetterDays is >= 30 and <= 3650, "must be from 30 to 3650", DeadLetterDays);
         check.At("timelineDays").Must(TimelineDays is >= 30 and <= 3650, "must be from 30 to 3650", TimelineDays);
     }
 }
