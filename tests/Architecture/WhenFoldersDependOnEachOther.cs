@@ -20,7 +20,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Mail", ["Fields", "Links", "Messages", "Pages", "People", "Policies", "Retention", "Tables"]),
         ("Directory", ["Links", "People", "Tables"]),
         ("Staff", ["Directory", "Fields", "Policies"]),
-        ("WorkItems", ["Messages", "People", "Policies", "Tables"]),
+        ("WorkItems", ["Calendar", "Messages", "People", "Policies", "Tables"]),
         ("Interactions", ["Fields", "Messages", "People", "Retention", "Tables"]),
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),

@@ -1,12 +1,11 @@
-using MemberServices.Policies;
+using System.ComponentModel.DataAnnotations;
 
 namespace MemberServices.WorkItems;
 
 /// <summary>By when work is to be done.</summary>
-public sealed record WorkItemPolicy : IPolicySection
+public sealed record WorkItemPolicy
 {
     /// <summary>Business days from the opening of an item until it is due: 1 to 30.</summary>
+    [Range(1, 30)]
     public required int DueDays { get; init; }
-
-    public void Check(PolicyCheck check) => check.At("dueDays").Must(DueDays is >= 1 and <= 30, "must be from 1 to 30", DueDays);
 }
