@@ -29,6 +29,8 @@ public class WhenThePolicyFileIsRead
     [InlineData("forms.perMailbox", "{\"count\":101,\"minutes\":60}", "$.forms.perMailbox.count", "100 or less")]
     [InlineData("forms.mailsPerAddress", "{\"count\":0,\"minutes\":60}", "$.forms.mailsPerAddress.count", "1 or more")]
     [InlineData("forms.perOffice", "{\"count\":1,\"minutes\":0}", "$.forms.perOffice.minutes", "from 1 to 1440")]
+    [InlineData("workItems.reminderPercent", "100", "$.workItems.reminderPercent", "from 1 to 99; got 100")]
+    [InlineData("workItems.managerDays", "-1", "$.workItems.managerDays", "from 0 to 30; got -1")]
     [InlineData("calendar.timeZone", "\"Central Time\"", "$.calendar.timeZone", "IANA")]
     [InlineData("calendar.hours.monday", "{}", "$.calendar.hours.monday", "must be a list")]
     [InlineData("calendar.hours.monday", "[{\"from\":\"09:00\"}]", "$.calendar.hours.monday[0].to", "must be there")]
