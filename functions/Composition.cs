@@ -1,5 +1,6 @@
 using MemberServices.Bounces;
 using MemberServices.Cases;
+using MemberServices.Desk;
 using MemberServices.Directory;
 using MemberServices.Health;
 using MemberServices.Interactions;
@@ -44,6 +45,7 @@ public static class Composition
         .AddBounces()
         .AddDirectory()
         .AddStaff()
+        .AddDesk(configuration)
         .AddOffices()
         .AddMembers()
         .AddOnboarding()

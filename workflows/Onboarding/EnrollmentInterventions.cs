@@ -32,32 +32,47 @@ public sealed class EnrollmentInterventions(
     {
         if (await cases.ReadAsync(id, cancellationToken) is null)
         {
-            return InterventionResult<InterventionReceipt>.Refused(InterventionState.Unknown, $"There is no {cases.Kind} {id}. Look at its number.");
+            return Unknown(id);
         }
-        var (wanted, by) = await ReadAsync(kind, fields);
+        // Who steps in is looked up; a name that anybody can type isn't taken.
+        var person = await staff.ReadByAsync(fields);
+        return await ApplyAsync(client, id, kind, fields, person is null ? null : new StepsIn(person, Actor.SystemFor(person.Name), Channel.Api), cancellationToken);
+    }
+
+    /// <summary>The same by somebody who is known: takes all of that but by.</summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="id">Which case.</param>
+    /// <param name="kind">One of <see cref="Kinds"/>.</param>
+    /// <param name="fields">What was filled in.</param>
+    /// <param name="who">Who steps in; null: nobody is known, which stands in the fields' errors.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<InterventionResult<InterventionReceipt>> ApplyAsync(
+        DurableTaskClient client, CaseId id, string kind, FieldReader fields, StepsIn? who, CancellationToken cancellationToken = default)
+    {
+        if (await cases.ReadAsync(id, cancellationToken) is null)
+        {
+            return Unknown(id);
+        }
+        var wanted = new Intervention(
+            kind, $"{who?.Person.Name} <{who?.Person.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
+            fields.Integer("step"));
+        var (by, channel) = (who?.As ?? Actor.Timer, who?.Channel ?? Channel.Api);
         return kind switch
         {
-            Correction.Kind => await corrections.ApplyAsync(client, id, fields, wanted, by, Channel.Api, cancellationToken),
+            Correction.Kind => await corrections.ApplyAsync(client, id, fields, wanted, by, channel, cancellationToken),
             _ when fields.Errors.Count > 0 => InterventionResult<InterventionReceipt>.Invalid(fields.Errors),
-            Revocations.Kind => await revocations.ApplyAsync(client, id, wanted, by, Channel.Api, cancellationToken),
+            Revocations.Kind => await revocations.ApplyAsync(client, id, wanted, by, channel, cancellationToken),
             _ => (await Interventions.ApplyAsync(
-                cases, client, id, record => DecideAsync(record, wanted, by), (record, outcome) => stages.Describe(record, outcome).Summary,
+                cases, client, id, record => DecideAsync(record, wanted, by, channel), (record, outcome) => stages.Describe(record, outcome).Summary,
                 cancellationToken)).As(outcome => new InterventionReceipt(id, outcome)),
         };
     }
 
-    /// <summary>Who steps in is looked up; a name that anybody can type isn't taken.</summary>
-    async Task<(Intervention Wanted, Actor By)> ReadAsync(string kind, FieldReader fields)
-    {
-        var person = await staff.ReadByAsync(fields);
-        var wanted = new Intervention(
-            kind, $"{person?.Name} <{person?.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
-            fields.Integer("step"));
-        return (wanted, person is null ? Actor.Timer : Actor.SystemFor(person.Name));
-    }
+    InterventionResult<InterventionReceipt> Unknown(CaseId id) =>
+        InterventionResult<InterventionReceipt>.Refused(InterventionState.Unknown, $"There is no {cases.Kind} {id}. Look at its number.");
 
     /// <summary>The outcome that an intervention is: recorded before, or to be recorded; or why there is none.</summary>
-    async Task<InterventionResult<EnrollmentStepOutcome>> DecideAsync(EnrollmentRecord record, Intervention wanted, Actor by)
+    async Task<InterventionResult<EnrollmentStepOutcome>> DecideAsync(EnrollmentRecord record, Intervention wanted, Actor by, Channel channel)
     {
         var (now, state) = (clock.GetUtcNow(), record.State);
         if (Interventions.Repeated(record.Outcomes, state.Step, wanted.Step, now, outcome => IsSame(outcome, wanted, by)) is { } before)
@@ -77,7 +92,7 @@ public sealed class EnrollmentInterventions(
         {
             { Errors.Count: > 0 } => InterventionResult<EnrollmentStepOutcome>.Invalid(ruling.Errors),
             { Outcome: { } outcome } => InterventionResult<EnrollmentStepOutcome>.Recording(
-                new EnrollmentStepOutcome(state.Step, outcome, by, Channel.Api, now)),
+                new EnrollmentStepOutcome(state.Step, outcome, by, channel, now)),
             _ => Refused(InterventionState.Conflict, ruling.Misfit!),
         };
     }
@@ -104,3 +119,9 @@ public sealed class EnrollmentInterventions(
     static InterventionResult<EnrollmentStepOutcome> Refused(InterventionState state, string detail) =>
         InterventionResult<EnrollmentStepOutcome>.Refused(state, detail);
 }
+
+/// <summary>Somebody of the staff who steps in.</summary>
+/// <param name="Person">Who, as the directory knows them.</param>
+/// <param name="As">As the case's story shows them: themselves, or a system that acts for them.</param>
+/// <param name="Channel">Through what.</param>
+public sealed record StepsIn(StaffPerson Person, Actor As, Channel Channel);

@@ -33,11 +33,33 @@ public sealed class StaffDirectory(GraphServiceClient graph, StaffPolicy policy,
     public async Task<PersonInRoles?> FindAsync(string email)
     {
         var address = email.Trim();
-        if (!EmailAddress.IsValid(address))
-        {
-            return null;
-        }
+        return EmailAddress.IsValid(address) ? await FindAsync(person => person.Email.Equals(address, StringComparison.OrdinalIgnoreCase)) : null;
+    }
 
+    /// <summary>The person with that object id and all their roles; null when nobody in the roles has it.</summary>
+    /// <inheritdoc cref="FindAsync(string)"/>
+    public Task<PersonInRoles?> FindByIdAsync(string id) => FindAsync(person => person.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// The same as the directory has it this moment, for what is done in somebody's name: a role that was taken away a minute ago
+    /// is none. While the directory is away, what it said last counts.
+    /// </summary>
+    public async Task<PersonInRoles?> LookUpAsync(string id)
+    {
+        try
+        {
+            var (person, groups) = await reader.PersonAsync(id, [.. policy.Roles.Select(role => role.Group).Distinct(StringComparer.OrdinalIgnoreCase)]);
+            IReadOnlyList<StaffRole> roles = [.. policy.Roles.Where(role => groups.Contains(role.Group))];
+            return person is null || roles.Count == 0 ? null : new PersonInRoles(person, roles);
+        }
+        catch (TransientDirectoryException)
+        {
+            return await FindByIdAsync(id);
+        }
+    }
+
+    async Task<PersonInRoles?> FindAsync(Func<StaffPerson, bool> isWho)
+    {
         // All are asked at once, then awaited.
         var asked = policy.Roles.Select(role => (Role: role, People: PeopleOfAsync(role))).ToList();
         var found = new List<(StaffRole Role, StaffPerson Person)>();
@@ -46,7 +68,7 @@ public sealed class StaffDirectory(GraphServiceClient graph, StaffPolicy policy,
         {
             try
             {
-                if ((await people).FirstOrDefault(p => p.Email.Equals(address, StringComparison.OrdinalIgnoreCase)) is { } person)
+                if ((await people).FirstOrDefault(isWho) is { } person)
                 {
                     found.Add((role, person));
                 }
@@ -57,7 +79,7 @@ public sealed class StaffDirectory(GraphServiceClient graph, StaffPolicy policy,
             }
         }
 
-        // Nobody's address: that can only be said when every role was read.
+        // Nobody: that can only be said when every role was read.
         return found.Count > 0
             ? new PersonInRoles(found[0].Person, [.. found.Where(f => f.Person.Id == found[0].Person.Id).Select(f => f.Role)])
             : refused is null ? null : throw refused;

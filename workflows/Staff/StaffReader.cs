@@ -2,6 +2,7 @@ using MemberServices.Directory;
 using MemberServices.Fields;
 using Microsoft.Extensions.Logging;
 using Microsoft.Graph;
+using Microsoft.Graph.Users.Item.CheckMemberGroups;
 using Microsoft.Kiota.Abstractions;
 using User = Microsoft.Graph.Models.User;
 
@@ -17,6 +18,9 @@ sealed partial class StaffReader(GraphServiceClient graph, ILogger logger)
 {
     // People wait for it, and there may be an older answer. Of the system's time: that is what a connection takes.
     static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    // Of one question to Graph: user: checkMemberGroups.
+    const int MostGroups = 20;
 
     static readonly string[] Needed = ["id", "displayName", "mail", "accountEnabled"];
 
@@ -63,6 +67,24 @@ sealed partial class StaffReader(GraphServiceClient graph, ILogger logger)
         }
     });
 
+    /// <summary>A user, as <see cref="PeopleInAsync"/> would have them, and in which of some groups they are, directly or through another one. Null: no such user.</summary>
+    public Task<PersonInGroups> PersonAsync(string userId, IReadOnlyList<string> groups) => GraphErrors.UnderstoodAsync(async () =>
+    {
+        using var wait = new CancellationTokenSource(LongestWait);
+        try
+        {
+            var user = graph.Users[userId].GetAsync(request => request.QueryParameters.Select = Needed, wait.Token);
+            var asked = groups.Chunk(MostGroups).Select(some => graph.Users[userId].CheckMemberGroups.PostAsCheckMemberGroupsPostResponseAsync(
+                new CheckMemberGroupsPostRequestBody { GroupIds = [.. some] }, cancellationToken: wait.Token)).ToList();
+            var found = (await Task.WhenAll(asked)).SelectMany(answer => answer?.Value ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return new PersonInGroups(await user is { } known ? Read(known) : null, found);
+        }
+        catch (ApiException e) when (GraphErrors.IsGone(e))
+        {
+            return new PersonInGroups(null, new HashSet<string>());
+        }
+    });
+
     StaffPerson? Read(User user)
     {
         if (user.AccountEnabled == false)
@@ -82,3 +104,7 @@ sealed partial class StaffReader(GraphServiceClient graph, ILogger logger)
     [LoggerMessage(3, LogLevel.Warning, "User {UserId} is left out of the staff: no valid mail address, or the app may not read it (User.Read.All).")]
     static partial void LogNoAddress(ILogger logger, string userId);
 }
+
+/// <param name="Person">Null: there is no such user, or one whom nobody can work with.</param>
+/// <param name="Groups">Those of the groups asked about that the user is in.</param>
+sealed record PersonInGroups(StaffPerson? Person, IReadOnlySet<string> Groups);
