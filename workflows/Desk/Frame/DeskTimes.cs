@@ -32,7 +32,9 @@ public sealed class DeskTimes(BusinessCalendar calendar, TimeProvider clock)
     public string WithZone(DateTimeOffset at) => $"{Day(at)}, {Time(at)}{Fixed}{ZonePattern.Format(calendar.InZone(at))}";
 
     /// <summary>"Tue, Dec 15, 10:24 AM"; of today "Today, 10:24 AM".</summary>
-    public string Exact(DateTimeOffset at) => $"{(IsToday(at) ? "Today" : Day(at))}, {Time(at)}";
+    /// <param name="at">When.</param>
+    /// <param name="isInside">Whether it stands inside a sentence.</param>
+    public string Exact(DateTimeOffset at, bool isInside = false) => $"{(!IsToday(at) ? Day(at) : isInside ? "today" : "Today")}, {Time(at)}";
 
     /// <summary>"Tue, Dec 15", with the year unless it is this one.</summary>
     public string Day(DateTimeOffset at) => (calendar.InZone(at).Year == calendar.InZone(Now).Year ? DayPattern : DayOfOtherYearPattern).Format(calendar.InZone(at));

@@ -18,7 +18,8 @@
   name();
   place.append(' ', button);
 
-  const isBusy = part => part.contains(document.activeElement) || part.querySelector('details[open], form.panel');
+  const isOpen = form => !form.closest('details:not([open])');
+  const isBusy = part => part.contains(document.activeElement) || part.querySelector('details[open]') || [...part.querySelectorAll('form.panel')].some(isOpen);
 
   const replace = page => {
     for (const part of document.querySelectorAll('[data-live]')) {

@@ -62,7 +62,7 @@ public sealed class WorkPanels(MyWorkReader reader, WorkItemTable table, StaffDi
             _ => $"{Name(record.Item.Holder)} has it",
         };
         return DeskNote.Quicker(
-            $"{what}, {times.Exact(last.At)}: {record.Item.Title}.",
+            $"{what}, {times.Exact(last.At, isInside: true)}: {record.Item.Title}.",
             typed.Length == 0 ? "Nothing was changed by you." : $"Nothing was changed by you. What you typed stands in the item’s story: “{typed}”");
     }
 

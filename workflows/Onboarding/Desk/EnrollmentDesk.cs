@@ -32,7 +32,8 @@ public sealed class EnrollmentDesk(EnrollmentStories stories, EnrollmentInterven
         }
         return story.Acts.FirstOrDefault(each => each.Kind == act) is { } known
             ? await ActAsync(request, story, known, StatusCodes.Status200OK, TypedAct.Nothing(act))
-            : new RedirectAfterPost(DeskCases.AddressOf(id));
+            // An open page asks again and again: what fitted when it was opened may not fit any more.
+            : await PageAsync(request, story, StatusCodes.Status200OK);
     }
 
     public async Task<IActionResult> SendAsync(DeskRequest request, CaseId id, string act, PostedForm sent)
@@ -136,7 +137,8 @@ public sealed class EnrollmentDesk(EnrollmentStories stories, EnrollmentInterven
     /// <summary>Says that a case was opened.</summary>
     internal const string OpenedNote = "opened";
 
-    string Next(EnrollmentStory story) => story.View.WaitsFor is { } wait
+    string Next(EnrollmentStory story) => story.View.End is null && story.Step is null ? "The next step begins in a moment."
+        : story.View.WaitsFor is { } wait
         ? $"Next, {wait.Who} has to {wait.What}{(wait.Until is { } until ? $", until {times.WithZone(until)}" : "")}."
         : "It has ended; everybody concerned is told.";
 
@@ -144,7 +146,7 @@ public sealed class EnrollmentDesk(EnrollmentStories stories, EnrollmentInterven
     {
         var last = story.Lines.FirstOrDefault(line => line.Sign is "check") ?? (story.Lines is [var newest, ..] ? newest : null);
         return DeskNote.Quicker(
-            last is null ? "Somebody was quicker." : $"Somebody was quicker: {last.Text}, {times.Exact(last.At)}.",
+            last is null ? "Somebody was quicker." : $"Somebody was quicker: {last.Text}, {times.Exact(last.At, isInside: true)}.",
             "Nothing was recorded. What you typed is kept below.");
     }
 }
