@@ -1,5 +1,6 @@
 using MemberServices.Bounces;
 using MemberServices.Cases;
+using MemberServices.Desk;
 using MemberServices.Directory;
 using MemberServices.Health;
 using MemberServices.Interactions;
@@ -46,6 +47,7 @@ public static class Composition
         .AddDirectory()
         .AddStaff()
         .AddTeams()
+        .AddDesk(configuration)
         .AddOffices()
         .AddMembers()
         .AddOnboarding()

@@ -81,6 +81,9 @@ param teamsChannels string = ''
 @description('Whether the security tokens of the outgoing webhooks in Teams are in the key vault, so that staff can type commands.')
 param teamsCommands bool = false
 
+@description('The app registration that staff sign in with: its client id. Empty: the staff page is closed.')
+param staffClientId string = ''
+
 @description('Whether a deleted key vault is kept for its 7 days whatever anybody does. It can\'t be turned off again.')
 param purgeProtection bool = false
 
@@ -276,6 +279,8 @@ var settings = {
   Site__Address: empty(siteAddress) ? 'https://${appName}.azurewebsites.net' : siteAddress
   // Azure's front end.
   Site__TrustedHops: '1'
+  // Who is signed in is believed only where the platform says so.
+  Staff__SignIn: empty(staffClientId) ? 'off' : 'easyauth'
   TASKHUB_NAME: taskHubName
 }
 
@@ -306,10 +311,13 @@ module app 'modules/function-app.bicep' = {
     instanceMemory: instanceMemory
     alwaysReady: isOnStorage
     subnetId: useNetwork ? network!.outputs.appSubnetId : ''
+    staffClientId: staffClientId
     settings: union(
       settings,
       schedulerSettings,
       empty(siteHosts) ? {} : { Site__Hosts: siteHosts },
+      // The sign-in proves itself by the app's identity: there is no client secret.
+      empty(staffClientId) ? {} : { OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID: identity.outputs.clientId },
       empty(secretSettings) ? {} : secrets!.outputs.settings
     )
   }

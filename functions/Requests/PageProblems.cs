@@ -31,7 +31,10 @@ public sealed class PageProblems : IFunctionsWorkerMiddleware
         {
             StatusCodes.Status400BadRequest when page.Errors.Count > 0 =>
                 Problems.BadRequest(detail, [.. page.Errors.Select(error => new ProblemError(error.Field, error.Message, error.Code))]),
+            StatusCodes.Status401Unauthorized => Problems.Of(StatusCodes.Status401Unauthorized, "signed-out", "You are signed out", detail),
+            StatusCodes.Status403Forbidden => Problems.Of(StatusCodes.Status403Forbidden, "not-yours", "This isn't for you to do", detail),
             StatusCodes.Status404NotFound => Problems.NotFound(detail),
+            StatusCodes.Status405MethodNotAllowed => Problems.Of(StatusCodes.Status405MethodNotAllowed, "unknown-method", "The page takes no form", detail),
             StatusCodes.Status409Conflict => Problems.Conflict(detail),
             StatusCodes.Status410Gone => Problems.Gone(detail),
             StatusCodes.Status413PayloadTooLarge => Problems.Of(StatusCodes.Status413PayloadTooLarge, "too-large", "The form is too large", detail),

@@ -21,6 +21,9 @@ param alwaysReady bool
 @description('The virtual network\'s subnet that requests go out through; empty: none.')
 param subnetId string
 
+@description('The app registration that staff sign in with; empty: nobody signs in.')
+param staffClientId string
+
 @description('The app\'s settings, by name. __ stands for the colon of a section.')
 param settings object
 
@@ -77,6 +80,47 @@ resource site 'Microsoft.Web/sites@2024-11-01' = {
         maximumInstanceCount: maximumInstances
         instanceMemoryMB: instanceMemory
         alwaysReady: alwaysReady ? [{ name: 'durable', instanceCount: 1 }] : []
+      }
+    }
+  }
+
+  // Staff sign in with the directory. Members never do, so whoever isn't signed in gets through; the app sends those who open
+  // the staff's pages to the sign-in.
+  resource authentication 'config' = if (!empty(staffClientId)) {
+    name: 'authsettingsV2'
+    properties: {
+      platform: {
+        enabled: true
+        runtimeVersion: '~1'
+      }
+      globalValidation: {
+        requireAuthentication: false
+        unauthenticatedClientAction: 'AllowAnonymous'
+        redirectToProvider: 'azureactivedirectory'
+      }
+      identityProviders: {
+        azureActiveDirectory: {
+          enabled: true
+          registration: {
+            clientId: staffClientId
+            openIdIssuer: '${environment().authentication.loginEndpoint}${tenant().tenantId}/v2.0'
+            clientSecretSettingName: 'OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID'
+          }
+          validation: {
+            allowedAudiences: [staffClientId]
+            defaultAuthorizationPolicy: {
+              allowedApplications: [staffClientId]
+            }
+          }
+        }
+      }
+      login: {
+        tokenStore: {
+          enabled: false
+        }
+      }
+      httpSettings: {
+        requireHttps: true
       }
     }
   }

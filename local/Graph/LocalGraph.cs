@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Local.SignIn;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Local.Graph;
@@ -62,6 +63,15 @@ public sealed class LocalGraph
 
     /// <summary>The invitation with that ticket, or null.</summary>
     internal GraphInvitation? FindInvitation(string ticket) => machine.Database.Read(db => GraphInvitation.Find(db, ticket));
+
+    /// <summary>The organization's people, who aren't guests and whose accounts can be used, by name.</summary>
+    internal IReadOnlyList<SignInPerson> People() => machine.Database.Read(db => db.Query(
+        """
+        SELECT u.id, u.name, coalesce(u.mail, u.upn), coalesce((
+            SELECT group_concat(g.name, ', ') FROM graph_members m JOIN graph_groups g ON g.id = m.group_id WHERE m.user_id = u.id), '')
+        FROM graph_users u WHERE u.type = 'Member' AND u.enabled = 1 ORDER BY u.name, u.id
+        """,
+        row => new SignInPerson(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))));
 
     /// <summary>Makes a handler to give to an HttpClient; it answers requests to graph.microsoft.com and leaves the others to <paramref name="others"/>.</summary>
     public HttpMessageHandler CreateHandler(HttpMessageHandler? others = null) => new GraphHandler(this) { InnerHandler = others ?? new SocketsHttpHandler() };

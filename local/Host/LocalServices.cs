@@ -59,6 +59,7 @@ sealed class LocalServices : IAsyncDisposable
                 ["Email:Sender"] = "DoNotReply@members.example",
                 ["Directory:MembersGroupId"] = LocalGraph.MembersGroupId,
                 ["Offices:Sample"] = "true",
+                ["Staff:SignIn"] = "easyauth",
                 // Watching files takes a handle for each app, of which a machine has few.
                 ["hostBuilder:reloadConfigOnChange"] = "false",
             };

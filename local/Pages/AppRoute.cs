@@ -13,7 +13,7 @@ public sealed record AppRoute(string Address, string Methods)
             .Select(endpoint => (
                 Address: "/" + endpoint.RoutePattern.RawText?.TrimStart('/'),
                 Methods: MethodsOf(endpoint)))
-            .Where(route => !route.Address.StartsWith("/{", StringComparison.Ordinal))
+            .Where(route => !route.Address.StartsWith("/{", StringComparison.Ordinal) && !route.Address.StartsWith("/.auth/", StringComparison.Ordinal))
             .Where(route => route.Address != "/local" && !route.Address.StartsWith("/local/", StringComparison.Ordinal))
             .GroupBy(route => route.Address, route => route.Methods)
             .OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -23,12 +23,13 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("WorkItems", ["Calendar", "Directory", "Mail", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Tables"]),
         ("Interactions", ["Fields", "Messages", "People", "Retention", "Tables"]),
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
+        ("Desk", ["Calendar", "Cases", "Fields", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
-        ("Offices", ["Fields", "Tables"]),
-        ("Members", ["Fields", "People", "Tables"]),
+        ("Offices", ["Calendar", "Cases", "Desk", "Fields", "Pages", "Staff", "Tables"]),
+        ("Members", ["Cases", "Desk", "Fields", "Interactions", "Pages", "People", "Tables"]),
         ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
         ("Teams", ["Calendar", "Directory", "Fields", "Links", "Messages", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
-        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
+        ("Onboarding", ["Calendar", "Cases", "Desk", "Directory", "Fields", "Interactions", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

@@ -1,4 +1,5 @@
 using Benchmarks.Cost;
+using Benchmarks.Desk;
 using Benchmarks.Durable;
 using Benchmarks.Links;
 
@@ -18,6 +19,7 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["waiting"] = WaitingInstances.RunAsync,
     ["approvals"] = Approvals.RunAsync,
     ["cost"] = Costs.RunAsync,
+    ["staff"] = StaffPages.RunAsync,
 };
 
 if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))

@@ -50,6 +50,7 @@ static class Inspection
             foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
             {
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await page.EvaluateAsync("scrollTo(0, 0)");
                 var file = string.Concat($"{name}-{page.ViewportSize!.Width}-{scheme}".Select(c => char.IsLetterOrDigit(c) ? c : '-'));
                 await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(folder, file + ".png") });
             }
@@ -91,7 +92,7 @@ static class Inspection
 
     const string TooSmall = """
         [...document.querySelectorAll('button:not([aria-hidden]), .button, input:not([type=hidden], [type=radio], [type=checkbox]), select, textarea, label:has(input)')]
-            .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < 44)
+            .filter(each => each.checkVisibility() && each.getBoundingClientRect().height < (document.body.className === 'staff' && innerWidth >= 640 ? (each.closest('.confirm') ? 24 : 32) : 44))
             .map(each => each.outerHTML).join('\n')
         """;
 }

@@ -150,11 +150,26 @@ public sealed partial class WhenTheCodeNamesSomething
             .Where(role => role.TryGetProperty("webhookSetting", out _)).Select(role => role.GetProperty("webhookSetting").GetString()!).Append("Teams:WebhookKeys").ToList();
 
         Assert.Equal(
-            channels.Select(each => each.Replace(":", "__", StringComparison.Ordinal)).Append("Site__Hosts").Order(),
+            channels.Select(each => each.Replace(":", "__", StringComparison.Ordinal)).Append("Site__Hosts").Append("OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID").Order(),
             snapshot.Settings.Keys.Except(usual.Keys).Order());
         Assert.All(channels, each => Assert.Equal(
             $"@Microsoft.KeyVault(VaultName={snapshot.Outputs["KEY_VAULT_NAME"]};SecretName={each.Replace(':', '-')})",
             snapshot.Settings[each.Replace(":", "__", StringComparison.Ordinal)]));
+    }
+
+    [Fact]
+    public async Task Staff_sign_in_where_there_is_a_registration_and_everybody_else_gets_through()
+    {
+        Assert.Equal("off", (await Snapshot.OfAsync(Default)).Settings["Staff__SignIn"]);
+        Assert.Empty((await Snapshot.OfAsync(Default)).Of("Microsoft.Web/sites/config"));
+        var snapshot = await Snapshot.OfAsync("custom-domain");
+        var properties = Snapshot.At(snapshot.One("Microsoft.Web/sites/config"), "properties");
+
+        Assert.Equal("easyauth", snapshot.Settings["Staff__SignIn"]);
+        Assert.False(Snapshot.At(properties, "globalValidation.requireAuthentication").GetBoolean());
+        Assert.Equal("AllowAnonymous", Snapshot.At(properties, "globalValidation.unauthenticatedClientAction").GetString());
+        Assert.Equal("53544146-4600-4000-8000-0000000000cc", Snapshot.At(properties, "identityProviders.azureActiveDirectory.registration.clientId").GetString());
+        Assert.Contains(Snapshot.At(properties, "identityProviders.azureActiveDirectory.registration.clientSecretSettingName").GetString()!, snapshot.Settings.Keys);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             from route in RouteCatalog.Routes.Append(new FunctionRoute("", "/", ["GET", "HEAD"], NeedsKey: false))
             from method in route.Methods
             from kind in route.Path.Contains("{intervention}") ? interventions : [""]
-            select (method, Path: route.Path.Replace("{intervention}", kind), route.NeedsKey);
+            select (method, Path: route.Path.Replace("{intervention}", kind).Replace("{*path}", "{path}"), route.NeedsKey);
 
         Assert.Equal(
             routes.Order(),
@@ -62,7 +62,8 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
     [
         .. from operation in Documented.Operations
            let body = Documented.RequestBody(operation.Method, operation.Path)
-           where body is not null
+           // A form of the staff's is taken from who opened its page alone: tests/Desk.
+           where body is not null && operation.Path != "/staff/{path}"
            from example in Documented.Examples(body.Value.Body)
            select new TheoryDataRow<string, string, string>(operation.Method, operation.Path, example.Name),
     ];

@@ -66,6 +66,8 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "GET", "/api/offices/lakeview", null, 200, "Lakeview Realty" },
         { "GET", "/api/offices/nowhere", null, 404, "There is no such office" },
         { "PUT", "/api/offices/new", "{}", 400, "Correct the fields" },
+        { "GET", "/staff", null, 503, "Staff can’t sign in here" },
+        { "POST", "/staff/away", "act=end", 503, "Staff can’t sign in here" },
         { "GET", "/", null, 200, "Apply for membership" },
         { "GET", "/nothing", null, 404, "nothing at this address" },
         { "DELETE", "/enroll", null, 405, "take that method" },

@@ -9,7 +9,7 @@ namespace MemberServices.Tests.Worker;
 public sealed partial class WhenItHasTheSettingsOfTheTemplate
 {
     /// <summary>What only the host reads, in its own code: docs of Azure Functions, "App settings reference".</summary>
-    static readonly string[] OfTheHost = ["AzureWebJobsDisableHomepage", "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT"];
+    static readonly string[] OfTheHost = ["AzureWebJobsDisableHomepage", "FUNCTIONS_REQUEST_BODY_SIZE_LIMIT", "OVERRIDE_USE_MI_FIC_ASSERTION_CLIENTID"];
 
     /// <summary>What the host's connections have for themselves: a section of theirs is found by what names it.</summary>
     static readonly string[] OfAConnection = ["credential", "clientId", "fullyQualifiedNamespace", "blobServiceUri", "queueServiceUri", "tableServiceUri"];

@@ -28,4 +28,7 @@ public enum Channel
 
     /// <summary>Nobody's doing: a timer.</summary>
     System,
+
+    /// <summary>The staff's own pages, by who is signed in there.</summary>
+    StaffPage,
 }

@@ -1,3 +1,5 @@
+using MemberServices.Desk;
+using MemberServices.Members.Desk;
 using MemberServices.People;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +8,11 @@ namespace MemberServices.Members;
 
 public static class MembersServices
 {
-    /// <summary>Who is a member, and whose each license is.</summary>
+    /// <summary>Who is a member, whose each license is, and what staff see of them.</summary>
     public static IServiceCollection AddMembers(this IServiceCollection services) => services
-        .AddSingleton<MemberTable>().AddTable(MemberTable.TableName).AddPersonalData<MemberTable>();
+        .AddSingleton<MemberTable>().AddTable(MemberTable.TableName).AddPersonalData<MemberTable>()
+        .AddDeskPage<MembersPage>()
+        .AddDeskPage<MemberPage>()
+        .AddDeskSearch<MemberFinder>()
+        .AddRailEntry(3, "Members", "members");
 }

@@ -23,7 +23,7 @@ public static class OfficeJson
         Problem = id => id.Any(char.IsAsciiLetterOrDigit) ? null : "Send the office's number in the MLS with a letter or digit, or leave it out.",
     };
 
-    static readonly FieldRule Zone = new("the time zone", OfficeKey.Longest, Empty: null)
+    internal static readonly FieldRule Zone = new("the time zone", OfficeKey.Longest, Empty: null)
     {
         Problem = name => IsTimeZone(name) ? null : "Send a time zone's IANA name, such as America/Chicago, or leave it out.",
     };

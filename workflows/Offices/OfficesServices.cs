@@ -1,3 +1,5 @@
+using MemberServices.Desk;
+using MemberServices.Offices.Desk;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,8 +7,14 @@ namespace MemberServices.Offices;
 
 public static class OfficesServices
 {
-    /// <summary>Offices with their brokers, and the samples.</summary>
+    /// <summary>Offices with their brokers, what staff see and change of them, and the samples.</summary>
     public static IServiceCollection AddOffices(this IServiceCollection services) => services
         .AddSingleton<OfficeTable>().AddTable(OfficeTable.TableName)
+        .AddSingleton<OfficeChanges>()
+        .AddDeskPage<OfficeListPage>()
+        .AddDeskPage<OfficePage>()
+        .AddDeskPage<OfficeEditPage>()
+        .AddDeskSearch<OfficeFinder>()
+        .AddRailEntry(4, "Offices", "offices")
         .AddSingleton<SampleOffices>();
 }

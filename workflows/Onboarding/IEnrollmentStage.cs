@@ -20,6 +20,9 @@ public interface IEnrollmentStage
     /// <summary>How staff can step in, by the name in the address.</summary>
     IReadOnlyDictionary<string, StageIntervention> Interventions { get; }
 
+    /// <summary>What staff read and fill in before they step in so; null: it doesn't fit the case now.</summary>
+    Task<InterventionForm?> FormAsync(EnrollmentRecord record, string intervention) => Task.FromResult<InterventionForm?>(InterventionForm.Of(intervention));
+
     /// <summary>Whether it grants something that must be taken back when the case ends otherwise than completed.</summary>
     bool Grants => false;
 

@@ -6,6 +6,7 @@ using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Desk;
 using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Revoking;
@@ -54,6 +55,7 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentsOfPeople>().AddPersonalData<EnrollmentsOfPeople>()
         .AddSingleton<IWatchedCases, WatchedEnrollments>()
         .AddSingleton<IPersonsCases>(s => s.GetRequiredService<EnrollmentsOfPeople>())
+        .AddEnrollmentDesk()
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
         .AddSingleton<MyCasesMails>()

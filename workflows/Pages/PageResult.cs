@@ -26,19 +26,22 @@ public sealed class PageResult(string html, int status, string styleHash) : IAct
     /// <summary>What must be corrected, for programs.</summary>
     public IReadOnlyList<FieldError> Errors { get; private init; } = [];
 
+    /// <summary>Another Content-Security-Policy than a page's own, of which each part is in a file of the site's; null: a page's own.</summary>
+    public string? ContentRules { get; init; }
+
     /// <summary>The same page, asking to wait.</summary>
-    public PageResult After(TimeSpan wait) => new(html, status, styleHash) { RetryAfter = wait, Detail = Detail, Errors = Errors };
+    public PageResult After(TimeSpan wait) => new(html, status, styleHash) { RetryAfter = wait, Detail = Detail, Errors = Errors, ContentRules = ContentRules };
 
     /// <summary>The same page, with what a program is told in its place; see <see cref="Detail"/> and <see cref="Errors"/>.</summary>
     public PageResult Saying(string detail, params IReadOnlyList<FieldError> errors) =>
-        new(html, status, styleHash) { RetryAfter = RetryAfter, Detail = detail, Errors = errors };
+        new(html, status, styleHash) { RetryAfter = RetryAfter, Detail = detail, Errors = errors, ContentRules = ContentRules };
 
     public async Task ExecuteResultAsync(ActionContext context)
     {
         var response = context.HttpContext.Response;
         response.StatusCode = status;
         response.ContentType = "text/html; charset=utf-8";
-        PageHeaders.Write(response.Headers, styleHash);
+        PageHeaders.Write(response.Headers, styleHash, ContentRules);
         if (RetryAfter is { } wait)
             response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString();
         await response.WriteAsync(html);
@@ -63,10 +66,10 @@ public sealed class RedirectAfterPost(string path) : IActionResult
 
 internal static class PageHeaders
 {
-    public static void Write(IHeaderDictionary headers, string? styleHash)
+    public static void Write(IHeaderDictionary headers, string? styleHash, string? contentRules = null)
     {
         var style = styleHash is null ? "'none'" : $"'{styleHash}'";
-        headers.ContentSecurityPolicy =
+        headers.ContentSecurityPolicy = contentRules ??
             $"default-src 'none'; style-src {style}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";

@@ -68,7 +68,7 @@ sealed partial class StaffReader(GraphServiceClient graph, ILogger logger)
     });
 
     /// <summary>A user, as <see cref="PeopleInAsync"/> would have them, and in which of some groups they are, directly or through another one. Null: no such user.</summary>
-    public Task<(StaffPerson? Person, IReadOnlySet<string> Groups)> PersonAsync(string userId, IReadOnlyList<string> groups) => GraphErrors.UnderstoodAsync(async () =>
+    public Task<PersonInGroups> PersonAsync(string userId, IReadOnlyList<string> groups) => GraphErrors.UnderstoodAsync(async () =>
     {
         using var wait = new CancellationTokenSource(LongestWait);
         try
@@ -77,11 +77,11 @@ sealed partial class StaffReader(GraphServiceClient graph, ILogger logger)
             var asked = groups.Chunk(MostGroups).Select(some => graph.Users[userId].CheckMemberGroups.PostAsCheckMemberGroupsPostResponseAsync(
                 new CheckMemberGroupsPostRequestBody { GroupIds = [.. some] }, cancellationToken: wait.Token)).ToList();
             var found = (await Task.WhenAll(asked)).SelectMany(answer => answer?.Value ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            return (await user is { } known ? Read(known) : null, (IReadOnlySet<string>)found);
+            return new PersonInGroups(await user is { } known ? Read(known) : null, found);
         }
         catch (ApiException e) when (GraphErrors.IsGone(e))
         {
-            return (null, new HashSet<string>());
+            return new PersonInGroups(null, new HashSet<string>());
         }
     });
 
@@ -104,3 +104,7 @@ sealed partial class StaffReader(GraphServiceClient graph, ILogger logger)
     [LoggerMessage(3, LogLevel.Warning, "User {UserId} is left out of the staff: no valid mail address, or the app may not read it (User.Read.All).")]
     static partial void LogNoAddress(ILogger logger, string userId);
 }
+
+/// <param name="Person">Null: there is no such user, or one whom nobody can work with.</param>
+/// <param name="Groups">Those of the groups asked about that the user is in.</param>
+sealed record PersonInGroups(StaffPerson? Person, IReadOnlySet<string> Groups);

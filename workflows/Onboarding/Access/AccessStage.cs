@@ -43,6 +43,16 @@ public sealed partial class AccessStage(
             : InterventionRuling.Of(new EnrollmentOutcome(Skip, StepMove.Next, Why: wanted.Why, ToMember: wanted.ToMember)),
     };
 
+    public Task<InterventionForm?> FormAsync(EnrollmentRecord record, string intervention) => Task.FromResult<InterventionForm?>(intervention switch
+    {
+        Retry => new InterventionForm("Try again now", "The directory is asked again at once, and the time for it begins anew."),
+        Skip => new InterventionForm("Set up by hand", "Counts as set up: the applicant becomes a member and gets the welcome.")
+        {
+            Confirm = "I have set the access up by hand.",
+        },
+        _ => InterventionForm.Of(intervention),
+    });
+
     public string Next(EnrollmentRecord record) => "we set up your access";
 
     public void Check(EscalationPolicy days, PolicyCheck check)

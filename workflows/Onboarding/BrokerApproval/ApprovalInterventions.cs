@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Offices;
+using MemberServices.Pages;
 
 namespace MemberServices.Onboarding.BrokerApproval;
 
@@ -13,6 +14,39 @@ sealed class ApprovalInterventions(OfficeTable offices)
         [ApprovalOutcomes.Reassign] = ReassignAsync,
         [ApprovalOutcomes.ApproveOnBehalf] = ApproveOnBehalfAsync,
     };
+
+    /// <summary>What staff fill in.</summary>
+    public async Task<InterventionForm?> FormAsync(EnrollmentRecord record, string intervention)
+    {
+        var asked = record.StepOf(record.State.Step)?.Asked;
+        var office = await offices.FindAsync(record.Applicant.OfficeKey);
+        return intervention switch
+        {
+            ApprovalOutcomes.Resend => asked is null ? null
+                : new InterventionForm("Resend the link", $"{asked.Name} gets a new link, the old one stops. The time to decide begins anew."),
+            ApprovalOutcomes.Reassign => Others(office, record, asked) is { Count: > 0 } others
+                ? new InterventionForm("Change the approver", $"Somebody else of {record.Opened.OfficeName} is asked, with the whole time to decide.{(asked is null ? "" : $" {asked.Name} is told, and their link stops.")}")
+                {
+                    Choice = new InterventionChoice("approverKey", "Who decides", others, "Choose who decides."),
+                    Reader = asked?.Name,
+                }
+                : null,
+            ApprovalOutcomes.ApproveOnBehalf => new InterventionForm(
+                "Approve on behalf", asked is null ? "Counts as approved now." : $"Counts as approved now. {asked.Name} is told and can object.")
+            {
+                Reader = asked?.Name,
+                Confirm = asked is null ? "Somebody who may speak for the office agreed." : "I spoke with the broker of record, or somebody who may speak for them.",
+                Next = "Then the next stage begins.",
+            },
+            _ => InterventionForm.Of(intervention),
+        };
+    }
+
+    static IReadOnlyList<Choice> Others(Office? office, EnrollmentRecord record, AskedPerson? asked) =>
+    [
+        .. (office?.Brokers ?? []).Where(broker => broker.MemberKey != asked?.Key && !Approvers.IsApplicant(broker, record.Applicant))
+            .Select(broker => new Choice(broker.MemberKey, $"{broker.MemberFullName}, {broker.MemberEmail}")),
+    ];
 
     /// <summary>Asks the same person again, with a new link.</summary>
     static Task<InterventionRuling> ResendAsync(EnrollmentRecord record, Intervention wanted) => Task.FromResult(

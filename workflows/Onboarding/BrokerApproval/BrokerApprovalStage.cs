@@ -23,6 +23,8 @@ public sealed class BrokerApprovalStage(
 
     public IReadOnlyDictionary<string, StageIntervention> Interventions { get; } = new ApprovalInterventions(offices).All;
 
+    public Task<InterventionForm?> FormAsync(EnrollmentRecord record, string intervention) => new ApprovalInterventions(offices).FormAsync(record, intervention);
+
     public string Next(EnrollmentRecord record) => $"the managing broker of {record.Opened.OfficeName} decides about it";
 
     public async Task<CaseStep> PlanAsync(EnrollmentRecord record, int number, DateTimeOffset at)

@@ -1,0 +1,166 @@
+using MemberServices.Desk;
+using MemberServices.Tests.Pages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Tests.Desk;
+
+public sealed class WhenStaffLookAround : IAsyncLifetime
+{
+    Mls mls = null!;
+    StaffBrowser sarah = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        mls = await Mls.StartAsync();
+        sarah = await mls.SignsIn(Cast.Sarah);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        sarah.Dispose();
+        await mls.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_search_finds_by_name_address_license_key_and_number()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        foreach (var text in new[] { "jane", "doe ja", "jane@example.com", "123456", "TX 123456", "TX-123456" })
+        {
+            Assert.Contains(id, (await sarah.Sees($"/staff/search?q={Uri.EscapeDataString(text)}")).Words);
+        }
+        Assert.Contains("Active", (await sarah.Sees("/staff/search?q=TX-123456")).Words);
+        Assert.Contains("Lakeview Realty", (await sarah.Sees("/staff/search?q=lakev")).Words);
+        Assert.Equal($"/staff/cases/{id}", (await sarah.Opens($"/staff/search?q={id.ToLowerInvariant().Replace("-", " ")}")).MustBe(303).Response.Headers.Location!.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("", "Type what you know")]
+    [InlineData("q", "Type 2 characters or more.")]
+    [InlineData("nobody is called so", "Nothing fits")]
+    [InlineData("%", "Type 2 characters or more.")]
+    [InlineData("'; drop", "Nothing fits")]
+    public async Task A_search_without_an_answer_says_what_to_type(string text, string said)
+    {
+        var page = await sarah.Sees($"/staff/search?q={Uri.EscapeDataString(text)}");
+        Assert.Contains(said, page.Words);
+        Assert.Contains("open an enrollment", page.Words);
+    }
+
+    [Fact]
+    public async Task Many_hits_lead_on()
+    {
+        for (var i = 0; i < 23; i++)
+        {
+            (await mls.SendsToTheApi(Cast.Jane with { MemberStateLicense = $"9{i:D5}", MemberEmail = $"jane{i}@agents.example" })).EnsureSuccessStatusCode();
+        }
+        await mls.Settle();
+        var page = await sarah.Sees("/staff/search?q=jane");
+        Assert.Equal(20, page.Source.Split("class=\"what\"").Length - 1);
+        var more = page.Source.Split("href=\"").Select(each => each.Split('"')[0]).Single(each => each.Contains("after=", StringComparison.Ordinal));
+        Assert.Equal(3, (await sarah.Sees(System.Net.WebUtility.HtmlDecode(more))).Source.Split("class=\"what\"").Length - 1);
+    }
+
+    [Fact]
+    public async Task A_member_has_facts_cases_and_a_timeline_by_day()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Advance(days: 1);
+        await mls.Approves(Cast.Bob);
+        var page = await sarah.Sees($"/staff/members/{Cast.Jane.MemberKey.ToLowerInvariant()}");
+
+        Assert.Contains("Jane Doe Active", page.Words);
+        Assert.Contains(id, page.Words);
+        Assert.Contains("Emailed", page.Words);
+        Assert.True(page.Words.IndexOf("Today, Tue, Mar 3", StringComparison.Ordinal) < page.Words.IndexOf("Yesterday, Mon, Mar 2", StringComparison.Ordinal));
+        Assert.Contains("There is no such member", (await sarah.Opens("/staff/members/TX-999999")).MustBe(404).Words);
+        (await sarah.Opens("/staff/members/..%2f..")).MustBe(404);
+    }
+
+    [Fact]
+    public async Task An_office_shows_who_decides_and_what_is_open_and_a_change_is_recorded_with_who_and_why()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        Assert.Contains("Lakeview Realty", (await sarah.Sees("/staff/offices?q=lakeview")).Words);
+        var page = await sarah.Sees("/staff/offices/lakeview");
+        Assert.Contains("Bob Broker", page.Words);
+        Assert.Contains(id, page.Words);
+
+        var form = (await sarah.Opens("/staff/offices/lakeview/edit")).FormOf("edit");
+        Assert.Contains("Say why.", (await sarah.Sends(form)).MustBe(400).Words);
+        Assert.Contains("Change something first", (await sarah.Sends(form.With("reason", "x"))).MustBe(400).Words);
+        Assert.Contains("IANA", (await sarah.Sends(form.With("reason", "x").With("timeZone", "Mars/Olympus"))).MustBe(400).Words);
+        (await sarah.Sends(form.With("reason", "x").With("officeBrokerKey", "nobody"))).MustBe(400);
+        var done = await sarah.Does(form.With("officeBrokerKey", "dana").With("delegate-bob", "yes").With("timeZone", "America/Denver").With("reason", "Bob retires in May"));
+
+        Assert.Contains("Lakeview Realty is changed.", done.Words);
+        Assert.Contains("Broker of record: Dana Deputy, before Bob Broker.", done.Words);
+        Assert.Contains("Bob retires in May", done.Words);
+        Assert.Contains("Sarah Lindqvist: Broker of record", done.Words);
+    }
+
+    [Fact]
+    public async Task An_office_that_changed_meanwhile_is_not_overwritten_and_what_was_chosen_stays()
+    {
+        var form = (await sarah.Opens("/staff/offices/lakeview/edit")).FormOf("edit").With("officeBrokerKey", "dana").With("reason", "Bob retires");
+        await mls.AddsOffice(Cast.Lakeview with { OfficeName = "Lakeview Realty Group" });
+
+        var late = (await sarah.Sends(form)).MustBe(409);
+        Assert.Contains("was quicker", late.Words);
+        Assert.Equal("dana", late.FormOf("edit").Fields["officeBrokerKey"]);
+        Assert.Equal("Bob retires", late.FormOf("edit").Fields["reason"]);
+        Assert.DoesNotContain("Changed by staff", (await sarah.Sees("/staff/offices/lakeview")).Words);
+        (await sarah.Sends(late.FormOf("edit"))).MustBe(303);
+    }
+
+    [Fact]
+    public async Task Offices_lead_on_and_one_that_there_is_not_is_said_so()
+    {
+        await mls.AddsOffices(70);
+        var page = await sarah.Sees("/staff/offices");
+        Assert.Contains("More offices", page.Words);
+        Assert.Contains("No office fits", (await sarah.Sees("/staff/offices?q=nowhere")).Words);
+        (await sarah.Opens("/staff/offices/nowhere")).MustBe(404);
+        (await sarah.Opens("/staff/offices/nowhere/edit")).MustBe(404);
+    }
+
+    [Fact]
+    public async Task Staff_open_an_enrollment_for_somebody_at_once_and_a_second_click_opens_no_second()
+    {
+        var form = Cast.Jane.Fields().Aggregate((await sarah.Opens("/staff/enrollments/new")).FormOf("new"), (each, field) => each.With(field.Key, field.Value));
+        var done = await sarah.Does(form);
+
+        Assert.Contains("is open. Jane Doe gets a confirmation with this number.", done.Words);
+        Assert.Contains("Bob Broker to approve or decline", done.Words);
+        Assert.Equal(1, mls.Inbox(Cast.Jane).Count);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
+        (await sarah.Sends(form)).MustBe(303);
+        Assert.Equal(1, mls.Inbox(Cast.Bob).Count);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_in_it_is_said_by_the_same_rules_and_what_was_typed_stays()
+    {
+        var form = Cast.Jane.Fields().Aggregate((await sarah.Opens("/staff/enrollments/new")).FormOf("new"), (each, field) => each.With(field.Key, field.Value));
+        var page = (await sarah.Sends(form.With("memberEmail", "jane@").With("officeKey", ""))).MustBe(400);
+
+        Assert.Contains("<title>Error: New enrollment", page.Source);
+        Assert.Contains("Choose your office.", page.Words);
+        Assert.Equal("Jane Doe", page.FormOf("new").Fields["memberFullName"]);
+        await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        Assert.Contains("belongs to an active member", (await sarah.Sends(form)).MustBe(400).Words);
+    }
+
+    [Fact]
+    public void Every_page_is_in_the_documents_and_no_other()
+    {
+        var pages = mls.Services.GetRequiredService<DeskCatalog>().All.Select(page => $"`/staff{(page.Route.Length == 0 ? "" : "/" + page.Route)}`").Order().ToList();
+        foreach (var file in new[] { "functions/README.md", "docs/security.md" })
+        {
+            var listed = File.ReadAllLines(Path.Combine(Repository.Root, file)).Where(line => line.StartsWith("| `/staff", StringComparison.Ordinal)).Select(line => line.Split('|')[1].Trim()).Order();
+            Assert.Equal(pages, listed);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using MemberServices.Calendar;
+using MemberServices.Cases;
+using MemberServices.Cases.Finding;
+using MemberServices.Desk.Cases;
+using MemberServices.Desk.Frame;
+using MemberServices.Desk.Searching;
+using MemberServices.Offices;
+using MemberServices.WorkItems;
+
+namespace MemberServices.Onboarding.Desk;
+
+/// <summary>Puts an enrollment's story together. What it reads is bounded, however long the case or its person's timeline is.</summary>
+public sealed class EnrollmentStories(
+    EnrollmentCases cases, EnrollmentStages stages, EnrollmentViews views, EnrollmentActs acts, EnrollmentTimeline timeline, OfficeTable offices, CaseIndex index,
+    WorkItemTable work, DeskTimes times, TimeProvider clock)
+{
+    const int MostLines = 60;
+    const int MostOthers = 10;
+    const int MostWork = 20;
+
+    /// <summary>A case's story; null when there is no such case.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="fits">Which lines are shown.</param>
+    /// <param name="skip">How many of the newest lines are left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<EnrollmentStory?> FindAsync(CaseId id, Func<StoryLine, bool> fits, int skip, CancellationToken cancellationToken)
+    {
+        if (await cases.ReadAsync(id, cancellationToken) is not { } record)
+        {
+            return null;
+        }
+        var lines = (await timeline.OfAsync(record, cancellationToken)).Where(fits).Skip(skip).Take(MostLines + 1).ToList();
+        var step = record.State.End is null ? record.StepOf(record.State.Step) : null;
+        return new EnrollmentStory(
+            views.Of(record, clock.GetUtcNow()), record.Opened, step, Next(record, step), [.. lines.Take(MostLines)], lines.Count > MostLines,
+            await acts.OfAsync(record), await offices.FindAsync(record.Applicant.OfficeKey, cancellationToken), await WorkAsync(id, cancellationToken),
+            await OthersAsync(record, cancellationToken));
+    }
+
+    async Task<IReadOnlyList<ComingLine>> WorkAsync(CaseId id, CancellationToken cancellationToken) =>
+        await work.PageAsync(new WorkItemQuery(Case: id.ToString()), MostWork, null, cancellationToken) is { } page
+            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Holder))]
+            : [];
+
+    async Task<IReadOnlyList<FoundThing>> OthersAsync(EnrollmentRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Applicant.MemberKey is not { Length: > 0 } key || await index.PageAsync(CaseQuery.OfMember(key), MostOthers, null, cancellationToken) is not { } page)
+        {
+            return [];
+        }
+        return
+        [
+            .. page.Cases.Where(entry => entry.Id != record.Id)
+                .Select(entry => new FoundThing(entry.Id.ToString(), DeskCases.AddressOf(entry.Id), $"{CaseSearch.Words(entry.Place)}, opened {times.Day(entry.OpenedAt)}")),
+        ];
+    }
+
+    IReadOnlyList<ComingLine> Next(EnrollmentRecord record, CaseStep? step)
+    {
+        var now = clock.GetUtcNow();
+        return step is null ? []
+            : [.. step.Deadlines.Where(d => d.At > now).Select(d => new ComingLine(d.At, stages.Of(step.Stage).Describe(d), Why(record, step, d)))];
+    }
+
+    /// <summary>By which rule a deadline is then: "7 business days from Dec 3, without Christmas Day"; null when the policy doesn't say.</summary>
+    string? Why(EnrollmentRecord record, CaseStep step, Deadline deadline)
+    {
+        var (days, calendar) = (record.Opened.DaysOf(step.Stage), record.ReadCalendar());
+        int? after = deadline.Kind switch
+        {
+            DeadlineKind.Reminder => days.ReminderDays.ElementAtOrDefault(deadline.Number - 1),
+            DeadlineKind.Staff => days.StaffDays,
+            DeadlineKind.LastNotice => days.LastNoticeDays,
+            DeadlineKind.End => days.EndDays,
+            _ => null,
+        };
+        if (after is not > 0 || calendar.DeadlineAfter(step.AskedAt, after.Value) is var at && at != deadline.At && calendar.ClosingOf(at) != deadline.At)
+        {
+            return null;
+        }
+        var holidays = calendar.StretchesFrom(step.AskedAt).TakeWhile(stretch => stretch.From < deadline.At)
+            .Where(stretch => stretch.Kind == StretchKind.Holiday).Select(stretch => stretch.Holiday!).Distinct().ToList();
+        return $"{after} business day{(after == 1 ? "" : "s")} from {times.Day(step.AskedAt)}" + (holidays.Count == 0 ? "" : $", without {string.Join(" and ", holidays)}");
+    }
+}
