@@ -56,7 +56,7 @@ public sealed class WhenWorkIsDoneInTeams : IAsyncLifetime
 
         var (won, lost) = (Assert.Single(cards, card => card.Title == "You have it"), Assert.Single(cards, card => card.Title == "It stays as it is"));
         var winner = won.Facts["Has it"];
-        Assert.Contains($"{winner}, in Teams took it at", lost.All);
+        Assert.Contains($"{winner} (in Teams) took it at Mon, Mar 2, 9:00 AM CST", lost.All);
         Assert.Contains("hand it over", lost.All);
         Assert.Equal(winner, (await Item("call")).Owner!.Name);
     }

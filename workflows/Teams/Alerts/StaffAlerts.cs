@@ -40,7 +40,7 @@ public sealed class StaffAlerts(TeamsQueue queue, TeamsChannels channels, StaffL
             Tone = tone,
             Parts =
             [
-                new CardText(Without(what.Summary, $"For {told.Role}: ", "Due soon: ", "Overdue: ")),
+                new CardText(Without(what.Summary, $"For {told.Role}: ", $"Due soon, for {told.Role}: ", $"Overdue, for {told.Role}: ")),
                 new CardFacts(
                     new CardFact("Due", told.Due is { } due ? times.Short(due) : ""),
                     new CardFact("Case", what.Case ?? ""),

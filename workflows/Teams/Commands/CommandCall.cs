@@ -13,7 +13,7 @@ namespace MemberServices.Teams;
 public sealed record CommandCall(PersonInRoles Person, FieldReader Fields, string Key, DurableTaskClient Client)
 {
     /// <summary>The person, as the story of a work item shows them.</summary>
-    public WorkItemActor ActorOfWork => new(Person, $"{Person.Person.Name}, in Teams");
+    public WorkItemActor ActorOfWork => new(Person, $"{Person.Person.Name} (in Teams)");
 }
 
 /// <summary>What a command is answered.</summary>

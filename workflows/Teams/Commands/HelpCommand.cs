@@ -16,7 +16,7 @@ static class HelpCommand
                 Parts =
                 [
                     new CardText("After the mention of this webhook. What you do is recorded with your name. Nothing is done by opening a link."),
-                    .. all.Select(usage => new CardText($"{usage.Name}: {usage.Summary}\n{usage.Example}")),
+                    .. all.SelectMany(usage => (CardPart[])[new CardText($"{usage.Name}: {usage.Summary}"), new CardText(usage.Example) { IsQuiet = true }]),
                 ],
             };
 

@@ -51,7 +51,7 @@ sealed class AwayCommand(StaffAwayTable table, StaffPeople people, CalendarPolic
         return from is null || standIn is null || fields.Errors.Count > 0
             ? CommandAnswer.Wrong(fields.Errors)
             : CommandAnswer.Of(Shown(
-                await table.WriteAsync(new StaffAbsence(person, Midnight(from.Value), back, standIn.Person, $"{person.Name}, in Teams", clock.GetUtcNow()), cancellationToken), "Recorded"));
+                await table.WriteAsync(new StaffAbsence(person, Midnight(from.Value), back, standIn.Person, $"{person.Name} (in Teams)", clock.GetUtcNow()), cancellationToken), "Recorded"));
     }
 
     static FieldRule Any { get; } = new("it", CommandText, null);

@@ -1,10 +1,12 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
 using MemberServices.Pages;
 using MemberServices.WorkItems;
 
 namespace MemberServices.Teams;
 
 /// <summary>Work items on cards.</summary>
-sealed class WorkItemCards(StaffLinks links, TeamsChannels channels, LocalTimes times)
+sealed partial class WorkItemCards(StaffLinks links, TeamsChannels channels, LocalTimes times)
 {
     /// <summary>What became of an item that somebody did something with.</summary>
     /// <param name="answer">Done, or refused.</param>
@@ -16,7 +18,7 @@ sealed class WorkItemCards(StaffLinks links, TeamsChannels channels, LocalTimes 
         { Record.Item: var item } => CommandAnswer.Of(new Card("It stays as it is")
         {
             Tone = CardTone.Attention,
-            Parts = [new CardText(answer.Detail!), new CardText(item.Title) { IsHeading = true }, Facts(item)],
+            Parts = [new CardText(Readable(answer.Detail!)), new CardText(item.Title) { IsHeading = true }, Facts(item)],
             Links = LinksOf(item),
         }),
     };
@@ -27,6 +29,13 @@ sealed class WorkItemCards(StaffLinks links, TeamsChannels channels, LocalTimes 
         new CardFact("State", item.State switch { WorkItemState.HandedOver => "handed over, not taken yet", var state => WorkItemNames<WorkItemState>.Of(state) }),
         new CardFact("Came of it", item.ClosedBecause ?? ""),
         new CardFact("Item", item.Id));
+
+    /// <summary>With the organization's times.</summary>
+    string Readable(string detail) => Instant().Replace(
+        detail, match => DateTimeOffset.TryParse(match.Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? times.Short(at) : match.Value);
+
+    [GeneratedRegex(@"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")]
+    private static partial Regex Instant();
 
     public IReadOnlyList<CardLink> LinksOf(WorkItem item) => item.Case is { } number ? [links.Case(number)] : [links.Work];
 }
