@@ -38,7 +38,7 @@ foreach ($match in [regex]::Matches((Get-Content (Join-Path $infra '../policies.
 
 foreach ($secret in "$env:KEY_VAULT_SECRETS" -split ' ' -ne '') {
     az keyvault secret show --vault-name $env:KEY_VAULT_NAME --name $secret --query id -o none 2>$null
-    if ($LASTEXITCODE) { Lacks "the secret $secret. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name $env:KEY_VAULT_NAME --name $secret --value VALUE, the address of the channel or, for Teams-WebhookKeys, the tokens" }
+    if ($LASTEXITCODE) { Lacks "the secret $secret. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name $env:KEY_VAULT_NAME --name $secret --value ITS_VALUE: docs/runbook.md, Teams, says where it comes from" }
 }
 
 if ($env:MAIL_DOMAIN -and $env:MAIL_DOMAIN_VERIFIED -ne 'true') {

@@ -35,7 +35,7 @@ done
 
 for secret in ${KEY_VAULT_SECRETS:-}; do
     az keyvault secret show --vault-name "$KEY_VAULT_NAME" --name "$secret" --query id -o none 2>/dev/null ||
-        lacks "the secret $secret. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name $KEY_VAULT_NAME --name $secret --value VALUE, the address of the channel or, for Teams-WebhookKeys, the tokens"
+        lacks "the secret $secret. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name $KEY_VAULT_NAME --name $secret --value ITS_VALUE: docs/runbook.md, Teams, says where it comes from"
 done
 
 if [ -n "${MAIL_DOMAIN:-}" ] && [ "${MAIL_DOMAIN_VERIFIED:-}" != true ]; then

@@ -218,7 +218,7 @@ public sealed class WhenAHookRuns
                 "MISSING: the app's role serviceBusDataSender on sb-1. An owner or a User Access Administrator of the resource group runs: azd provision",
                 "MISSING: the directory permission GroupMember.ReadWrite.All. A Privileged Role Administrator runs: sh infra/hooks/postprovision.sh",
                 "MISSING: the staff group 53544146-4600-4000-8000-000000000003. A Groups Administrator creates one; its object id goes into policies.json",
-                "MISSING: the secret Teams-Ops. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name kv-1 --name Teams-Ops --value ADDRESS_OF_THE_CHANNEL",
+                "MISSING: the secret Teams-Ops. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name kv-1 --name Teams-Ops --value ITS_VALUE: docs/runbook.md, Teams, says where it comes from",
                 "MISSING: the DNS records of mls.example. Whoever keeps its DNS adds what azd provision prints",
                 "MISSING: a healthy app: https://members.example/health says: no answer. After a first deployment, wait some minutes; then look at https://members.example/api/health with a function key",
                 "Mail: 5 mails a minute and 10 an hour.",

@@ -231,7 +231,7 @@ public sealed partial class WhenTheCodeNamesSomething
         var snapshot = await Snapshot.MakeAsync(Default, checkout);
         return
         [
-            .. snapshot.Of("Microsoft.ServiceBus/namespaces/topics/subscriptions/rules").Select(rule =>
+            .. snapshot.Of("Microsoft.ServiceBus/namespaces/topics/subscriptions/rules").Where(rule => rule.GetProperty("name").GetString()!.Split('/')[^2] == Bus.Interactions).Select(rule =>
             {
                 var filter = Snapshot.At(rule, "properties.correlationFilter");
                 return $"{rule.GetProperty("name").GetString()!.Split('/')[^1]}: {filter.GetProperty("label")}, {JsonSerializer.Serialize(filter.GetProperty("properties"))}";
