@@ -25,9 +25,9 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Desk", ["Calendar", "Cases", "Fields", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
-        ("Offices", ["Calendar", "Cases", "Desk", "Fields", "Pages", "Staff", "Tables"]),
+        ("Offices", ["Desk", "Fields", "Pages", "Tables"]),
         ("Members", ["Cases", "Desk", "Fields", "Interactions", "Pages", "People", "Tables"]),
-        ("Ops", ["Cases", "Mail", "Messages", "Tables"]),
+        ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
         ("Onboarding", ["Calendar", "Cases", "Desk", "Directory", "Fields", "Interactions", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
     ];
 

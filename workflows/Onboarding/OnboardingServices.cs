@@ -27,6 +27,7 @@ public static class OnboardingServices
         .AddStage<AccessStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
+        .AddPreview<EnrollmentPreview>()
         .AddSingleton<EnrollmentMails>()
         .AddSingleton<ApprovalMails>()
         .AddSingleton<RequestListMails>()
