@@ -25,7 +25,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Desk", ["Calendar", "Cases", "Fields", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
-        ("Offices", ["Calendar", "Cases", "Desk", "Fields", "Pages", "Staff", "Tables"]),
+        ("Offices", ["Desk", "Fields", "Pages", "Tables"]),
         ("Members", ["Cases", "Desk", "Fields", "Interactions", "Pages", "People", "Tables"]),
         ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
         ("Teams", ["Calendar", "Directory", "Fields", "Links", "Messages", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
