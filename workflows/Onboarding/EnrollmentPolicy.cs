@@ -1,4 +1,6 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
@@ -15,11 +17,17 @@ public sealed record EnrollmentPolicy : IPolicySection
     /// <summary>What one can apply as, in the form's order.</summary>
     public required IReadOnlyList<MemberType> MemberTypes { get; init; }
 
+    /// <summary>What every applicant agrees to.</summary>
+    public required RulesPolicy Rules { get; init; }
+
     /// <summary>What people call a member type; its id when the policy no longer has it.</summary>
     public string MemberTypeName(string id) => MemberTypes.FirstOrDefault(type => type.Id == id)?.Name ?? id;
 
     /// <summary>What the welcome leads new members to; null: there is none.</summary>
     public WebLink? OrientationGuide { get; init; }
+
+    /// <summary>The systems in which a member is set up, in the order in which they are asked; the stage provisioning asks them.</summary>
+    public IReadOnlyList<ProvisioningTarget> ProvisioningTargets { get; init; } = [];
 
     /// <summary>The stages that an enrollment goes through, in order, each with its days.</summary>
     public required IReadOnlyList<StagePolicy> Stages { get; init; }
@@ -39,6 +47,13 @@ public sealed record EnrollmentPolicy : IPolicySection
         }
 
         check.At("stopMailDays").Must(StopMailDays is >= 1 and <= 365, "must be from 1 to 365", StopMailDays);
+        for (var i = 0; i < ProvisioningTargets.Count; i++)
+        {
+            var place = check.At("provisioningTargets").At(i);
+            ProvisioningTargets[i].Check(place);
+            place.At("id").Must(!ProvisioningTargets.Take(i).Any(target => target.Id == ProvisioningTargets[i].Id), "must not be there twice", $"\"{ProvisioningTargets[i].Id}\"");
+        }
+        Rules.Check(check.At("rules"));
         OrientationGuide?.Check(check.At("orientationGuide"));
         check.At("stages").Must(Stages.Count > 0, "must name at least one");
         for (var i = 0; i < Stages.Count; i++)

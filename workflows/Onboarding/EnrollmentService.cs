@@ -54,9 +54,11 @@ public sealed class EnrollmentService(
     /// <param name="requestKey">Names this request: the same key again is answered as the first was. Up to 200 characters; empty: none.</param>
     /// <param name="by">Who hands it in.</param>
     /// <param name="channel">How.</param>
+    /// <param name="agreedAt">When the applicant agreed to the rules; null: now.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
     public async Task<StartResult> StartAsync(
-        DurableTaskClient client, Validated<Application> read, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default)
+        DurableTaskClient client, Validated<Application> read, string requestKey, Actor by, Channel channel, DateTimeOffset? agreedAt = null,
+        CancellationToken cancellationToken = default)
     {
         if (requestKey.Length > LongestKey)
         {
@@ -79,7 +81,7 @@ public sealed class EnrollmentService(
             return StartResult.Refused([Member]);
         }
 
-        var opened = new EnrollmentOpened(whole, office.OfficeName, clock.GetUtcNow(), by, channel, calendar, policy.Stages);
+        var opened = new EnrollmentOpened(whole, office.OfficeName, clock.GetUtcNow(), by, channel, calendar, policy.Stages, Targets: policy.ProvisioningTargets, AgreedAt: agreedAt);
         FieldError? refusal = null;
         CaseId? replaces = null;
         var start = await starter.StartAsync(
