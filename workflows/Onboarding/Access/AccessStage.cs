@@ -38,7 +38,7 @@ public sealed partial class AccessStage(
         [Retry] = (_, wanted) => Task.FromResult(
             InterventionRuling.Of(new EnrollmentOutcome(Retry, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
         // Staff have set it up by hand.
-        [Skip] = async (record, wanted) => await members.FindByLicenseAsync(record.Applicant.License!) is { } other && other.EnrollmentCaseId != Holder(record)
+        [Skip] = async (record, wanted) => await OtherMemberAsync(record) is { } other
             ? InterventionRuling.Misfits($"The license belongs to the active member {other.MemberKey}: withdraw the enrollment, or end that membership.")
             : InterventionRuling.Of(new EnrollmentOutcome(Skip, StepMove.Next, Why: wanted.Why, ToMember: wanted.ToMember)),
     };
@@ -179,6 +179,10 @@ public sealed partial class AccessStage(
     async Task<AccessResult> GrantAsync(EnrollmentRecord record)
     {
         var applicant = record.Applicant;
+        if (await OtherMemberAsync(record) is { } member)
+        {
+            return Taken(member);
+        }
         await provisioner.GrantAsync(Holder(record), applicant.MemberEmail, applicant.MemberFullName);
         // An address that was corrected may have got access before.
         foreach (var former in record.Emails.SkipLast(1))
@@ -186,10 +190,22 @@ public sealed partial class AccessStage(
             await provisioner.RevokeAsync(Holder(record), former);
         }
         var activation = await ActivateAsync(record);
-        return activation.HeldBy is { } other
-            ? new AccessResult(AccessState.Refused, Why: $"the license belongs to the active member {other.MemberKey}")
-            : new AccessResult(AccessState.Done);
+        if (activation.HeldBy is { } other)
+        {
+            // They became a member at this very moment.
+            await provisioner.RevokeAsync(Holder(record), applicant.MemberEmail);
+            return Taken(other);
+        }
+        return new AccessResult(AccessState.Done);
     }
+
+    /// <summary>The active member who has the license and whom this enrollment isn't for; null: nobody.</summary>
+    async Task<Member?> OtherMemberAsync(EnrollmentRecord record) =>
+        await members.FindByLicenseAsync(record.Applicant.License!) is { } member && !member.IsOf(Holder(record), record.Applicant.MemberKey, record.Applicant.MemberEmail)
+            ? member
+            : null;
+
+    static AccessResult Taken(Member by) => new(AccessState.Refused, Why: $"the license belongs to the active member {by.MemberKey}");
 
     async Task<Activation> ActivateAsync(EnrollmentRecord record)
     {
