@@ -17,7 +17,5 @@ public static class PolicyServices
         .AddSingleton(policies.WorkItems)
         .AddSingleton(policies.Contacts)
         .AddSingleton(policies.Enrollment)
-        .AddSingleton(policies.Calendar)
-        .AddSingleton(new BusinessCalendar(policies.Calendar))
-        .AddSingleton<ListedHolidays>();
+        .AddCalendars(new NamedCalendars(policies.Calendars));
 }

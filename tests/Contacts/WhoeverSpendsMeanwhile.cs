@@ -80,7 +80,7 @@ public sealed class WhoeverSpendsMeanwhile : IAsyncLifetime
         }))]);
 
         var spent = answers.Where(each => each.Value.IsAllowed && !refunded.Contains(each.Key)).Select(each => each.Value.At).Order().ToList();
-        Assert.DoesNotContain(spent.Zip(spent.Skip(Policy.Budget)), each => each.Second - each.First < Policy.Window);
+        Assert.DoesNotContain(spent.Zip(spent.Skip(Policy.Budget)), each => each.Second - each.First < TimeSpan.FromDays(Policy.Days));
         Assert.NotEmpty(answers);
 
         // What to do is drawn before anybody does anything; several do the same.

@@ -1,21 +1,17 @@
-using MemberServices.Policies;
+using System.ComponentModel.DataAnnotations;
 
 namespace MemberServices.Contacts;
 
 /// <summary>How often we come to somebody who didn't ask for it: surveys and their reminders, calls from lists, notices for information.</summary>
-public sealed record ContactPolicy : IPolicySection
+public sealed record ContactPolicy
 {
-    /// <summary>Contacts within <see cref="Days"/>, of whatever kind, taken together: 1 to 30.</summary>
+    /// <summary>Contacts within those days, of whatever kind, taken together: 1 to 30.</summary>
+    [Range(1, 30)]
     public required int Budget { get; init; }
 
     /// <summary>Days that a contact counts: 1 to 365.</summary>
+    [Range(1, 365)]
     public required int Days { get; init; }
 
-    public TimeSpan Window => TimeSpan.FromDays(Days);
-
-    public void Check(PolicyCheck check)
-    {
-        check.At("budget").Must(Budget is >= 1 and <= 30, "must be from 1 to 30", Budget);
-        check.At("days").Must(Days is >= 1 and <= 365, "must be from 1 to 365", Days);
-    }
+    internal TimeSpan Window => TimeSpan.FromDays(Days);
 }
