@@ -74,10 +74,11 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
                 "broker-approval: reminder 1 We remind the broker, reminder 2 We remind the broker for the last time, staff 1 Member services call the office, and tell you how it stands, "
                     + "last-notice 1 We give a last notice: the time is almost over, end 1 The application expires",
                 "access: staff 1 Member services look into it, end 1 The enrollment fails",
+                "welcome: end 1 The enrollment fails",
             ],
             preview.GetProperty("stages").EnumerateArray().Select(stage => $"{stage.GetProperty("id")}: {string.Join(", ", stage.GetProperty("deadlines").EnumerateArray().Select(each => $"{each.GetProperty("kind")} {each.GetProperty("number")} {each.GetProperty("what")}"))}"));
         Assert.Equal(
-            [null, "As if it began at the opening: it begins when the stage before it is done."],
+            [null, "As if it began at the opening: it begins when the stage before it is done.", "As if it began at the opening: it begins when the stage before it is done."],
             preview.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("note").GetString()));
         Assert.Equal(
             ("Monday, March 2, 2026 at 9:00 AM CST", "office", "America/Chicago", 0),
