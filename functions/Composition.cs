@@ -1,5 +1,6 @@
 using MemberServices.Bounces;
 using MemberServices.Cases;
+using MemberServices.Contacts;
 using MemberServices.Desk;
 using MemberServices.Directory;
 using MemberServices.Health;
@@ -15,6 +16,7 @@ using MemberServices.Pages;
 using MemberServices.People;
 using MemberServices.Policies;
 using MemberServices.Requests;
+using MemberServices.Roster;
 using MemberServices.Staff;
 using MemberServices.Teams;
 using MemberServices.Telemetry;
@@ -50,6 +52,8 @@ public static class Composition
         .AddDesk(configuration)
         .AddOffices()
         .AddMembers()
+        .AddRoster()
+        .AddContacts()
         .AddOnboarding()
         .AddPeople()
         .AddOps()

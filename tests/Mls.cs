@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Local;
 using Local.Host;
+using Local.Systems;
 using MemberServices.Offices;
 using MemberServices.Onboarding.Applying;
 using Microsoft.Extensions.Hosting;
@@ -41,6 +42,9 @@ public sealed partial class Mls : IAsyncDisposable
     public HttpClient Api { get; }
 
     public IServiceProvider Services => host.Services;
+
+    /// <summary>Finance, the MLS system and the lockbox provider: they answer at once unless a story says otherwise.</summary>
+    public Counterparts Systems => Machine.Part<Counterparts>();
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -93,6 +97,7 @@ public sealed partial class Mls : IAsyncDisposable
     static async Task<Mls> StartAsync(string[] where, string[] more, Action<IHostApplicationBuilder>? configure = null)
     {
         var host = Build([.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. more], configure);
+        host.Machine.Part<Counterparts>().AnswersAfter = TimeSpan.Zero;
         try
         {
             await host.StartAsync();

@@ -2,6 +2,7 @@ using Benchmarks.Cost;
 using Benchmarks.Desk;
 using Benchmarks.Durable;
 using Benchmarks.Links;
+using Benchmarks.Roster;
 
 // Parts of "waiting", in processes of their own.
 if (args is [WaitingProcess.Fill or WaitingProcess.Open, var folder, var total])
@@ -20,6 +21,7 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["approvals"] = Approvals.RunAsync,
     ["cost"] = Costs.RunAsync,
     ["staff"] = StaffPages.RunAsync,
+    ["roster"] = Rosters.RunAsync,
 };
 
 if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))

@@ -66,7 +66,7 @@ public sealed partial class Mls
     /// <summary>What somebody types to enroll an applicant.</summary>
     public static string Enroll(Application who) =>
         $"enroll name: {who.MemberFullName}; email: {who.MemberEmail}; phone: {who.MemberPreferredPhone}; state: {who.MemberStateLicenseState}; "
-        + $"license: {who.MemberStateLicense}; office: {who.OfficeKey}; type: {who.MemberType}";
+        + $"license: {who.MemberStateLicense}; office: {who.OfficeKey}; type: {who.MemberType}; rules: {who.RulesVersion}";
 
     /// <summary>A member's timeline: "approval.decided by Bob Broker in form", newest first.</summary>
     public async Task<IReadOnlyList<string>> Lines(Application who) =>

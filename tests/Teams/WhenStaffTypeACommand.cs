@@ -63,18 +63,19 @@ public sealed class WhenStaffTypeACommand : IAsyncLifetime
     public async Task Enroll_takes_lines_instead_of_semicolons_and_the_apis_names()
     {
         var card = await mls.Types(
-            Cast.Sarah, "Enroll memberFullName: Jane Doe\nEmail : jane@example.com\nphone:512-555-0100\nlicense: TX 123456\nstate: tx\noffice: LAKEVIEW\ntype: Agent\n");
+            Cast.Sarah, "Enroll memberFullName: Jane Doe\nEmail : jane@example.com\nphone:512-555-0100\nlicense: TX 123456\nstate: tx\noffice: LAKEVIEW\ntype: Agent\nrules: 2026-1\n");
 
         Assert.EndsWith("is opened for Jane Doe", card.Title);
     }
 
     [Theory]
     [InlineData("enroll", "name: Enter your full name.", "type: Choose what you apply as.")]
-    [InlineData("enroll name: Jane Doe; email: jane; phone: 512-555-0100; state: TX; license: 123456; office: lakeview; type: agent", "email: ", "")]
-    [InlineData("enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: Atlantis; license: 123456; office: lakeview; type: agent", "state: Choose a state", "")]
-    [InlineData("enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: TX; license: 123456; office: Lakeview; type: boss", "type: Choose what you apply as, one of these", "")]
-    [InlineData("enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: TX; license: 123456; office: hill; type: agent", "office: Write an office’s key: hill-country (Hill Country", "")]
+    [InlineData("enroll name: Jane Doe; email: jane; phone: 512-555-0100; state: TX; license: 123456; office: lakeview; type: agent; rules: 2026-1", "email: ", "")]
+    [InlineData("enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: Atlantis; license: 123456; office: lakeview; type: agent; rules: 2026-1", "state: Choose a state", "")]
+    [InlineData("enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: TX; license: 123456; office: Lakeview; type: boss; rules: 2026-1", "type: Choose what you apply as, one of these", "")]
+    [InlineData("enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: TX; license: 123456; office: hill; type: agent; rules: 2026-1", "office: Write an office’s key: hill-country (Hill Country", "")]
     [InlineData("enroll name: Jane Doe; name: John Roe; email: jane@example.com", "name: Write it once.", "phone: ")]
+    [InlineData("enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: TX; license: 123456; office: lakeview; type: agent; rules: 2019", "rules: The Rules and Regulations have changed. Agree to version 2026-1", "")]
     [InlineData("enroll Jane Doe name: Jane Doe", "more: Write only what the line below says.", "email: ")]
     [InlineData("enroll name: Jane\u202Eeod; email: jane@example.com", "name: Type your full name again by hand", "")]
     public async Task Wrong_input_is_told_by_field_with_the_usage_and_an_example(string text, string error, string other)

@@ -1,5 +1,6 @@
 using MemberServices.Desk;
 using MemberServices.Offices.Desk;
+using MemberServices.People;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +10,7 @@ public static class OfficesServices
 {
     /// <summary>Offices with their brokers, what staff see and change of them, and the samples.</summary>
     public static IServiceCollection AddOffices(this IServiceCollection services) => services
-        .AddSingleton<OfficeTable>().AddTable(OfficeTable.TableName)
+        .AddSingleton<OfficeTable>().AddTable(OfficeTable.TableName).AddPersonalData<OfficeTable>()
         .AddSingleton<OfficeChanges>()
         .AddDeskPage<OfficeListPage>()
         .AddDeskPage<OfficePage>()

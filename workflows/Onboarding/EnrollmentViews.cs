@@ -45,6 +45,7 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
             stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
             EndOf(record, state),
             state.End is null ? record.PendingEmail : null,
+            record.Applicant.RulesVersion is null ? null : record.Opened.AgreedAt ?? record.Opened.ReceivedAt,
             stage?.TakesOtherLicense ?? false);
     }
 

@@ -2,16 +2,20 @@ using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.Answering;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Billing;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Desk;
 using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
 using MemberServices.Onboarding.TeamsCommands;
 using MemberServices.Onboarding.Tracking;
+using MemberServices.Onboarding.Welcome;
 using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
@@ -26,16 +30,24 @@ public static class OnboardingServices
     public static IServiceCollection AddOnboarding(this IServiceCollection services) => services
         .AddCaseTable<EnrollmentOpened, EnrollmentOutcome>(CaseKind.Enrollment, EnrollmentOpened.TableName)
         .AddStage<BrokerApprovalStage>()
+        .AddStage<BillingStage>()
         .AddStage<AccessStage>()
+        .AddStage<ProvisioningStage>()
+        .AddStage<WelcomeStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
         .AddPreview<EnrollmentPreview>()
+        // For a stage that asks what follows it: all stages are made before they are together.
+        .AddSingleton(s => new Lazy<EnrollmentStages>(s.GetRequiredService<EnrollmentStages>))
         .AddSingleton<EnrollmentMails>()
         .AddSingleton<ApprovalMails>()
         .AddSingleton<RequestListMails>()
         .AddSingleton<OpenRequests>()
         .AddSingleton<ApprovalReminders>()
-        .AddSingleton<AccessMails>()
+        .AddSingleton<BillingMails>()
+        .AddSingleton<ProvisioningTargets>()
+        .AddSingleton<WelcomeMails>()
+        .AddSingleton<SystemAnswers>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<Tracker>()
@@ -61,7 +73,11 @@ public static class OnboardingServices
         .AddSingleton<MyCasesMails>()
         .AddTeamsCommands()
         .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
-        .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
+        .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync)
+        .AddCommand<BillingAnswers>(BillingAnswers.Cleared, billing => billing.ClearAsync)
+        .AddCommand<BillingAnswers>(BillingAnswers.Refused, billing => billing.RefuseAsync)
+        .AddCommand<ProvisioningAnswers>(ProvisioningAnswers.Completed, targets => targets.CompleteAsync)
+        .AddCommand<ProvisioningAnswers>(ProvisioningAnswers.Failed, targets => targets.FailAsync);
 
     /// <summary>What staff type in Teams.</summary>
     static IServiceCollection AddTeamsCommands(this IServiceCollection services) => services

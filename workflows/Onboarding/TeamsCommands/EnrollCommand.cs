@@ -12,13 +12,13 @@ public sealed class EnrollCommand(EnrollmentService enrollments, EnrollmentPolic
 
     public CommandUsage Usage { get; } = new(
         "enroll", "starts an enrollment",
-        $"enroll name: NAME; email: ADDRESS; phone: NUMBER; state: TX; license: NUMBER; office: KEY; type: {string.Join(" or ", policy.MemberTypes.Select(type => type.Id))}",
-        "enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: TX; license: 123456; office: lakeview; type: agent")
+        $"enroll name: NAME; email: ADDRESS; phone: NUMBER; state: TX; license: NUMBER; office: KEY; type: {string.Join(" or ", policy.MemberTypes.Select(type => type.Id))}; rules: VERSION that they agreed to",
+        $"enroll name: Jane Doe; email: jane@example.com; phone: 512-555-0100; state: TX; license: 123456; office: lakeview; type: agent; rules: {policy.Rules.Version}")
     {
         Labels =
         [
             new("name", "memberFullName"), new("email", "memberEmail"), new("phone", "memberPreferredPhone"), new("state", "memberStateLicenseState"),
-            new("license", "memberStateLicense"), new("office", "officeKey"), new("type", "memberType"),
+            new("license", "memberStateLicense"), new("office", "officeKey"), new("type", "memberType"), new("rules", "rulesVersion"),
         ],
     };
 

@@ -19,7 +19,7 @@ public sealed class InterveneCommand : ITeamsCommand
         {
             Words = [CaseNumber.Field, .. usage.Words],
             Rest = "reason",
-            Labels = [new("reason", "reason"), new("to member", "toMember"), new("approver", "approverKey")],
+            Labels = [new("reason", "reason"), new("to member", "toMember"), new("approver", "approverKey"), new("target", "target")],
         };
     }
 
