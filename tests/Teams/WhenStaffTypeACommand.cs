@@ -6,7 +6,7 @@ public sealed class WhenStaffTypeACommand : IAsyncLifetime
 {
     static readonly string[] All =
     [
-        "help", "work", "take", "done", "hand over", "away", "enroll", "status", "find", "resend", "reassign", "approve on behalf", "withdraw", "retry", "skip",
+        "help", "work", "take", "done", "hand over", "away", "enroll", "status", "find", "resend", "reassign", "approve on behalf", "withdraw", "clear", "retry", "skip",
     ];
 
     Mls mls = null!;

@@ -90,8 +90,9 @@ public static class OnboardingServices
             ApprovalOutcomes.Reassign, "asks another broker of the office", "EN-7KQ2MX dana Bob is away until May", ("approverKey", "BROKER")))
         .AddSingleton(InterveneCommand.Of(ApprovalOutcomes.ApproveOnBehalf, "approves for the broker, who is told", "EN-7KQ2MX Bob said yes on the phone"))
         .AddSingleton(InterveneCommand.Of(Withdrawal.Kind, "ends an enrollment and takes back what was granted", "EN-7KQ2MX Changed her mind"))
-        .AddSingleton(InterveneCommand.Of(AccessStage.Retry, "tries at once to give access again", "EN-7KQ2MX Invitations are allowed now"))
-        .AddSingleton(InterveneCommand.Of(AccessStage.Skip, "goes on, because access was set up by hand", "EN-7KQ2MX Invited by hand"));
+        .AddSingleton(InterveneCommand.Of(BillingOutcomes.Clear, "says that billing is settled, without a message from finance", "EN-7KQ2MX Paid at the desk"))
+        .AddSingleton(InterveneCommand.Of(AccessStage.Retry, "tries at once again what failed", "EN-7KQ2MX Invitations are allowed now"))
+        .AddSingleton(InterveneCommand.Of(AccessStage.Skip, "goes on, because it was set up by hand", "EN-7KQ2MX Invited by hand"));
 
     /// <summary>A stage; a case goes through them in the order in which they are added.</summary>
     static IServiceCollection AddStage<TStage>(this IServiceCollection services) where TStage : class, IEnrollmentStage =>

@@ -35,7 +35,7 @@ public sealed class MemberPage(MemberTable members, InteractionTable interaction
         }
         var member = await members.FindAsync(key, request.Cancellation);
         var cases = await index.PageAsync(CaseQuery.OfMember(key), MostCases, request.Query("cases"), request.Cancellation);
-        var page = await interactions.PageAsync(key, MostLines, request.Query("after"), request.Cancellation);
+        var page = await interactions.PageAsync([key], MostLines, request.Query("after"), request.Cancellation);
         return member is null && cases is not { Cases.Count: > 0 } && page.Interactions.Count == 0
             ? await desk.MessageAsync(request, StatusCodes.Status404NotFound, NoMember)
             : await desk.PageAsync<MemberView>(

@@ -20,7 +20,7 @@ public sealed class EnrollmentTimeline(EnrollmentStages stages, InteractionTable
         var lines = Logged(record).ToList();
         foreach (var key in record.MemberKeys.Where(key => key.Length > 0))
         {
-            var page = await interactions.PageAsync(key, MostInteractions, null, cancellationToken);
+            var page = await interactions.PageAsync([key], MostInteractions, null, cancellationToken);
             lines.AddRange(page.Interactions
                 .Where(line => line.Case == record.Id.ToString() && Added.Any(beginning => line.Type.StartsWith(beginning, StringComparison.Ordinal)))
                 .Select(line => new StoryLine(line.At, SignOf(line.Type), line.Summary, IsByPerson: line.By != "system")));

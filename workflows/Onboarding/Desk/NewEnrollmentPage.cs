@@ -34,7 +34,7 @@ public sealed class NewEnrollmentPage(EnrollmentService enrollments, OfficeTable
         var result = whole.Errors.Count > 0
             ? StartResult.Refused(whole.Errors)
             : await enrollments.StartAsync(
-                request.Durable, whole, EnrollForm.RequestKey(formToken, whole.Value), request.Actor, Channel.StaffPage, request.Cancellation);
+                request.Durable, whole, EnrollForm.RequestKey(formToken, whole.Value), request.Actor, Channel.StaffPage, cancellationToken: request.Cancellation);
         return result.EnrollmentId is { } id
             ? new RedirectAfterPost(DeskRequest.With(DeskCases.AddressOf(id), ("done", EnrollmentDesk.OpenedNote)))
             : await PageAsync(request, StatusCodes.Status400BadRequest, read.Value, formToken, result.Errors, sent[OfficeChoice.SearchField]);
