@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
-using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.Welcome;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Pages;
 using MemberServices.Policies;
@@ -22,7 +22,7 @@ static partial class Rendering
 
     static readonly IServiceProvider Services = new ServiceCollection()
         .AddPolicies(Policies).AddSingleton(Site).AddSingleton<TimeProvider>(new JumpingSystem(Mls.MondayMorning)).AddLogging().AddPages()
-        .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().AddSingleton<ApprovalMails>().AddSingleton<AccessMails>().BuildServiceProvider();
+        .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().AddSingleton<ApprovalMails>().AddSingleton<WelcomeMails>().BuildServiceProvider();
 
     public static T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

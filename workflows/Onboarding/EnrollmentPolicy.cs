@@ -18,6 +18,9 @@ public sealed record EnrollmentPolicy : IPolicySection
     /// <summary>What people call a member type; its id when the policy no longer has it.</summary>
     public string MemberTypeName(string id) => MemberTypes.FirstOrDefault(type => type.Id == id)?.Name ?? id;
 
+    /// <summary>What the welcome leads new members to; null: there is none.</summary>
+    public WebLink? OrientationGuide { get; init; }
+
     /// <summary>The stages that an enrollment goes through, in order, each with its days.</summary>
     public required IReadOnlyList<StagePolicy> Stages { get; init; }
 
@@ -36,6 +39,7 @@ public sealed record EnrollmentPolicy : IPolicySection
         }
 
         check.At("stopMailDays").Must(StopMailDays is >= 1 and <= 365, "must be from 1 to 365", StopMailDays);
+        OrientationGuide?.Check(check.At("orientationGuide"));
         check.At("stages").Must(Stages.Count > 0, "must name at least one");
         for (var i = 0; i < Stages.Count; i++)
         {

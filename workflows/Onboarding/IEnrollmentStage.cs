@@ -23,10 +23,13 @@ public interface IEnrollmentStage
     /// <summary>Whether it grants something that must be taken back when the case ends otherwise than completed.</summary>
     bool Grants => false;
 
+    /// <summary>Whether the applicant becomes a member in it. A policy has that stage once, after all that grant.</summary>
+    bool MakesMember => false;
+
     /// <summary>Whether the license may be corrected in it: whoever decides is asked anew then.</summary>
     bool TakesOtherLicense => false;
 
-    /// <summary>What the first mail to the applicant says about the stage: "the managing broker of Lakeview decides about it".</summary>
+    /// <summary>What a mail to the applicant says about the stage before it begins: "the managing broker of Lakeview decides about it".</summary>
     string Next(EnrollmentRecord record);
 
     /// <summary>What is wrong with the stage's days in the policy, beyond what is wrong for every stage.</summary>

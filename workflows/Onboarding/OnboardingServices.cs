@@ -10,6 +10,7 @@ using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Revoking;
 using MemberServices.Onboarding.Tracking;
+using MemberServices.Onboarding.Welcome;
 using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
@@ -24,14 +25,17 @@ public static class OnboardingServices
         .AddCaseTable<EnrollmentOpened, EnrollmentOutcome>(CaseKind.Enrollment, EnrollmentOpened.TableName)
         .AddStage<BrokerApprovalStage>()
         .AddStage<AccessStage>()
+        .AddStage<WelcomeStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
+        // For a stage that asks what follows it: all stages are made before they are together.
+        .AddSingleton(s => new Lazy<EnrollmentStages>(s.GetRequiredService<EnrollmentStages>))
         .AddSingleton<EnrollmentMails>()
         .AddSingleton<ApprovalMails>()
         .AddSingleton<RequestListMails>()
         .AddSingleton<OpenRequests>()
         .AddSingleton<ApprovalReminders>()
-        .AddSingleton<AccessMails>()
+        .AddSingleton<WelcomeMails>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<Tracker>()

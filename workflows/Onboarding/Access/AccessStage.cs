@@ -1,7 +1,6 @@
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Directory;
-using MemberServices.Members;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
 using MemberServices.WorkItems;
@@ -9,12 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemberServices.Onboarding.Access;
 
-/// <summary>
-/// The directory lets the member in, and from then on they are a member. What the directory answers decides whether it
-/// is tried again.
-/// </summary>
+/// <summary>The directory lets the applicant in. What it answers decides whether it is tried again.</summary>
 public sealed partial class AccessStage(
-    EnrollmentCases cases, DirectoryProvisioner provisioner, MemberTable members, EnrollmentNotifier notifier, AccessMails mails, CaseWorkItems work,
+    EnrollmentCases cases, DirectoryProvisioner provisioner, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work,
     TimeProvider clock, ILogger<AccessStage> logger) : IEnrollmentStage
 {
     const string Granted = "granted";
@@ -23,24 +19,20 @@ public sealed partial class AccessStage(
     const string Skip = "skip";
     const string Directory = "the directory doesn't let us";
 
-    /// <summary>How long somebody who looks at a page waits for the directory.</summary>
-    static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
-
     public string Id => "access";
 
     public string Name => "Access";
 
     public bool Grants => true;
 
-    public IReadOnlyDictionary<string, StageIntervention> Interventions => new Dictionary<string, StageIntervention>
+    public IReadOnlyDictionary<string, StageIntervention> Interventions { get; } = new Dictionary<string, StageIntervention>
     {
         // Tries again at once.
         [Retry] = (_, wanted) => Task.FromResult(
             InterventionRuling.Of(new EnrollmentOutcome(Retry, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
         // Staff have set it up by hand.
-        [Skip] = async (record, wanted) => await members.FindByLicenseAsync(record.Applicant.License!) is { } other && other.EnrollmentCaseId != Holder(record)
-            ? InterventionRuling.Misfits($"The license belongs to the active member {other.MemberKey}: withdraw the enrollment, or end that membership.")
-            : InterventionRuling.Of(new EnrollmentOutcome(Skip, StepMove.Next, Why: wanted.Why, ToMember: wanted.ToMember)),
+        [Skip] = (_, wanted) => Task.FromResult(
+            InterventionRuling.Of(new EnrollmentOutcome(Skip, StepMove.Next, Why: wanted.Why, ToMember: wanted.ToMember))),
     };
 
     public string Next(EnrollmentRecord record) => "we set up your access";
@@ -71,28 +63,10 @@ public sealed partial class AccessStage(
         var move = AccessRetry.After(result, due.Number, due.At, StaffAt(step.Deadlines), record.ReadCalendar());
         if (move.AskStaff)
         {
-            await OpenWorkAsync(record, step.Number, "access", $"Set up access: {result.Why ?? Directory} for");
+            await OpenWorkAsync(record, step.Number, "access", $"Set up access: {Directory} for");
             await notifier.ReportAsync(record, "access.failed", step.Number, due.At, "Access to the directory couldn't be granted yet: staff look into it");
         }
         return move.TryAt is { } at && at < step.Until ? at : step.Until;
-    }
-
-    /// <summary>Tells the new member all that they need to sign in.</summary>
-    public async Task CloseAsync(EnrollmentRecord record, CaseStep? step, EnrollmentStepOutcome outcome)
-    {
-        if (outcome.What.Kind == Skip)
-        {
-            await ActivateAsync(record);
-        }
-        if (outcome.What.Kind is Granted or Skip)
-        {
-            var invitation = (await provisioner.FindAsync(Holder(record), record.Applicant.MemberEmail))?.RedeemAddress;
-            await notifier.TellApplicantAsync(
-                record, "enrollment.welcome", outcome.Step, email => mails.Welcome(email with { InvitationAddress = invitation }));
-            await notifier.ReportAsync(
-                record, "member.enrolled", outcome.Step, outcome.At, $"Enrolled with {record.Opened.OfficeName}",
-                data: new { record.Applicant.OfficeKey, record.Applicant.MemberType });
-        }
     }
 
     /// <summary>Takes back what was granted. When the directory doesn't let us for too long, staff do it by hand.</summary>
@@ -136,9 +110,7 @@ public sealed partial class AccessStage(
     public OutcomeDescription Describe(EnrollmentStepOutcome outcome) => outcome.What.Kind switch
     {
         Granted => new("access.granted", "Access to the directory granted") { ForMembers = "Your access was set up" },
-        GiveUp => new("access.abandoned", "Access couldn't be granted in time", new Ending(
-            "We could not finish your enrollment", "We could not set up your access. It ended on",
-            "This is not your fault. Write or call us and we will sort it out, or apply again.", mails.Failed))
+        GiveUp => new("access.abandoned", "Access couldn't be granted in time", mails.Unfinished)
         {
             ForMembers = "Your access could not be set up in time",
         },
@@ -150,32 +122,6 @@ public sealed partial class AccessStage(
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Kind, "No outcome of access."),
     };
 
-    /// <summary>What the member needs to sign in. A directory that is away, or slow, doesn't keep the page from coming.</summary>
-    public async Task<MemberAccess?> FindAccessAsync(EnrollmentRecord record)
-    {
-        var email = record.Applicant.MemberEmail;
-        if (!record.Outcomes.Any(o => o.What.Kind == Granted) || await provisioner.FindAsync(Holder(record), email) is not { } access)
-        {
-            return null;
-        }
-        return access.RedeemAddress is null
-            ? new MemberAccess(email, null, IsPending: false)
-            : new MemberAccess(email, access.RedeemAddress, await IsPendingAsync(record.Id, access));
-    }
-
-    async Task<bool?> IsPendingAsync(CaseId id, DirectoryAccess access)
-    {
-        try
-        {
-            return await provisioner.IsPendingAsync(access).WaitAsync(LongestLook, clock);
-        }
-        catch (Exception e) when (e is TransientDirectoryException or DirectoryRejectedException or TimeoutException)
-        {
-            Log.NotSeen(logger, id, e.Message);
-            return null;
-        }
-    }
-
     async Task<AccessResult> GrantAsync(EnrollmentRecord record)
     {
         var applicant = record.Applicant;
@@ -185,26 +131,11 @@ public sealed partial class AccessStage(
         {
             await provisioner.RevokeAsync(Holder(record), former);
         }
-        var activation = await ActivateAsync(record);
-        return activation.HeldBy is { } other
-            ? new AccessResult(AccessState.Refused, Why: $"the license belongs to the active member {other.MemberKey}")
-            : new AccessResult(AccessState.Done);
-    }
-
-    async Task<Activation> ActivateAsync(EnrollmentRecord record)
-    {
-        var applicant = record.Applicant;
-        return await members.ActivateAsync(new Member(
-            applicant.MemberKey, null, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberPreferredPhone, applicant.MemberStateLicense,
-            applicant.MemberStateLicenseState, null, applicant.MemberType, applicant.OfficeKey, clock.GetUtcNow(), EnrollmentCaseId: Holder(record)));
+        return new AccessResult(AccessState.Done);
     }
 
     async Task<AccessResult> RevokeAsync(EnrollmentRecord record)
     {
-        if (await members.FindAsync(record.Applicant.MemberKey) is { IsActive: true } member && member.EnrollmentCaseId == Holder(record))
-        {
-            await members.DeactivateAsync(member.MemberKey, clock.GetUtcNow());
-        }
         DateTimeOffset? revokedAt = null;
         foreach (var email in record.Emails)
         {
@@ -249,8 +180,5 @@ public sealed partial class AccessStage(
 
         [LoggerMessage(2, LogLevel.Error, "Enrollment {Id}: {What} Staff must look.")]
         public static partial void Refused(ILogger logger, CaseId id, string what);
-
-        [LoggerMessage(3, LogLevel.Warning, "Enrollment {Id}: whether the invitation is accepted can't be seen. {What}")]
-        public static partial void NotSeen(ILogger logger, CaseId id, string what);
     }
 }

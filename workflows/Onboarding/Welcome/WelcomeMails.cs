@@ -1,16 +1,18 @@
 using MemberServices.Mail;
 using MemberServices.Policies;
 
-namespace MemberServices.Onboarding.Access;
+namespace MemberServices.Onboarding.Welcome;
 
-/// <summary>The mails about access, to the applicant.</summary>
-public sealed class AccessMails(BrandPolicy brand, EnrollmentMails common)
+/// <summary>The mail to a new member: all that they need to begin.</summary>
+public sealed class WelcomeMails(BrandPolicy brand, EnrollmentPolicy policy, EnrollmentMails common)
 {
     public MailContent Welcome(EnrollmentEmail email) => new(
         email.InvitationAddress is null ? $"Welcome to {brand.Name}" : $"Action needed: accept your access to {brand.Name}",
         $"Welcome to {brand.Name}",
         [
-            new Paragraph($"Hello {email.Applicant.MemberFullName}, your enrollment is complete. You are an active member."),
+            new Paragraph(email.Next is null
+                ? $"Hello {email.Applicant.MemberFullName}, your enrollment is complete. You are an active member."
+                : $"Hello {email.Applicant.MemberFullName}, your access is there, and you are an active member now."),
             .. email.InvitationAddress is { } invitation
                 ? (MailPart[])
                 [
@@ -20,17 +22,11 @@ public sealed class AccessMails(BrandPolicy brand, EnrollmentMails common)
                 : [],
             new Details(
                 [new DetailRow("Sign in with", email.Applicant.MemberEmail), new DetailRow("Member key", email.Applicant.MemberKey), .. common.Facts(email).Rows]),
+            .. email.Next is { } next ? (MailPart[])[new Paragraph($"Next, {next}.")] : [],
             new ActionLink("See your enrollment", email.Address),
+            .. policy.OrientationGuide is { } guide
+                ? (MailPart[])[new Paragraph("This guide takes you through your first days:"), new ActionLink(guide.Title, guide.Url)]
+                : [],
             new Paragraph("We are glad that you are here. When you need help, write or call: the people at the number below know the way."),
-        ]);
-
-    public MailContent Failed(EnrollmentEmail email) => new(
-        $"We could not finish your enrollment in {brand.Name}",
-        "We could not finish your enrollment",
-        [
-            new Paragraph($"Hello {email.Applicant.MemberFullName}, we are sorry: we could not set up your access, and your enrollment has ended."),
-            .. EnrollmentMails.Reason(email, "What went wrong:"),
-            new Paragraph("This is not your fault. Write or call us and we will sort it out, or apply again with one click."),
-            new ActionLink(EnrollmentMails.Again, email.Address),
         ]);
 }
