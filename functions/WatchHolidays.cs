@@ -18,7 +18,7 @@ public sealed class WatchHolidays(ListedHolidays holidays, WorkItemService work,
         var now = clock.GetUtcNow();
         if (holidays.LastYear is { } listed)
         {
-            await work.CloseAsync(StaffRoles.Ops, IdOf(listed), "they are listed", cancellationToken);
+            await work.CloseAsync(IdOf(listed), "they are listed", cancellationToken);
         }
 
         if (holidays.MissingYear(now) is { } year)

@@ -1,14 +1,18 @@
+using MemberServices.WorkItems.Reminders;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Ops;
 
-/// <summary>Looks whether all cases go on, and mends those that don't.</summary>
-public sealed class WatchCases(Watch watch)
+/// <summary>Looks whether all cases go on and all work items are followed, and mends what isn't.</summary>
+public sealed class WatchCases(Watch watch, WorkItemFollowUps work)
 {
     const string EachQuarterOfAnHour = "0 */15 * * * *";
 
     [Function(nameof(WatchCases))]
-    public Task Run([TimerTrigger(EachQuarterOfAnHour)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        watch.RunAsync(client, cancellationToken);
+    public async Task Run([TimerTrigger(EachQuarterOfAnHour)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await work.MendAsync(client, cancellationToken);
+        await watch.RunAsync(client, cancellationToken);
+    }
 }
