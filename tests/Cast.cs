@@ -30,11 +30,13 @@ public static class Cast
     /// <summary>The only one at Solo.</summary>
     public static readonly OfficeBroker Stella = Solo.Broker("stella")!;
 
-    /// <summary>Level I support, who calls brokers and steps in; a manager, of finance; the executive.</summary>
+    /// <summary>Level I support, who calls brokers and steps in; a manager, of finance; the executive; a manager; a trainer.</summary>
     public static readonly Person
         Sarah = new("Sarah Lindqvist", "sarah.lindqvist@lakeshore-mls.example"),
         Elena = new("Elena Voss", "elena.voss@lakeshore-mls.example"),
-        Ruth = new("Ruth Calloway", "ruth.calloway@lakeshore-mls.example");
+        Ruth = new("Ruth Calloway", "ruth.calloway@lakeshore-mls.example"),
+        Marcus = new("Marcus Bell", "marcus.bell@lakeshore-mls.example"),
+        Omar = new("Omar Haddad", "omar.haddad@lakeshore-mls.example");
 
     /// <summary>What somebody types into the form.</summary>
     public static Dictionary<string, string> Fields(this Application who) => new()

@@ -43,6 +43,7 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "GET", $"/api/enrollments/{Unknown}", null, 404, "There is no such enrollment" },
         { "POST", $"/api/enrollments/{Unknown}/approve-on-behalf", "{}", 404, "There is no enrollment" },
         { "POST", $"/api/enrollments/{Unknown}/approve-on-behalf", "{", 400, "" },
+        { "POST", $"/api/enrollments/{Unknown}/checklist/rules-quiz/complete", "{}", 404, "There is no enrollment" },
         { "GET", "/api/members/TX-1/interactions", null, 200, "interactions" },
         { "GET", "/api/members/TX-1/interactions?take=0", null, 400, "take" },
         { "GET", "/api/members/TX-1", null, 404, "There is no such member" },

@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Revoking;
 
@@ -19,6 +20,7 @@ namespace MemberServices.Onboarding;
 /// <param name="Calendar">The organization's open hours.</param>
 /// <param name="Stages">The stages that it goes through, in order, with their days.</param>
 /// <param name="Replaces">The application at another office that ended when this one came, or null.</param>
+/// <param name="Checklist">What a new member does; null: the case is older than checklists.</param>
 /// <remarks>Rows are read for years: a member that is added later, here or in what this holds, has a default.</remarks>
 public sealed record EnrollmentOpened(
     Application Application,
@@ -28,7 +30,8 @@ public sealed record EnrollmentOpened(
     Channel Channel,
     CalendarPolicy Calendar,
     IReadOnlyList<StagePolicy> Stages,
-    CaseId? Replaces = null)
+    CaseId? Replaces = null,
+    ChecklistPolicy? Checklist = null)
 {
     /// <summary>The table that the cases are in.</summary>
     public const string TableName = "Enrollments";

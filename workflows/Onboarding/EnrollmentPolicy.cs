@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
@@ -24,6 +25,9 @@ public sealed record EnrollmentPolicy : IPolicySection
     /// <summary>The stages that an enrollment goes through, in order, each with its days.</summary>
     public required IReadOnlyList<StagePolicy> Stages { get; init; }
 
+    /// <summary>What a new member does, and what is done for them, in the stage <see cref="ChecklistStage"/>.</summary>
+    public ChecklistPolicy Checklist { get; init; } = new() { Items = [] };
+
     public void Check(PolicyCheck check)
     {
         check.At("memberTypes").Must(MemberTypes.Count > 0, "must name at least one");
@@ -46,6 +50,18 @@ public sealed record EnrollmentPolicy : IPolicySection
             var place = check.At("stages").At(i);
             place.At("id").Must(!Stages.Take(i).Any(stage => stage.Id == Stages[i].Id), "must not be there twice", $"\"{Stages[i].Id}\"");
             Stages[i].Days.Check(place.At("days"));
+        }
+
+        Checklist.Check(check.At("checklist"));
+        if (Stages.FirstOrDefault(stage => stage.Id == ChecklistStage.StageId) is { Days.EndDays: var end })
+        {
+            // Business days take as long as days on the wall at least.
+            foreach (var (i, item) in Checklist.Items.Index())
+            {
+                check.At("checklist").At("items").At(i).At("dueDays").Must(
+                    item.DueDays + Checklist.NoticeDays < end,
+                    $"with noticeDays ({Checklist.NoticeDays}) must be less than the endDays of the stage {ChecklistStage.StageId} ({end})", item.DueDays);
+            }
         }
     }
 }

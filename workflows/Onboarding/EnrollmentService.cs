@@ -79,7 +79,7 @@ public sealed class EnrollmentService(
             return StartResult.Refused([Member]);
         }
 
-        var opened = new EnrollmentOpened(whole, office.OfficeName, clock.GetUtcNow(), by, channel, calendar, policy.Stages);
+        var opened = new EnrollmentOpened(whole, office.OfficeName, clock.GetUtcNow(), by, channel, calendar, policy.Stages, Checklist: policy.Checklist);
         FieldError? refusal = null;
         CaseId? replaces = null;
         var start = await starter.StartAsync(

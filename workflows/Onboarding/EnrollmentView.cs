@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Checklist;
 
 namespace MemberServices.Onboarding;
 
@@ -32,6 +33,7 @@ public enum StageState
 /// <param name="End">How it ended, or null.</param>
 /// <param name="PendingEmail">A new email address that its mailbox's owner hasn't confirmed yet, or null.</param>
 /// <param name="TakesOtherLicense">Whether the license can still be corrected.</param>
+/// <param name="Checklist">What a new member does after they have access; null: nothing.</param>
 public sealed record EnrollmentView(
     CaseId Id,
     Application Applicant,
@@ -44,7 +46,8 @@ public sealed record EnrollmentView(
     IReadOnlyList<NextStep> NextSteps,
     EndView? End,
     string? PendingEmail = null,
-    bool TakesOtherLicense = false);
+    bool TakesOtherLicense = false,
+    ChecklistView? Checklist = null);
 
 /// <summary>One stage of an enrollment.</summary>
 /// <param name="Stage">Which, by its id.</param>

@@ -1,11 +1,12 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Revoking;
 
 namespace MemberServices.Onboarding;
 
 /// <summary>How a case looks to its applicant and to staff. The stages say their part.</summary>
-public sealed class EnrollmentViews(EnrollmentStages stages)
+public sealed class EnrollmentViews(EnrollmentStages stages, ChecklistViews checklists)
 {
     const string Received = "received";
     const string Completed = "completed";
@@ -45,7 +46,8 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
             stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
             EndOf(record, state),
             state.End is null ? record.PendingEmail : null,
-            stage?.TakesOtherLicense ?? false);
+            stage?.TakesOtherLicense ?? false,
+            checklists.Of(record, now));
     }
 
     IEnumerable<StageView> StagesOf(EnrollmentRecord record, EnrollmentState state)

@@ -4,11 +4,13 @@ using MemberServices.Messages;
 using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.BrokerApproval;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Revoking;
+using MemberServices.Onboarding.Suspending;
 using MemberServices.Onboarding.Tracking;
 using MemberServices.Onboarding.Welcome;
 using MemberServices.People;
@@ -26,6 +28,7 @@ public static class OnboardingServices
         .AddStage<BrokerApprovalStage>()
         .AddStage<AccessStage>()
         .AddStage<WelcomeStage>()
+        .AddStage<ChecklistStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
         // For a stage that asks what follows it: all stages are made before they are together.
@@ -36,6 +39,12 @@ public static class OnboardingServices
         .AddSingleton<OpenRequests>()
         .AddSingleton<ApprovalReminders>()
         .AddSingleton<WelcomeMails>()
+        .AddSingleton<AccessSuspension>()
+        .AddSingleton<ChecklistMails>()
+        .AddSingleton<ChecklistWork>()
+        .AddSingleton<ChecklistNews>()
+        .AddSingleton<ChecklistViews>()
+        .AddSingleton<ChecklistActs>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<Tracker>()
@@ -58,6 +67,7 @@ public static class OnboardingServices
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
         .AddSingleton<MyCasesMails>()
+        .AddCommand<ClassAttendance>(ClassAttendance.Attended, classes => classes.TakeAsync)
         .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
 

@@ -19,7 +19,10 @@ public sealed partial class AccessStage(
     const string Skip = "skip";
     const string Directory = "the directory doesn't let us";
 
-    public string Id => "access";
+    /// <summary>The id in rows and JSON.</summary>
+    public const string StageId = "access";
+
+    public string Id => StageId;
 
     public string Name => "Access";
 
