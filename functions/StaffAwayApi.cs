@@ -50,13 +50,13 @@ public sealed partial class StaffAwayApi(StaffAwayTable table, StaffDirectory st
         fields.Must(standIn?.Person.Id != person.Person.Id, "standIn", "Send somebody else: nobody stands in for themselves.");
         if (fields.Errors.Count > 0)
         {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. fields.Errors.Select(e => new ProblemError(e.Field, e.Message, e.Code))]);
+            return Wrong(fields);
         }
         return Shown(await table.WriteAsync(
             new StaffAbsence(person.Person, from!.Value, until!.Value, standIn!.Person, Actor.SystemFor(by!.Name).Name, clock.GetUtcNow()), request.HttpContext.RequestAborted));
     }
 
-    /// <summary>They are there, from now on. Takes by in the address, since not everything hands on the body of a DELETE.</summary>
+    /// <summary>They are there, from now on. Takes by.</summary>
     [Function("EndStaffAway")]
     public async Task<IActionResult> EndAsync([HttpTrigger(AuthorizationLevel.Function, "delete", Route = "api/staff/{email}/away")] HttpRequest request, string email)
     {
@@ -64,15 +64,23 @@ public sealed partial class StaffAwayApi(StaffAwayTable table, StaffDirectory st
         {
             return Problems.NotFound(NotStaff);
         }
-        if (await staff.FindAsync(request.Query["by"].ToString()) is not { } by)
+        var body = await JsonBody.ReadAsync(request);
+        if (body.Problem is not null)
         {
-            return Problems.BadRequest(
-                "Correct the parameters and ask again.", new ProblemError("by", "Send the email address of somebody of the staff who says so.", FieldCodes.Unknown));
+            return body.Problem;
+        }
+        var fields = new FieldReader(body.Object);
+        if (await staff.ReadByAsync(fields) is not { } by)
+        {
+            return Wrong(fields);
         }
         await table.DeleteAsync(person.Person, request.HttpContext.RequestAborted);
-        Log.Ended(log, person.Person.Id, by.Person.Id);
+        Log.Ended(log, person.Person.Id, by.Id);
         return new JsonResult(new { email = person.Person.Email, isAway = false });
     }
+
+    static IActionResult Wrong(FieldReader fields) =>
+        Problems.BadRequest("Correct the fields and send it again.", [.. fields.Errors.Select(e => new ProblemError(e.Field, e.Message, e.Code))]);
 
     static DateTimeOffset? ReadTime(FieldReader fields, string name, string what)
     {

@@ -33,10 +33,19 @@ public static class Cast
     /// <summary>Level I support, who calls brokers and steps in; a manager, of finance; the executive; a manager; a trainer.</summary>
     public static readonly Person
         Sarah = new("Sarah Lindqvist", "sarah.lindqvist@lakeshore-mls.example"),
+        Diego = new("Diego Santos", "diego.santos@lakeshore-mls.example"),
+        Hannah = new("Hannah Weiss", "hannah.weiss@lakeshore-mls.example"),
         Elena = new("Elena Voss", "elena.voss@lakeshore-mls.example"),
         Ruth = new("Ruth Calloway", "ruth.calloway@lakeshore-mls.example"),
         Marcus = new("Marcus Bell", "marcus.bell@lakeshore-mls.example"),
         Omar = new("Omar Haddad", "omar.haddad@lakeshore-mls.example");
+
+    /// <summary>Level II support: Priya is the manager of all at Level I and of Tom; Marcus is hers, and Victor is of operations.</summary>
+    public static readonly Person
+        Priya = new("Priya Raman", "priya.raman@lakeshore-mls.example"),
+        Tom = new("Tom Okafor", "tom.okafor@lakeshore-mls.example"),
+        Marcus = new("Marcus Bell", "marcus.bell@lakeshore-mls.example"),
+        Victor = new("Victor Lam", "victor.lam@lakeshore-mls.example");
 
     /// <summary>What somebody types into the form.</summary>
     public static Dictionary<string, string> Fields(this Application who) => new()

@@ -9,10 +9,19 @@ public sealed class WatchCases(Watch watch, WorkItemFollowUps work)
 {
     const string EachQuarterOfAnHour = "0 */15 * * * *";
 
+    /// <summary>Each case under way is a read then.</summary>
+    const string FourTimesADay = "0 5 */6 * * *";
+
+    /// <summary>Looks at what is overdue.</summary>
     [Function(nameof(WatchCases))]
-    public async Task Run([TimerTrigger(EachQuarterOfAnHour)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task RunAsync([TimerTrigger(EachQuarterOfAnHour)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         await work.MendAsync(client, cancellationToken);
         await watch.RunAsync(client, cancellationToken);
     }
+
+    /// <summary>Looks at all of them.</summary>
+    [Function("WatchAllCases")]
+    public Task RunOverAllAsync([TimerTrigger(FourTimesADay)] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
+        watch.RunOverAllAsync(client, cancellationToken);
 }

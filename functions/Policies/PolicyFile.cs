@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Links;
 using MemberServices.Mail;
@@ -12,11 +13,15 @@ namespace MemberServices.Policies;
 /// <summary>What <c>policies.json</c> holds: a section for each feature, owned by that feature's folder.</summary>
 public sealed record PolicyFile
 {
+    /// <summary>The schema by which an editor completes and checks the file. The app doesn't read it.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     public required BrandPolicy Brand { get; init; }
 
     public required MailPolicy Mail { get; init; }
 
-    public required CalendarPolicy Calendar { get; init; }
+    public required CalendarsPolicy Calendars { get; init; }
 
     public required StaffPolicy Staff { get; init; }
 

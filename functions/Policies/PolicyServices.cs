@@ -16,7 +16,5 @@ public static class PolicyServices
         .AddSingleton(policies.Retention)
         .AddSingleton(policies.WorkItems)
         .AddSingleton(policies.Enrollment)
-        .AddSingleton(policies.Calendar)
-        .AddSingleton(new BusinessCalendar(policies.Calendar))
-        .AddSingleton<ListedHolidays>();
+        .AddCalendars(new NamedCalendars(policies.Calendars));
 }

@@ -26,7 +26,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
         ("Offices", ["Fields", "Tables"]),
         ("Members", ["Fields", "People", "Tables"]),
-        ("Ops", ["Cases", "Mail", "Messages", "Tables"]),
+        ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
         ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
     ];
 

@@ -19,7 +19,10 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
 
     public static TheoryData<string> Recorded => [.. System.IO.Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!).Order()];
 
-    public static TheoryData<string> Paths => [.. EnrollmentPaths.All.Keys];
+    static readonly IReadOnlyDictionary<string, Func<Mls, Task<string>>> All = EnrollmentPaths.All.Select(path => (Name: $"enrollment-{path.Key}", path.Value))
+        .Concat(WorkItemPaths.All.Select(path => (Name: $"work-item-{path.Key}", path.Value))).ToDictionary(path => path.Name, path => path.Value);
+
+    public static TheoryData<string> Paths => [.. All.Keys];
 
     static bool Records => Environment.GetEnvironmentVariable("RECORD_HISTORIES") == "1";
 
@@ -37,11 +40,11 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
     [MemberData(nameof(Paths))]
     public async Task Each_path_is_recorded(string path)
     {
-        var file = Path.Combine(Folder, $"enrollment-{path}.json");
+        var file = Path.Combine(Folder, $"{path}.json");
         if (Records && !File.Exists(file))
         {
             await using var mls = await Mls.StartAsync();
-            var id = await EnrollmentPaths.All[path](mls);
+            var id = await All[path](mls);
             await File.WriteAllTextAsync(file, mls.Machine.Part<DurableEngine>().ExportHistory(id) + "\n", TestContext.Current.CancellationToken);
         }
 

@@ -47,6 +47,8 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "GET", "/api/members/TX-1/interactions", null, 200, "interactions" },
         { "GET", "/api/members/TX-1/interactions?take=0", null, 400, "take" },
         { "GET", "/api/members/TX-1", null, 404, "There is no such member" },
+        { "GET", "/api/policies/preview?kind=enrollment&openedAt=2026-03-06T16:00:00-06:00", null, 200, "We remind the broker" },
+        { "GET", "/api/policies/preview?kind=party", null, 400, "work-item" },
         { "GET", "/api/people?email=nobody@example.com", null, 200, "[]" },
         { "GET", "/api/people/TX-1/export", null, 404, "Nothing is kept" },
         { "POST", "/api/people/TX-1/erase", "{}", 400, "by" },

@@ -17,6 +17,19 @@ public sealed class EnrollmentIndex(EnrollmentCases cases, EnrollmentStages stag
     public Task UpdateAsync(CaseId id, DateTimeOffset? dueAt, CancellationToken cancellationToken = default) =>
         index.UpdateAsync(id, async _ => EntryOf(await cases.GetAsync(id, cancellationToken)) with { DueAt = dueAt }, cancellationToken);
 
+    /// <summary>
+    /// Says of a case that did nothing more by itself that it is about to: if whoever wants that goes down before its orchestration is
+    /// started, the case is due, and found.
+    /// </summary>
+    public Task AnnounceAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default) => ChangeDueAsync(id, due => due ?? at, cancellationToken);
+
+    /// <summary>Takes back what was announced and never recorded.</summary>
+    public Task RecallAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        ChangeDueAsync(id, due => due == at ? null : due, cancellationToken);
+
+    Task ChangeDueAsync(CaseId id, Func<DateTimeOffset?, DateTimeOffset?> change, CancellationToken cancellationToken) => index.UpdateAsync(
+        id, async before => EntryOf(await cases.GetAsync(id, cancellationToken)) with { DueAt = change(before?.DueAt) }, cancellationToken);
+
     /// <summary>As the orchestration said, unless the log has an answer since: then the case goes on at once.</summary>
     DateTimeOffset? DueAt(EnrollmentRecord record, CaseIndexEntry? before) => before switch
     {

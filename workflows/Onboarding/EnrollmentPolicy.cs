@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Checklist;
 using MemberServices.Policies;
@@ -11,9 +12,11 @@ public sealed record EnrollmentPolicy : IPolicySection
     public required bool ConfirmEmail { get; init; }
 
     /// <summary>Days for which nobody who denied an application gets such a mail: 1 to 365.</summary>
+    [Range(1, 365)]
     public required int StopMailDays { get; init; }
 
     /// <summary>What one can apply as, in the form's order.</summary>
+    [Length(1, 50)]
     public required IReadOnlyList<MemberType> MemberTypes { get; init; }
 
     /// <summary>What people call a member type; its id when the policy no longer has it.</summary>
@@ -23,6 +26,7 @@ public sealed record EnrollmentPolicy : IPolicySection
     public WebLink? OrientationGuide { get; init; }
 
     /// <summary>The stages that an enrollment goes through, in order, each with its days.</summary>
+    [Length(1, 20)]
     public required IReadOnlyList<StagePolicy> Stages { get; init; }
 
     /// <summary>What a new member does, and what is done for them, in the stage <see cref="ChecklistStage"/>.</summary>
@@ -30,21 +34,14 @@ public sealed record EnrollmentPolicy : IPolicySection
 
     public void Check(PolicyCheck check)
     {
-        check.At("memberTypes").Must(MemberTypes.Count > 0, "must name at least one");
         for (var i = 0; i < MemberTypes.Count; i++)
         {
             var type = MemberTypes[i];
             var place = check.At("memberTypes").At(i);
-            place.At("id").Must(
-                type.Id.Length is > 0 and <= 40 && type.Id.All(c => char.IsAsciiLetterLower(c) || c == '-'),
-                "must be 1 to 40 lower-case letters and dashes", $"\"{type.Id}\"");
             place.At("id").Must(!MemberTypes.Take(i).Any(t => t.Id == type.Id), "must not be there twice", $"\"{type.Id}\"");
-            place.At("name").Must(type.Name.Trim().Length > 0, "must not be empty");
         }
 
-        check.At("stopMailDays").Must(StopMailDays is >= 1 and <= 365, "must be from 1 to 365", StopMailDays);
         OrientationGuide?.Check(check.At("orientationGuide"));
-        check.At("stages").Must(Stages.Count > 0, "must name at least one");
         for (var i = 0; i < Stages.Count; i++)
         {
             var place = check.At("stages").At(i);
@@ -66,9 +63,11 @@ public sealed record EnrollmentPolicy : IPolicySection
     }
 }
 
-/// <param name="Id">In JSON: "agent".</param>
+/// <param name="Id">In JSON, 1 to 40 lower-case letters and dashes: "agent".</param>
 /// <param name="Name">In the form: "Agent".</param>
-public sealed record MemberType(string Id, string Name);
+public sealed record MemberType(
+    [property: RegularExpression("[a-z-]{1,40}", ErrorMessage = "must be 1 to 40 lower-case letters and dashes")] string Id,
+    [property: Length(1, 60)] string Name);
 
 /// <param name="Id">Which stage: "broker-approval".</param>
 /// <param name="Days">What happens there while nobody answers.</param>

@@ -79,7 +79,8 @@ public sealed class EnrollmentService(
             return StartResult.Refused([Member]);
         }
 
-        var opened = new EnrollmentOpened(whole, office.OfficeName, clock.GetUtcNow(), by, channel, calendar, policy.Stages, Checklist: policy.Checklist);
+        var now = clock.GetUtcNow();
+        var opened = new EnrollmentOpened(whole, office.OfficeName, now, by, channel, calendar.KeptFrom(now), policy.Stages, Checklist: policy.Checklist);
         FieldError? refusal = null;
         CaseId? replaces = null;
         var start = await starter.StartAsync(

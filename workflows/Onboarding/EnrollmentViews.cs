@@ -43,7 +43,10 @@ public sealed class EnrollmentViews(EnrollmentStages stages, ChecklistViews chec
                 new StageView(Completed, "Completed", LastState(state), StageWait.Staff, CompletedAt(record, state), CompletedAt(record, state)),
             ],
             stage is null ? null : WaitOf(record, state, stage, step),
-            stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
+            stage is null || step is null ? [] :
+            [
+                .. step.Deadlines.Select(d => new NextStep(d.At, stage.Describe(d))).Concat(stage.Coming(record, step)).Where(next => next.At > now).OrderBy(next => next.At),
+            ],
             EndOf(record, state),
             state.End is null ? record.PendingEmail : null,
             stage?.TakesOtherLicense ?? false,

@@ -33,6 +33,7 @@ public static class OnboardingServices
         .AddSingleton<EnrollmentStages>()
         // For a stage that asks what follows it: all stages are made before they are together.
         .AddSingleton(s => new Lazy<EnrollmentStages>(s.GetRequiredService<EnrollmentStages>))
+        .AddPreview<EnrollmentPreview>()
         .AddSingleton<EnrollmentMails>()
         .AddSingleton<ApprovalMails>()
         .AddSingleton<RequestListMails>()

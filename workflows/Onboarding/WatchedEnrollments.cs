@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices.Onboarding;
 
 /// <summary>Enrollments, for whoever looks whether they go on. After its end, one may be taking its access back.</summary>
-public sealed class WatchedEnrollments(EnrollmentCases cases) : IWatchedCases
+public sealed class WatchedEnrollments(EnrollmentCases cases, EnrollmentIndex index) : IWatchedCases
 {
     public CaseKind Kind => CaseKind.Enrollment;
 
@@ -19,8 +19,10 @@ public sealed class WatchedEnrollments(EnrollmentCases cases) : IWatchedCases
         var step = record.State.Step;
         return new WatchedCase(
             record.Revocation is null ? id.ToString() : EnrollmentRevocation.IdOf(id), step, [.. record.Outcomes.Select(outcome => outcome.Step)],
-            record.StepOf(step) is null ? record.OutcomeOf(step - 1)?.At : UnfollowedSince(record));
+            record.StepOf(step) is null ? record.OutcomeOf(step - 1)?.At : UnfollowedSince(record), record.State.End == EnrollmentEnd.Completed ? record.OutcomeOf(step - 1)?.At : null);
     }
+
+    public Task RecallAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken) => index.RecallAsync(id, at, cancellationToken);
 
     /// <summary>Since when something of the checklist has changed, of which its orchestration didn't hear; null: nothing.</summary>
     static DateTimeOffset? UnfollowedSince(EnrollmentRecord record) =>

@@ -94,7 +94,7 @@ public sealed class WorkItemEraser(WorkItemTable table, RetentionPolicy retentio
     WorkItem Without(WorkItem item, bool mustBeDone) => item with
     {
         Title = mustBeDone ? $"{Erased}: take back access by hand" : Erased,
-        MemberKey = "",
+        MemberKey = null,
         State = item.IsLive && !mustBeDone ? WorkItemState.Lapsed : item.State,
         ClosedAt = mustBeDone ? item.ClosedAt : item.ClosedAt ?? clock.GetUtcNow(),
         ClosedBecause = !item.IsLive ? Erased : mustBeDone ? null : "The person's data were erased",

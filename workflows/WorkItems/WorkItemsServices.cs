@@ -23,7 +23,8 @@ public static class WorkItemsServices
         .AddSingleton<WorkItemReaders>()
         .AddSingleton<WorkItemMails>()
         .AddSingleton<WorkItemReminding>()
-        .AddCommand<WorkItemFollowUps>(WorkItemFollowUps.Command, followUps => followUps.TakeAsync);
+        .AddCommand<WorkItemFollowUps>(WorkItemFollowUps.Command, followUps => followUps.TakeAsync)
+        .AddPreview<WorkItemPreview>();
 
     static LongestSchedule LongestOf(WorkItemPolicy policy) => new(policy.DueDays + policy.ManagerDays);
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using MemberServices.Cases;
 using MemberServices.Policies;
@@ -21,18 +22,16 @@ public enum ChecklistItemKind
 /// <summary>What a new member does after they have access, and what is done for them. Plain data: a case carries the checklist that it started with.</summary>
 public sealed record ChecklistPolicy : IPolicySection
 {
-    /// <summary>An item that suspends access has at least these days from any opening to its due date.</summary>
-    const int LongestNotice = 30;
-
     /// <summary>In the order in which people see them; may be empty.</summary>
+    [Length(0, 50)]
     public required IReadOnlyList<ChecklistItem> Items { get; init; }
 
     /// <summary>Days before a mandatory item's due date on which the member is told that access will be suspended: 1 to 30.</summary>
+    [Range(1, 30)]
     public int NoticeDays { get; init; } = 7;
 
     public void Check(PolicyCheck check)
     {
-        check.At("noticeDays").Must(NoticeDays is >= 1 and <= LongestNotice, $"must be from 1 to {LongestNotice}", NoticeDays);
         for (var i = 0; i < Items.Count; i++)
         {
             var (item, place) = (Items[i], check.At("items").At(i));
@@ -53,50 +52,48 @@ public sealed record ChecklistPolicy : IPolicySection
 public sealed record ChecklistItem : IPolicySection
 {
     public const int LongestId = 40;
-    const int LongestName = 100;
-    const int LongestToDo = 500;
     const int MostDays = 365;
 
-    /// <summary>In JSON and addresses: "orientation-class".</summary>
+    /// <summary>In JSON and addresses, 1 to 40 lower-case letters, digits and dashes: "orientation-class".</summary>
+    [RegularExpression("[a-z0-9-]{1,40}", ErrorMessage = "must be 1 to 40 lower-case letters, digits and dashes")]
     public required string Id { get; init; }
 
     /// <summary>What people call it: "Orientation class".</summary>
+    [Length(1, 100)]
     public required string Name { get; init; }
 
     public required ChecklistItemKind Kind { get; init; }
 
-    /// <summary>Who records that it is done: one of <see cref="StaffRoles"/>.</summary>
+    /// <summary>Who records that it is done: a role such as "trainers".</summary>
     public required string OwnerRole { get; init; }
 
     /// <summary>Days from the opening of the checklist until it is due: 1 to 365.</summary>
+    [Range(1, MostDays)]
     public int DueDays { get; init; } = 30;
 
-    /// <summary>Whether the enrollment waits for it, and access is suspended when it is overdue.</summary>
+    /// <summary>Whether the enrollment waits for it, and access is suspended while it is overdue.</summary>
     public required bool Mandatory { get; init; }
 
     /// <summary>Whose people verify it, as a second person; null: nobody does.</summary>
     public string? VerifierRole { get; init; }
 
-    /// <summary>Days before its due date on which the member is reminded: falling, all less than <see cref="DueDays"/>.</summary>
+    /// <summary>Days before its due date on which the member is reminded: falling, all less than dueDays.</summary>
+    [Range(1, MostDays - 1)]
     public IReadOnlyList<int> ReminderDays { get; init; } = [7, 1];
 
     /// <summary>By what the system that knows who attended calls its classes; only of a class.</summary>
+    [Length(0, 100)]
     public IReadOnlyList<string> ClassIds { get; init; } = [];
 
     /// <summary>What the member is to do, in a sentence or two.</summary>
+    [Length(1, 500)]
     public required string ToDo { get; init; }
 
     public void Check(PolicyCheck check)
     {
-        check.At("id").Must(
-            Id.Length is > 0 and <= LongestId && Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'),
-            $"must be 1 to {LongestId} lower-case letters, digits and dashes", $"\"{Id}\"");
-        check.At("name").Must(Name.Trim().Length is > 0 and <= LongestName && !Name.Any(char.IsControl), $"must be 1 to {LongestName} characters", $"\"{Name}\"");
-        check.At("toDo").Must(ToDo.Trim().Length is > 0 and <= LongestToDo && !ToDo.Any(char.IsControl), $"must be 1 to {LongestToDo} characters");
         check.At("ownerRole").Must(StaffRoles.All.Contains(OwnerRole), $"must be one of {string.Join(", ", StaffRoles.All)}", $"\"{OwnerRole}\"");
         check.At("verifierRole").Must(
             VerifierRole is null || StaffRoles.All.Contains(VerifierRole), $"must be one of {string.Join(", ", StaffRoles.All)}, or left out", $"\"{VerifierRole}\"");
-        check.At("dueDays").Must(DueDays is >= 1 and <= MostDays, $"must be from 1 to {MostDays}", DueDays);
         for (var i = 0; i < ReminderDays.Count; i++)
         {
             check.At("reminderDays").At(i).Must(
@@ -106,7 +103,7 @@ public sealed record ChecklistItem : IPolicySection
         check.At("classIds").Must(ClassIds.Count == 0 || Kind == ChecklistItemKind.Class, "must be left out: only a class has them");
         for (var i = 0; i < ClassIds.Count; i++)
         {
-            check.At("classIds").At(i).Must(ClassIds[i].Trim().Length is > 0 and <= LongestName, $"must be 1 to {LongestName} characters", $"\"{ClassIds[i]}\"");
+            check.At("classIds").At(i).Must(ClassIds[i].Trim().Length > 0, "must not be empty");
         }
     }
 }

@@ -1,3 +1,4 @@
+using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Suspending;
@@ -92,6 +93,32 @@ public sealed class ChecklistStage(
         _ => throw new ArgumentOutOfRangeException(nameof(deadline), deadline.Kind, "A deadline without words."),
     };
 
+    public IEnumerable<NextStep> Coming(EnrollmentRecord record, CaseStep step) =>
+        Moments(record.Checklist!, step.AskedAt, record.ReadCalendar(), Suspends(record)).Select(each => new NextStep(each.At, each.What));
+
+    public IEnumerable<PreviewedDeadline> Preview(EnrollmentPolicy policy, BusinessCalendar calendar, DateTimeOffset start) =>
+        Moments(ChecklistState.Fold(policy.Checklist, []), start, calendar, Suspends([.. policy.Stages.Select(stage => stage.Id)]))
+            .GroupBy(each => each.IsDue).SelectMany(kind => kind.Select((each, i) => new PreviewedDeadline(
+                each.IsDue ? "due" : "reminder", i + 1, each.What, each.At,
+                each.IsDue ? "days on the wall from the opening, to the end of the day or of the next open one" : "days on the wall before the due date, at the opening or that of an open day before")));
+
+    static IEnumerable<(DateTimeOffset At, bool IsDue, string What)> Moments(ChecklistState checklist, DateTimeOffset opened, BusinessCalendar calendar, bool suspends)
+    {
+        foreach (var moment in ChecklistSchedule.Of(checklist, opened, calendar))
+        {
+            if (moment.Reminded.Count > 0)
+            {
+                yield return (moment.At, false, $"We remind you: {Names(moment.Reminded)}");
+            }
+            if (moment.Due.Count > 0)
+            {
+                yield return (moment.At, true, $"Due: {Names(moment.Due)}{(suspends && moment.Due.Any(item => item.Item.Mandatory) ? ". Without it your access is suspended" : "")}");
+            }
+        }
+
+        static string Names(IEnumerable<ChecklistItemState> items) => ChecklistMails.List([.. items.Select(item => item.Item.Name)]);
+    }
+
     public OutcomeDescription Describe(EnrollmentStepOutcome outcome) => outcome.What.Kind switch
     {
         Done => new("checklist.completed", "All mandatory items of the checklist are done") { ForMembers = "You completed your orientation checklist" },
@@ -105,7 +132,9 @@ public sealed class ChecklistStage(
     };
 
     /// <summary>Whether a case's access is suspended when a mandatory item is overdue: access came before the checklist.</summary>
-    public static bool Suspends(EnrollmentRecord record) => record.Opened.StageIds.TakeWhile(id => id != StageId).Contains(AccessStage.StageId);
+    public static bool Suspends(EnrollmentRecord record) => Suspends(record.Opened.StageIds);
+
+    static bool Suspends(IReadOnlyList<string> stages) => stages.TakeWhile(id => id != StageId).Contains(AccessStage.StageId);
 
     /// <summary>By when an item is to be done.</summary>
     public static DateTimeOffset DueOf(EnrollmentRecord record, CaseStep step, ChecklistItemState item) =>

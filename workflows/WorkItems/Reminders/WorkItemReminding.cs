@@ -73,7 +73,7 @@ public sealed class WorkItemReminding(
 
     Task AnnounceAsync(WorkItem item, WorkItemNotice notice) => events.TellAsync(
         item, item.IsOverdueNext ? "overdue" : "reminded", notice.At, WorkItemService.System,
-        $"{(item.IsOverdueNext ? "Overdue" : "Due soon")}: {item.Title}", item.Reminded + 1, notice.Role);
+        $"{(item.IsOverdueNext ? "Overdue" : "Due soon")}, for {notice.Role}: {item.Title}", item.Reminded + 1, notice.Role);
 
     /// <summary>Unless something has become of the item meanwhile.</summary>
     Task<WorkItemRecord?> ChangeAsync(WorkItem item, Func<WorkItem, WorkItem> change) =>
