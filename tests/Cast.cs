@@ -30,15 +30,13 @@ public static class Cast
     /// <summary>The only one at Solo.</summary>
     public static readonly OfficeBroker Stella = Solo.Broker("stella")!;
 
-    /// <summary>Level I support, who calls brokers and steps in; a manager, of finance; the executive; a manager; a trainer.</summary>
+    /// <summary>Level I support, who calls brokers and steps in; a manager, of finance; the executive.</summary>
     public static readonly Person
         Sarah = new("Sarah Lindqvist", "sarah.lindqvist@lakeshore-mls.example"),
         Diego = new("Diego Santos", "diego.santos@lakeshore-mls.example"),
         Hannah = new("Hannah Weiss", "hannah.weiss@lakeshore-mls.example"),
         Elena = new("Elena Voss", "elena.voss@lakeshore-mls.example"),
-        Ruth = new("Ruth Calloway", "ruth.calloway@lakeshore-mls.example"),
-        Marcus = new("Marcus Bell", "marcus.bell@lakeshore-mls.example"),
-        Omar = new("Omar Haddad", "omar.haddad@lakeshore-mls.example");
+        Ruth = new("Ruth Calloway", "ruth.calloway@lakeshore-mls.example");
 
     /// <summary>Level II support: Priya is the manager of all at Level I and of Tom; Marcus is hers, and Victor is of operations.</summary>
     public static readonly Person

@@ -5,6 +5,7 @@ using Local;
 using Local.Host;
 using MemberServices.Offices;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Tests.Policies;
 using Microsoft.Extensions.Hosting;
 
 namespace MemberServices.Tests;
@@ -122,7 +123,7 @@ public sealed partial class Mls : IAsyncDisposable
     /// <param name="change">Takes the whole file.</param>
     public static string WithPolicies(string name, Action<JsonNode> change)
     {
-        var file = JsonNode.Parse(File.ReadAllText(Shipped), documentOptions: new() { CommentHandling = JsonCommentHandling.Skip })!;
+        var file = PolicyText.Parse();
         change(file);
         var path = Path.Combine(System.IO.Directory.CreateTempSubdirectory("mls-policies-").FullName, $"{name}.json");
         File.WriteAllText(path, file.ToJsonString());

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MemberServices.Policies;
 
 namespace MemberServices.Tests.Policies;

@@ -8,7 +8,7 @@ namespace MemberServices.Tests.Onboarding.Checklist;
 public class WhenAChecklistIsPlanned
 {
     static readonly PolicyFile Shipped = PolicyReader.Load(Mls.Shipped);
-    static readonly BusinessCalendar Calendar = new(Shipped.Calendar);
+    static readonly BusinessCalendar Calendar = new NamedCalendars(Shipped.Calendars).Default.Time;
     static readonly ChecklistPolicy Policy = Shipped.Enrollment.Checklist;
 
     [Fact]
