@@ -45,7 +45,10 @@ public sealed class EnrollmentPages(
     {
         var again = request.Query["again"].ToString();
         var before = again.Length > 0 ? await enrollments.FindByLinkAsync(await links.FindAsync(LinkPurpose.Progress, again)) : null;
-        var values = before?.Applicant ?? EnrollForm.Empty with { OfficeKey = await KnownOfficeAsync(request.Query["officeKey"].ToString()) };
+        // Whoever applies again agrees to the rules again.
+        var values = before is null
+            ? EnrollForm.Empty with { OfficeKey = await KnownOfficeAsync(request.Query["officeKey"].ToString()) }
+            : before.Applicant with { RulesVersion = null };
         return await FormPage(StatusCodes.Status200OK, values, EnrollForm.NewFormToken(), []);
     }
 
@@ -101,7 +104,7 @@ public sealed class EnrollmentPages(
         }
         // That the license is taken would tell a stranger who has applied: the page after this one is the same.
         var result = await enrollments.StartAsync(
-            durable, new Validated<Application>(whole, []), requestKey, new Actor(ActorKind.Applicant, whole.MemberFullName), Channel.Form, cancellationToken);
+            durable, new Validated<Application>(whole, []), requestKey, new Actor(ActorKind.Applicant, whole.MemberFullName), Channel.Form, cancellationToken: cancellationToken);
         return [.. result.Errors.Where(error => error.Field != "memberStateLicense")];
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Local;
 using Local.Host;
+using Local.Systems;
 using MemberServices.Offices;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Tests.Policies;
@@ -53,6 +54,9 @@ public sealed partial class Mls : IAsyncDisposable
     public HttpClient Api { get; }
 
     public IServiceProvider Services => host.Services;
+
+    /// <summary>Finance, the MLS system and the lockbox provider: they answer at once unless a story says otherwise.</summary>
+    public Counterparts Systems => Machine.Part<Counterparts>();
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -106,6 +110,7 @@ public sealed partial class Mls : IAsyncDisposable
     {
         string[] policies = more.Any(argument => argument.StartsWith("--Policies:File=", StringComparison.Ordinal)) ? [] : [$"--Policies:File={Short.Value}"];
         var host = Build([.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. policies, .. more], configure);
+        host.Machine.Part<Counterparts>().AnswersAfter = TimeSpan.Zero;
         try
         {
             await host.StartAsync();

@@ -101,8 +101,8 @@ public sealed partial class Mls
     public async Task<EnrollmentView> Enrollment(string id) =>
         (await Api.GetFromJsonAsync<EnrollmentView>($"/api/enrollments/{id}", JsonSerializerOptions.Web))!;
 
-    public Task<IReadOnlyList<WorkItem>> WorkItems() =>
-        Services.GetRequiredService<WorkItemTable>().OpenAsync(StaffRoles.Level1);
+    public Task<IReadOnlyList<WorkItem>> WorkItems(string role = StaffRoles.Level1) =>
+        Services.GetRequiredService<WorkItemTable>().OpenAsync(role);
 
     /// <summary>The broker's approval is written, and the process goes down before it tells the case.</summary>
     public Task ApprovesUnheard(string id) => Services.GetRequiredService<CaseTable<EnrollmentOpened, EnrollmentOutcome>>().AddOutcomeAsync(

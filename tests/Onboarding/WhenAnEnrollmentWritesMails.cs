@@ -2,6 +2,7 @@ using MemberServices.Cases;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Billing;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Welcome;
 using MemberServices.Tests.Pages;
@@ -21,6 +22,7 @@ public class WhenAnEnrollmentWritesMails
 
     static readonly EnrollmentMails Mails = Rendering.Get<EnrollmentMails>();
     static readonly ApprovalMails Approval = Rendering.Get<ApprovalMails>();
+    static readonly BillingMails Billing = Rendering.Get<BillingMails>();
     static readonly WelcomeMails Welcome = Rendering.Get<WelcomeMails>();
 
     public static TheoryData<string> Kinds => [.. All.Keys];
@@ -29,6 +31,11 @@ public class WhenAnEnrollmentWritesMails
     {
         ["received"] = Mails.Received,
         ["welcome"] = Welcome.Welcome,
+        ["billing"] = Billing.Requested,
+        ["billing reminder"] = email => Billing.Reminder(email, isLast: false),
+        ["billing ending"] = Billing.LastNotice,
+        ["billing refused"] = Billing.Refused,
+        ["billing expired"] = Billing.Expired,
         ["declined"] = Approval.Declined,
         ["not my agent"] = Approval.NotMyAgent,
         ["delayed"] = Approval.Delayed,
@@ -62,6 +69,11 @@ public class WhenAnEnrollmentWritesMails
     [InlineData("expired", "See what happened and apply again")]
     [InlineData("withdrawn", "See what happened and apply again")]
     [InlineData("failed", "See what happened and apply again")]
+    [InlineData("billing", "Follow")]
+    [InlineData("billing reminder", "Follow")]
+    [InlineData("billing ending", "Follow")]
+    [InlineData("billing refused", "Follow")]
+    [InlineData("billing expired", "See what happened and apply again")]
     [InlineData("delayed", "Follow")]
     [InlineData("ending", "Follow")]
     [InlineData("request", "Review")]

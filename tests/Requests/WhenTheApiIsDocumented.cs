@@ -148,7 +148,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
         Assert.Equal(
             [
                 ("memberFullName", "required"), ("memberEmail", "too-long"), ("memberPreferredPhone", "invalid"), ("memberStateLicenseState", "unknown"),
-                ("officeKey", "unknown"),
+                ("officeKey", "unknown"), ("rulesVersion", "required"),
             ],
             (await Mls.Json(answer)).GetProperty("errors").EnumerateArray()
                 .Select(error => (error.GetProperty("field").GetString()!, error.GetProperty("code").GetString()!)));

@@ -20,6 +20,10 @@ public sealed class CaseEvents(TaskOrchestrationContext context)
     public static Task RaiseAsync(DurableTaskClient client, CaseId id, int step = 0, CancellationToken cancellationToken = default) =>
         client.RaiseEventAsync(id.ToString(), Name, new CaseChange(step), cancellationToken);
 
+    /// <summary>Wakes another orchestration of a case's, by its instance's id.</summary>
+    public static Task RaiseAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken = default) =>
+        client.RaiseEventAsync(instanceId, Name, new CaseChange(), cancellationToken);
+
     /// <summary>
     /// Wakes a case in whichever step it sleeps: whoever answered one of them may have gone down before the case heard of it. A step
     /// that it has left already is passed over.

@@ -46,7 +46,7 @@ public sealed class StepLoop(TaskOrchestrationContext context, StepActivities ac
     }
 
     /// <summary>Takes back what the case did.</summary>
-    public Task UndoAsync() => UndoLoop.RunAsync(context, activities.Undo, Case);
+    public Task UndoAsync() => UndoLoop.RunAsync(context, events, activities.Undo, Case);
 
     Task<T> CallAsync<T>(string activity, object input) => context.CallActivityAsync<T>(activity, input, RetryPolicies.Infrastructure);
 }

@@ -25,6 +25,10 @@ public sealed partial class MemberTable : IPersonalData
         if (await table.FindAsync<JsonRow>(PartitionOf(person.Key), MemberRow, cancellationToken) is { } row && row.Read<Entry>() is { Member: not { IsActive: true } } entry)
         {
             await FreeAsync(entry.LicenseKey, person.Key, cancellationToken);
+            if (entry.Member?.MemberMlsId is { } mlsId)
+            {
+                await FreeMlsIdAsync(mlsId, person.Key, cancellationToken);
+            }
             await table.DeleteIfSameAsync(row, cancellationToken);
         }
     }

@@ -34,6 +34,9 @@ public sealed record EnrollmentEmail(CaseId Case, Application Applicant, string 
     /// <summary>Who ended it, as members see it; null: a timer.</summary>
     public string? EndedBy { get; init; }
 
+    /// <summary>What the MLS's own systems call the member, or null.</summary>
+    public string? MemberMlsId { get; init; }
+
     /// <summary>Where the applicant takes up their access, or null when they have it already.</summary>
     public string? InvitationAddress { get; init; }
 }

@@ -1,6 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using MemberServices.Cases;
+using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.Checklist;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Policies;
 
 namespace MemberServices.Onboarding;
@@ -19,11 +21,17 @@ public sealed record EnrollmentPolicy : IPolicySection
     [Length(1, 50)]
     public required IReadOnlyList<MemberType> MemberTypes { get; init; }
 
+    /// <summary>What every applicant agrees to.</summary>
+    public required RulesPolicy Rules { get; init; }
+
     /// <summary>What people call a member type; its id when the policy no longer has it.</summary>
     public string MemberTypeName(string id) => MemberTypes.FirstOrDefault(type => type.Id == id)?.Name ?? id;
 
     /// <summary>What the welcome leads new members to; null: there is none.</summary>
     public WebLink? OrientationGuide { get; init; }
+
+    /// <summary>The systems in which a member is set up, in the order in which they are asked; the stage provisioning asks them.</summary>
+    public IReadOnlyList<ProvisioningTarget> ProvisioningTargets { get; init; } = [];
 
     /// <summary>The stages that an enrollment goes through, in order, each with its days.</summary>
     [Length(1, 20)]
@@ -41,6 +49,13 @@ public sealed record EnrollmentPolicy : IPolicySection
             place.At("id").Must(!MemberTypes.Take(i).Any(t => t.Id == type.Id), "must not be there twice", $"\"{type.Id}\"");
         }
 
+        for (var i = 0; i < ProvisioningTargets.Count; i++)
+        {
+            var place = check.At("provisioningTargets").At(i);
+            ProvisioningTargets[i].Check(place);
+            place.At("id").Must(!ProvisioningTargets.Take(i).Any(target => target.Id == ProvisioningTargets[i].Id), "must not be there twice", $"\"{ProvisioningTargets[i].Id}\"");
+        }
+        Rules.Check(check.At("rules"));
         OrientationGuide?.Check(check.At("orientationGuide"));
         for (var i = 0; i < Stages.Count; i++)
         {

@@ -54,9 +54,11 @@ public sealed class EnrollmentService(
     /// <param name="requestKey">Names this request: the same key again is answered as the first was. Up to 200 characters; empty: none.</param>
     /// <param name="by">Who hands it in.</param>
     /// <param name="channel">How.</param>
+    /// <param name="agreedAt">When the applicant agreed to the rules; null: now.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
     public async Task<StartResult> StartAsync(
-        DurableTaskClient client, Validated<Application> read, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default)
+        DurableTaskClient client, Validated<Application> read, string requestKey, Actor by, Channel channel, DateTimeOffset? agreedAt = null,
+        CancellationToken cancellationToken = default)
     {
         if (requestKey.Length > LongestKey)
         {
@@ -80,7 +82,7 @@ public sealed class EnrollmentService(
         }
 
         var now = clock.GetUtcNow();
-        var opened = new EnrollmentOpened(whole, office.OfficeName, now, by, channel, calendar.KeptFrom(now), policy.Stages, Checklist: policy.Checklist);
+        var opened = new EnrollmentOpened(whole, office.OfficeName, now, by, channel, calendar.KeptFrom(now), policy.Stages, Targets: policy.ProvisioningTargets, AgreedAt: agreedAt, Checklist: policy.Checklist);
         FieldError? refusal = null;
         CaseId? replaces = null;
         var start = await starter.StartAsync(

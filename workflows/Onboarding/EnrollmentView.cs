@@ -32,6 +32,7 @@ public enum StageState
 /// <param name="NextSteps">What will happen if nobody acts, with times, soonest first.</param>
 /// <param name="End">How it ended, or null.</param>
 /// <param name="PendingEmail">A new email address that its mailbox's owner hasn't confirmed yet, or null.</param>
+/// <param name="AgreedAt">When the applicant agreed to the rules of the version in the application; null: they were never asked.</param>
 /// <param name="TakesOtherLicense">Whether the license can still be corrected.</param>
 /// <param name="Checklist">What a new member does after they have access; null: nothing.</param>
 public sealed record EnrollmentView(
@@ -46,6 +47,7 @@ public sealed record EnrollmentView(
     IReadOnlyList<NextStep> NextSteps,
     EndView? End,
     string? PendingEmail = null,
+    DateTimeOffset? AgreedAt = null,
     bool TakesOtherLicense = false,
     ChecklistView? Checklist = null);
 

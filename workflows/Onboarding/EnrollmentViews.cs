@@ -49,6 +49,7 @@ public sealed class EnrollmentViews(EnrollmentStages stages, ChecklistViews chec
             ],
             EndOf(record, state),
             state.End is null ? record.PendingEmail : null,
+            record.Applicant.RulesVersion is null ? null : record.Opened.AgreedAt ?? record.Opened.ReceivedAt,
             stage?.TakesOtherLicense ?? false,
             checklists.Of(record, now));
     }

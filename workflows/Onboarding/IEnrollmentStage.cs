@@ -91,7 +91,8 @@ public interface IEnrollmentStage
 /// <param name="SignInName">The address to sign in with.</param>
 /// <param name="AcceptAddress">Where the invitation is accepted, as the mail has it; null when there was none.</param>
 /// <param name="IsPending">Whether it still has to be accepted; null: the directory doesn't say just now.</param>
-public sealed record MemberAccess(string SignInName, string? AcceptAddress, bool? IsPending);
+/// <param name="MemberMlsId">What the MLS's own systems call the member, or null.</param>
+public sealed record MemberAccess(string SignInName, string? AcceptAddress, bool? IsPending, string? MemberMlsId = null);
 
 /// <summary>What a stage waits for.</summary>
 /// <param name="Who">Who must act.</param>

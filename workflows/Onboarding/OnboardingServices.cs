@@ -2,13 +2,16 @@ using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.Answering;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Billing;
 using MemberServices.Onboarding.BrokerApproval;
 using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
 using MemberServices.Onboarding.Suspending;
 using MemberServices.Onboarding.Tracking;
@@ -26,7 +29,9 @@ public static class OnboardingServices
     public static IServiceCollection AddOnboarding(this IServiceCollection services) => services
         .AddCaseTable<EnrollmentOpened, EnrollmentOutcome>(CaseKind.Enrollment, EnrollmentOpened.TableName)
         .AddStage<BrokerApprovalStage>()
+        .AddStage<BillingStage>()
         .AddStage<AccessStage>()
+        .AddStage<ProvisioningStage>()
         .AddStage<WelcomeStage>()
         .AddStage<ChecklistStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
@@ -39,6 +44,8 @@ public static class OnboardingServices
         .AddSingleton<RequestListMails>()
         .AddSingleton<OpenRequests>()
         .AddSingleton<ApprovalReminders>()
+        .AddSingleton<BillingMails>()
+        .AddSingleton<ProvisioningTargets>()
         .AddSingleton<WelcomeMails>()
         .AddSingleton<AccessSuspension>()
         .AddSingleton<ChecklistMails>()
@@ -46,6 +53,7 @@ public static class OnboardingServices
         .AddSingleton<ChecklistNews>()
         .AddSingleton<ChecklistViews>()
         .AddSingleton<ChecklistActs>()
+        .AddSingleton<SystemAnswers>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<Tracker>()
@@ -70,7 +78,11 @@ public static class OnboardingServices
         .AddSingleton<MyCasesMails>()
         .AddCommand<ClassAttendance>(ClassAttendance.Attended, classes => classes.TakeAsync)
         .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
-        .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
+        .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync)
+        .AddCommand<BillingAnswers>(BillingAnswers.Cleared, billing => billing.ClearAsync)
+        .AddCommand<BillingAnswers>(BillingAnswers.Refused, billing => billing.RefuseAsync)
+        .AddCommand<ProvisioningAnswers>(ProvisioningAnswers.Completed, targets => targets.CompleteAsync)
+        .AddCommand<ProvisioningAnswers>(ProvisioningAnswers.Failed, targets => targets.FailAsync);
 
     /// <summary>A stage; a case goes through them in the order in which they are added.</summary>
     static IServiceCollection AddStage<TStage>(this IServiceCollection services) where TStage : class, IEnrollmentStage =>

@@ -21,7 +21,12 @@ public sealed class WelcomeMails(BrandPolicy brand, EnrollmentPolicy policy, Enr
                 ]
                 : [],
             new Details(
-                [new DetailRow("Sign in with", email.Applicant.MemberEmail), new DetailRow("Member key", email.Applicant.MemberKey), .. common.Facts(email).Rows]),
+            [
+                new DetailRow("Sign in with", email.Applicant.MemberEmail),
+                .. email.MemberMlsId is { } mlsId ? (DetailRow[])[new DetailRow("MLS ID", mlsId)] : [],
+                new DetailRow("Member key", email.Applicant.MemberKey),
+                .. common.Facts(email).Rows,
+            ]),
             .. email.Next is { } next ? (MailPart[])[new Paragraph($"Next, {next}.")] : [],
             new ActionLink("See your enrollment", email.Address),
             .. policy.OrientationGuide is { } guide

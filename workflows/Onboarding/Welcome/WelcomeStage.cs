@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Directory;
 using MemberServices.Members;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Policies;
 using Microsoft.Extensions.Logging;
 
@@ -80,10 +81,10 @@ public sealed partial class WelcomeStage(
         var invitation = (await provisioner.FindAsync(Holder(record), record.Applicant.MemberEmail))?.RedeemAddress;
         await notifier.TellApplicantAsync(
             record, "enrollment.welcome", outcome.Step,
-            email => mails.Welcome(email with { InvitationAddress = invitation, Next = stages.Value.After(record, Id)?.Next(record) }));
+            email => mails.Welcome(email with { InvitationAddress = invitation, MemberMlsId = record.MemberMlsId, Next = stages.Value.After(record, Id)?.Next(record) }));
         await notifier.ReportAsync(
             record, "member.enrolled", outcome.Step, outcome.At, $"Enrolled with {record.Opened.OfficeName}",
-            data: new { record.Applicant.OfficeKey, record.Applicant.MemberType, accessAt = outcome.At });
+            data: new { record.Applicant.OfficeKey, record.Applicant.MemberType, record.MemberMlsId, accessAt = outcome.At });
     }
 
     /// <summary>The member isn't one any more.</summary>
@@ -129,8 +130,8 @@ public sealed partial class WelcomeStage(
             return null;
         }
         return access.RedeemAddress is null
-            ? new MemberAccess(email, null, IsPending: false)
-            : new MemberAccess(email, access.RedeemAddress, await IsPendingAsync(record.Id, access));
+            ? new MemberAccess(email, null, IsPending: false, record.MemberMlsId)
+            : new MemberAccess(email, access.RedeemAddress, await IsPendingAsync(record.Id, access), record.MemberMlsId);
     }
 
     async Task<bool?> IsPendingAsync(CaseId id, DirectoryAccess access)
@@ -150,7 +151,7 @@ public sealed partial class WelcomeStage(
     {
         var applicant = record.Applicant;
         return members.ActivateAsync(new Member(
-            applicant.MemberKey, null, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberPreferredPhone, applicant.MemberStateLicense,
+            applicant.MemberKey, record.MemberMlsId, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberPreferredPhone, applicant.MemberStateLicense,
             applicant.MemberStateLicenseState, null, applicant.MemberType, applicant.OfficeKey, clock.GetUtcNow(), EnrollmentCaseId: Holder(record)));
     }
 
