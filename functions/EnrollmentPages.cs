@@ -114,7 +114,7 @@ public sealed class EnrollmentPages(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll/received")] HttpRequest request) =>
         await pages.MessageAsync(StatusCodes.Status200OK, policy.ConfirmEmail ? ConfirmYourMail : CheckYourMail);
 
-    async Task<string> KnownOfficeAsync(string officeKey) => (await offices.FindAsync(officeKey))?.OfficeKey ?? "";
+    async Task<string> KnownOfficeAsync(string officeKey) => await offices.FindAsync(officeKey) is { IsClosed: false } office ? office.OfficeKey : "";
 
     async Task<IActionResult> TooMany(FormRefusal refused, Application typed, PostedForm sent)
     {

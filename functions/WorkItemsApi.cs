@@ -49,30 +49,30 @@ public sealed class WorkItemsApi(WorkItemTable table, WorkItemActs acts, StaffDi
     }
 
     [Function("ReadWorkItem")]
-    public async Task<IActionResult> ReadAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/work-items/{id}")] HttpRequest request, string id) =>
-        await table.ReadAsync(id, request.HttpContext.RequestAborted) is { } record ? Told(record) : Problems.NotFound(NoSuchItem);
+    public async Task<IActionResult> ReadAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/work-items/{item}")] HttpRequest request, string item) =>
+        await table.ReadAsync(item, request.HttpContext.RequestAborted) is { } record ? Told(record) : Problems.NotFound(NoSuchItem);
 
     /// <summary>Takes by.</summary>
     [Function("TakeWorkItem")]
-    public Task<IActionResult> TakeAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/work-items/{id}/take")] HttpRequest request, string id) =>
-        ActAsync(request, id, (by, _) => Task.FromResult<Func<WorkItemActor, Task<WorkItemAnswer>>?>(actor => acts.TakeAsync(id, actor, request.HttpContext.RequestAborted)));
+    public Task<IActionResult> TakeAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/work-items/{item}/take")] HttpRequest request, string item) =>
+        ActAsync(request, item, (by, _) => Task.FromResult<Func<WorkItemActor, Task<WorkItemAnswer>>?>(actor => acts.TakeAsync(item, actor, request.HttpContext.RequestAborted)));
 
     /// <summary>Takes by, reason, toRole or toPerson (an email address) or both, and version.</summary>
     [Function("HandWorkItemOver")]
-    public Task<IActionResult> HandOverAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/work-items/{id}/hand-over")] HttpRequest request, string id) =>
-        ActAsync(request, id, async (item, fields) =>
+    public Task<IActionResult> HandOverAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/work-items/{item}/hand-over")] HttpRequest request, string item) =>
+        ActAsync(request, item, async (now, fields) =>
         {
-            var (reason, target) = (fields.Text("reason", Reason), await ReadTargetAsync(item, fields));
-            return target is null ? null : actor => acts.HandOverAsync(id, actor, target, reason, request.HttpContext.RequestAborted);
+            var (reason, target) = (fields.Text("reason", Reason), await ReadTargetAsync(now, fields));
+            return target is null ? null : actor => acts.HandOverAsync(item, actor, target, reason, request.HttpContext.RequestAborted);
         });
 
     /// <summary>Takes by, outcome and version.</summary>
     [Function("FinishWorkItem")]
-    public Task<IActionResult> DoneAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/work-items/{id}/done")] HttpRequest request, string id) =>
-        ActAsync(request, id, (_, fields) =>
+    public Task<IActionResult> DoneAsync([HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/work-items/{item}/done")] HttpRequest request, string item) =>
+        ActAsync(request, item, (_, fields) =>
         {
             var outcome = fields.Text("outcome", Outcome);
-            return Task.FromResult<Func<WorkItemActor, Task<WorkItemAnswer>>?>(actor => acts.DoneAsync(id, actor, outcome, request.HttpContext.RequestAborted));
+            return Task.FromResult<Func<WorkItemActor, Task<WorkItemAnswer>>?>(actor => acts.DoneAsync(item, actor, outcome, request.HttpContext.RequestAborted));
         });
 
     async Task<IActionResult> ActAsync(

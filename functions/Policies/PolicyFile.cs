@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MemberServices.Calendar;
+using MemberServices.Contacts;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
@@ -34,6 +35,9 @@ public sealed record PolicyFile
     public required RetentionPolicy Retention { get; init; }
 
     public required WorkItemPolicy WorkItems { get; init; }
+
+    /// <summary>How often we come to people who didn't ask for it.</summary>
+    public required ContactPolicy Contacts { get; init; }
 
     public required EnrollmentPolicy Enrollment { get; init; }
 }

@@ -15,6 +15,7 @@ public static class PolicyServices
         .AddSingleton(policies.Forms)
         .AddSingleton(policies.Retention)
         .AddSingleton(policies.WorkItems)
+        .AddSingleton(policies.Contacts)
         .AddSingleton(policies.Enrollment)
         .AddCalendars(new NamedCalendars(policies.Calendars));
 }

@@ -24,8 +24,10 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Interactions", ["Fields", "Messages", "People", "Retention", "Tables"]),
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
-        ("Offices", ["Fields", "Tables"]),
-        ("Members", ["Fields", "People", "Tables"]),
+        ("Offices", ["Fields", "Messages", "People", "Tables"]),
+        ("Members", ["Fields", "Messages", "People", "Tables"]),
+        ("Roster", ["Cases", "Fields", "Members", "Messages", "Offices", "People", "Policies"]),
+        ("Contacts", ["Cases", "Fields", "Interactions", "Members", "Messages", "People", "Retention", "Tables"]),
         ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
         ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
     ];

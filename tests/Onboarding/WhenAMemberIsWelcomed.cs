@@ -38,8 +38,9 @@ public sealed class WhenAMemberIsWelcomed : IAsyncLifetime
         var id = await mls.Applies(Cast.Jane);
         await Members.ActivateAsync(Enrolled.Paul, TestContext.Current.CancellationToken);
         await mls.Approves(Cast.Bob);
-        Assert.Equal("welcome", (await mls.Enrollment(id)).Stage);
-        Assert.Contains("Paul Poe (OK-777) is active with that of Jane Doe", Assert.Single(await mls.WorkItems()).Title);
+        Assert.Equal("access", (await mls.Enrollment(id)).Stage);
+        Assert.Contains("the license belongs to the active member OK-777", Assert.Single(await mls.WorkItems()).Title);
+        Assert.Equal(0, await mls.UsersWith(Cast.Jane.MemberEmail));
         Assert.DoesNotContain("Sign in with", (await mls.Opens(mls.Progress(Cast.Jane))).Words);
 
         await mls.Retries(id, "Not settled yet");
@@ -50,6 +51,24 @@ public sealed class WhenAMemberIsWelcomed : IAsyncLifetime
         Assert.Empty(await mls.WorkItems());
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
         Assert.Contains("accept your access", mls.Inbox(Cast.Jane).Latest.Subject);
+    }
+
+    [Fact]
+    public async Task Where_no_access_is_set_up_it_is_settled_before_they_are_welcomed()
+    {
+        var policy = mls.Services.GetRequiredService<EnrollmentPolicy>();
+        await using var plain = await Mls.StartAsync(app => app.Services.AddSingleton(policy with { Stages = [.. policy.Stages.Where(stage => stage.Id != "access")] }));
+        var id = await plain.Applies(Cast.Jane);
+        var members = plain.Services.GetRequiredService<MemberTable>();
+        await members.ActivateAsync(Enrolled.Paul, TestContext.Current.CancellationToken);
+        await plain.Approves(Cast.Bob);
+        Assert.Equal("welcome", (await plain.Enrollment(id)).Stage);
+        Assert.Contains("Paul Poe (OK-777) is active with that of Jane Doe", Assert.Single(await plain.WorkItems()).Title);
+
+        await members.DeactivateAsync(Enrolled.Paul.MemberKey, plain.Now, TestContext.Current.CancellationToken);
+        await plain.Retries(id, "It was hers");
+        Assert.Empty(await plain.WorkItems());
+        Assert.Equal(EnrollmentEnd.Completed, (await plain.Enrollment(id)).End!.End);
     }
 
     [Fact]

@@ -64,6 +64,21 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
         Assert.Equal((DateTimeOffset.Parse(at), how), (deadline.GetProperty("at").GetDateTimeOffset(), deadline.GetProperty("how").GetString()));
     }
 
+    /// <summary>One minute of Thursday and 6 hours 47 minutes of Monday; Friday is Christmas Day.</summary>
+    [Fact]
+    public async Task A_work_items_owner_and_their_manager_hear_of_it()
+    {
+        var stage = (await Preview("work-item", "2026-12-24T16:59:00-06:00")).GetProperty("stages")[0];
+
+        Assert.Equal(
+            [
+                "reminder Monday, December 28, 2026 at 3:17 PM CST: 80 percent of the opening hours up to the due time: 6 h 48 min of 8 h 30 min",
+                "due Monday, December 28, 2026 at 4:59 PM CST: 1 business day after Thu, Dec 24, 4:59 PM CST: Mon 28 (1), at the same clock time, 4:59 PM CST; holiday skipped: Fri, Dec 25 (Christmas Day)",
+                "manager Tuesday, December 29, 2026 at 4:59 PM CST: 1 business day after Mon, Dec 28, 4:59 PM CST: Tue 29 (1), at the same clock time, 4:59 PM CST",
+            ],
+            stage.GetProperty("deadlines").EnumerateArray().Select(each => $"{each.GetProperty("kind")} {each.GetProperty("local")}: {each.GetProperty("how")}"));
+    }
+
     [Fact]
     public async Task Its_stages_come_in_order_with_what_happens_and_later_ones_say_that_they_begin_later()
     {
@@ -74,10 +89,11 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
                 "broker-approval: reminder 1 We remind the broker, reminder 2 We remind the broker for the last time, staff 1 Member services call the office, and tell you how it stands, "
                     + "last-notice 1 We give a last notice: the time is almost over, end 1 The application expires",
                 "access: staff 1 Member services look into it, end 1 The enrollment fails",
+                "welcome: end 1 The enrollment fails",
             ],
             preview.GetProperty("stages").EnumerateArray().Select(stage => $"{stage.GetProperty("id")}: {string.Join(", ", stage.GetProperty("deadlines").EnumerateArray().Select(each => $"{each.GetProperty("kind")} {each.GetProperty("number")} {each.GetProperty("what")}"))}"));
         Assert.Equal(
-            [null, "As if it began at the opening: it begins when the stage before it is done."],
+            [null, "As if it began at the opening: it begins when the stage before it is done.", "As if it began at the opening: it begins when the stage before it is done."],
             preview.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("note").GetString()));
         Assert.Equal(
             ("Monday, March 2, 2026 at 9:00 AM CST", "office", "America/Chicago", 0),

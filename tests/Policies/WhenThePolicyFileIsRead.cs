@@ -27,6 +27,8 @@ public class WhenThePolicyFileIsRead
     [InlineData("forms.perMailbox", "{\"count\":101,\"minutes\":60}", "$.forms.perMailbox.count", "100 or less")]
     [InlineData("forms.mailsPerAddress", "{\"count\":0,\"minutes\":60}", "$.forms.mailsPerAddress.count", "from 1 to 10000")]
     [InlineData("forms.perOffice", "{\"count\":1,\"minutes\":0}", "$.forms.perOffice.minutes", "from 1 to 1440")]
+    [InlineData("workItems.reminderPercent", "100", "$.workItems.reminderPercent", "from 1 to 99; got 100")]
+    [InlineData("workItems.managerDays", "-1", "$.workItems.managerDays", "from 0 to 30; got -1")]
     [InlineData("calendars.named.office.timeZone", "\"Central Time\"", "$.calendars.named.office.timeZone", "IANA")]
     [InlineData("calendars.named.office.hours.monday", "{}", "$.calendars.named.office.hours.monday", "must be a list")]
     [InlineData("calendars.named.office.hours.monday", "[{\"from\":\"09:00\"}]", "$.calendars.named.office.hours.monday[0].to", "must be there")]

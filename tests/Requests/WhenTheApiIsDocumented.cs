@@ -98,6 +98,8 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     "/confirm-address/{token}" => await AddressOf(method, path),
                     "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
                     "/api/people/{key}/erasure" => await Erased(),
+                    "/api/work-items/{item}" => await AddressOf(method, path),
+                    "/api/staff/{email}/away" => await OfSomebodyAway(Filled(method, path)),
                     _ => Filled(method, path).Replace("{id}", id),
                 };
                 await Asks(new HttpMethod(method), path, address, null);
@@ -219,6 +221,8 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     await mls.Completes(approved, "rules-quiz");
                 }
                 return path.Replace("{id}", approved);
+            case { } work when work.Contains("{item}"):
+                return path.Replace("{item}", (await mls.OpensWork("Call the broker")).Id);
             case "/api/people/{key}/erase":
                 await NewEnrollment();
                 return Filled(method, path);
@@ -231,6 +235,12 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             default:
                 return Filled(method, path).Replace("{id}", path.Contains("{id}") ? await NewEnrollment() : "");
         }
+    }
+
+    async Task<string> OfSomebodyAway(string address)
+    {
+        (await mls.IsAway(Cast.Sarah, mls.Now, mls.Now.AddDays(7), Cast.Diego)).MustBe(200);
+        return address;
     }
 
     async Task<string> Erased()

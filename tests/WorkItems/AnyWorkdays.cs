@@ -148,7 +148,8 @@ sealed class AnyWorkdays(Mls mls, int seed)
         Assert.True(expected.Select(each => (each.Kind, each.To)).SequenceEqual(story), $"Expected {string.Join("; ", expected.Select(each => $"{each.Kind} {each.To}"))}, got {string.Join("; ", story)}\n{told}");
         foreach (var person in Everybody)
         {
-            Assert.True(expected.Sum(each => each.Mails.Count(mail => mail == person)) == mls.ToldOf(item, person).Count, $"{person.Name} got {mls.ToldOf(item, person).Count}\n{told}");
+            var mails = mls.ToldOf(item, person).Count(subject => !subject.Contains("handed over", StringComparison.Ordinal));
+            Assert.True(expected.Sum(each => each.Mails.Count(mail => mail == person)) == mails, $"{person.Name} got {mails}\n{told}");
         }
     }
 

@@ -65,7 +65,7 @@ public sealed partial class Mls
 
     /// <summary>The mails to somebody about an item, by their subjects.</summary>
     public IReadOnlyList<string> ToldOf(WorkItem item, Person who) =>
-        [.. Inbox(who.Email).All.Where(mail => mail.Text.Contains(item.Id, StringComparison.Ordinal)).Select(mail => mail.Subject)];
+        [.. Inbox(who.Email).All.Where(mail => mail.Text.Split('\n').Any(line => line.TrimEnd() == $"Work item: {item.Id}")).Select(mail => mail.Subject)];
 
     /// <summary>Somebody is away; they say so themselves.</summary>
     public async Task<Html> IsAway(Person who, DateTimeOffset from, DateTimeOffset until, Person standIn)

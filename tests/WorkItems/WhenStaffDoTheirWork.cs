@@ -44,6 +44,19 @@ public sealed class WhenStaffDoTheirWork : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_given_it_hears_at_once_and_once()
+    {
+        await mls.HandsOver(item, Cast.Sarah, Cast.Diego, "I am in class");
+        await mls.HandsOver(item, Cast.Sarah, Cast.Diego, "I am in class");
+        await mls.HandsOver(item, Cast.Sarah, Cast.Sarah, "I can do it");
+
+        var mail = Assert.Single(mls.Inbox(Cast.Diego.Email).All);
+        Assert.Equal("A work item was handed over to you", mail.Subject);
+        Assert.All(["To do: Call the broker", "I am in class", "Has it: Diego Santos (Level I support)"], part => Assert.Contains(part, mail.Text));
+        Assert.Empty(mls.ToldOf(item, Cast.Sarah));
+    }
+
+    [Fact]
     public async Task The_state_says_where_it_is()
     {
         await Is("open", null, StaffRoles.Level1);

@@ -53,7 +53,7 @@ public sealed class WhenWorkIsNotDone : IAsyncLifetime
             part => Assert.Contains(part, reminder));
         var overdue = mls.Inbox(Cast.Priya.Email).Latest.Text;
         Assert.All(
-            ["should have been done by Tuesday, March 3, 9:00 AM CST", "Has it: Sarah Lindqvist (level-1)", "Sarah Lindqvist has it. Ask what is in the way"],
+            ["should have been done by Tuesday, March 3, 9:00 AM CST", "Has it: Sarah Lindqvist (Level I support)", "Sarah Lindqvist has it. Ask what is in the way"],
             part => Assert.Contains(part, overdue));
     }
 
@@ -82,7 +82,7 @@ public sealed class WhenWorkIsNotDone : IAsyncLifetime
         await mls.Advance(hours: 1);
 
         Assert.Empty(mls.ToldOf(item, Cast.Sarah));
-        Assert.Equal([Soon], mls.ToldOf(item, Cast.Diego));
+        Assert.Equal(["A work item was handed over to you", Soon], mls.ToldOf(item, Cast.Diego));
     }
 
     [Theory]
@@ -246,6 +246,27 @@ public sealed class WhenWorkIsNotDone : IAsyncLifetime
         Assert.Equal([Soon], mls.ToldOf(item, Cast.Sarah));
         await mls.Advance(days: 3);
         Assert.Equal([Overdue], mls.ToldOf(item, Cast.Priya));
+    }
+
+    /// <summary>The mail was queued, and the process died before it wrote that down.</summary>
+    [Fact]
+    public async Task A_reminder_that_was_given_unrecorded_is_not_given_again()
+    {
+        var item = await mls.OpensWork("Call the broker");
+        await mls.Takes(item, Cast.Sarah);
+        await mls.Advance(hours: 7);
+        var table = mls.Services.GetRequiredService<WorkItemTable>();
+        var sarah = (await table.ReadAsync(item.Id, TestContext.Current.CancellationToken))!.Item.Owner!;
+
+        await table.ChangeAsync(
+            item.Id,
+            now => new WorkItemChange(now.Item with { Reminded = 0, Announced = 0, Telling = new WorkItemNotice(mls.Now, StaffRoles.Level1, [new WorkItemReader(sarah)]) }),
+            TestContext.Current.CancellationToken);
+        await mls.Advance(days: 3);
+
+        Assert.Equal([Soon], mls.ToldOf(item, Cast.Sarah));
+        Assert.Equal([Overdue], mls.ToldOf(item, Cast.Priya));
+        Assert.Single(await Summaries(20), line => line.StartsWith("Due soon"));
     }
 
     static DateTimeOffset Chicago(int day, int hour, int minute) =>

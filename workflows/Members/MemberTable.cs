@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Fields;
+using MemberServices.Messages;
 using MemberServices.Tables;
 
 namespace MemberServices.Members;
@@ -31,17 +32,17 @@ public sealed partial class MemberTable(TableServiceClient service)
 
     /// <summary>
     /// Makes somebody an active member unless another active one has the license. Who is active already stays as they
-    /// are, and a case makes them active once: a repeat does nothing. After a failure a repeat completes it.
+    /// are, and a case makes them active once: a repeat does nothing. Who became active by the roster meanwhile is this
+    /// case's from now on if they have its mailbox, else another. After a failure a repeat completes it.
     /// </summary>
     /// <param name="member">Active, with a license and a key that are valid. A member who comes back has the key that they had.</param>
     /// <exception cref="ArgumentException">The member isn't active, or its license or key isn't valid.</exception>
     /// <exception cref="RowContendedException">Others were faster again and again.</exception>
     public async Task<Activation> ActivateAsync(Member member, CancellationToken cancellationToken = default)
     {
-        var license = member.License;
-        if (!member.IsActive || !MemberKey.IsValid(member.MemberKey))
+        if (member.License is not { } license || !member.IsActive || !MemberKey.IsValid(member.MemberKey))
         {
-            throw new ArgumentException("Only an active member with a valid key can be made active.", nameof(member));
+            throw new ArgumentException("Only an active member with a valid key and license can be made active.", nameof(member));
         }
 
         member = member with { MemberStateLicenseState = license.State, MemberStateLicense = license.Number };
@@ -135,7 +136,9 @@ public sealed partial class MemberTable(TableServiceClient service)
         {
             // Another call of this member's may have claimed the license in vain.
             await FreeAsync(licenseKey, key, cancellationToken);
-            return new Activation(stored, null);
+            return stored is { IsActive: true, EnrollmentCaseId: null } && member.EnrollmentCaseId is { } @case
+                ? await AdoptAsync(row!, entry, @case, member, cancellationToken)
+                : new Activation(stored, null);
         }
 
         if (await AnnounceAsync(row, key, licenseKey, cancellationToken) is not { } announced)
@@ -145,8 +148,20 @@ public sealed partial class MemberTable(TableServiceClient service)
 
         var claimed = await ClaimAsync(licenseKey, key, cancellationToken);
         return claimed.HeldBy is { } other ? new Activation(null, other)
-            : claimed.IsOurs && await table.ReplaceIfSameAsync(RowOf(key, new Entry(member, licenseKey)), announced, cancellationToken) ? new Activation(member, null)
+            : claimed.IsOurs && await table.ReplaceIfSameAsync(RowOf(key, Taking(entry, member, licenseKey)), announced, cancellationToken) ? new Activation(member, null)
             : null;
+    }
+
+    /// <summary>The roster has made them active while the case was under way. Null when somebody was faster.</summary>
+    async Task<Activation?> AdoptAsync(JsonRow row, Entry entry, string enrollmentCaseId, Member wanted, CancellationToken cancellationToken)
+    {
+        var stored = entry.Member!;
+        if (!stored.IsOf(enrollmentCaseId, wanted.MemberKey, wanted.MemberEmail))
+        {
+            return new Activation(null, stored);
+        }
+        var adopted = stored with { EnrollmentCaseId = enrollmentCaseId };
+        return await table.ReplaceIfSameAsync(RowOf(stored.MemberKey, entry with { Member = adopted }), row.ETag, cancellationToken) ? new Activation(adopted, null) : null;
     }
 
     /// <summary>
@@ -167,7 +182,7 @@ public sealed partial class MemberTable(TableServiceClient service)
             await FreeAsync(entry.LicenseKey, memberKey, cancellationToken);
         }
 
-        var announced = RowOf(memberKey, new Entry(entry?.Member, licenseKey));
+        var announced = RowOf(memberKey, (entry ?? new Entry(null, "")) with { LicenseKey = licenseKey });
         var isWritten = row is null
             ? await table.AddIfAbsentAsync(announced, cancellationToken)
             : await table.ReplaceIfSameAsync(announced, row.ETag, cancellationToken);
@@ -182,9 +197,16 @@ public sealed partial class MemberTable(TableServiceClient service)
     static JsonRow RowOf(string memberKey, Entry entry) => JsonRow.Of(PartitionOf(memberKey), MemberRow, entry);
 
     /// <param name="Member">As they were last made active; null when they never were.</param>
-    /// <param name="LicenseKey">The license that this member has, or was about to claim. See <c>AnnounceAsync</c>.</param>
-    sealed record Entry(Member? Member, string LicenseKey)
+    /// <param name="LicenseKey">The license that this member has, or was about to claim; empty: none. See <c>AnnounceAsync</c>.</param>
+    /// <param name="Roster">The newest record of the roster, or null. See <c>MemberTable.Roster</c>.</param>
+    /// <param name="FormerLicenseKey">The license that they had before, which may still be to be freed; or null.</param>
+    /// <param name="Left">How they last left the roster, or null.</param>
+    /// <param name="FormerEmails">Addresses that they had before, the newest last; or null.</param>
+    sealed record Entry(
+        Member? Member, string LicenseKey, RecordVersion? Roster = null, string? FormerLicenseKey = null, RosterLeave? Left = null, IReadOnlyList<string>? FormerEmails = null)
     {
         public bool IsActiveWith(string licenseKey) => Member is { IsActive: true } && LicenseKey == licenseKey;
+
+        public IReadOnlyList<string> Emails => [.. FormerEmails ?? [], .. Member is null ? [] : (string[])[Member.MemberEmail]];
     }
 }

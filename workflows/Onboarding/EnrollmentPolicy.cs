@@ -52,11 +52,8 @@ public sealed record EnrollmentPolicy : IPolicySection
         for (var i = 0; i < ProvisioningTargets.Count; i++)
         {
             var place = check.At("provisioningTargets").At(i);
-            ProvisioningTargets[i].Check(place);
             place.At("id").Must(!ProvisioningTargets.Take(i).Any(target => target.Id == ProvisioningTargets[i].Id), "must not be there twice", $"\"{ProvisioningTargets[i].Id}\"");
         }
-        Rules.Check(check.At("rules"));
-        OrientationGuide?.Check(check.At("orientationGuide"));
         for (var i = 0; i < Stages.Count; i++)
         {
             var place = check.At("stages").At(i);

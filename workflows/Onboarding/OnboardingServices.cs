@@ -36,9 +36,9 @@ public static class OnboardingServices
         .AddStage<ChecklistStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
+        .AddPreview<EnrollmentPreview>()
         // For a stage that asks what follows it: all stages are made before they are together.
         .AddSingleton(s => new Lazy<EnrollmentStages>(s.GetRequiredService<EnrollmentStages>))
-        .AddPreview<EnrollmentPreview>()
         .AddSingleton<EnrollmentMails>()
         .AddSingleton<ApprovalMails>()
         .AddSingleton<RequestListMails>()

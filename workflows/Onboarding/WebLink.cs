@@ -1,24 +1,22 @@
-using MemberServices.Policies;
+using System.ComponentModel.DataAnnotations;
 
 namespace MemberServices.Onboarding;
 
 /// <summary>A page of the organization's own, which pages and mails lead to.</summary>
-public sealed record WebLink : IPolicySection
+public sealed record WebLink
 {
     public const int LongestTitle = 100;
-    public const int LongestUrl = 500;
+
+    /// <summary>An address that begins with https, of at most 500 characters.</summary>
+    internal const string Address = """https://[^\s/"<>]{1,200}(/[^\s"<>]{0,290})?""";
+
+    internal const string AddressRule = "must be an address such as \"https://www.example.org/guide\", of at most 500 characters";
 
     /// <summary>What the link is called, at most 100 characters: "Your first week".</summary>
+    [Length(1, LongestTitle)]
     public required string Title { get; init; }
 
     /// <summary>Its address, which begins with https.</summary>
+    [RegularExpression(Address, ErrorMessage = AddressRule)]
     public required string Url { get; init; }
-
-    public void Check(PolicyCheck check)
-    {
-        check.At("title").Must(Title.Trim().Length is > 0 and <= LongestTitle, $"must have 1 to {LongestTitle} characters", $"\"{Title}\"");
-        check.At("url").Must(
-            Url.Length <= LongestUrl && Uri.TryCreate(Url, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps,
-            $"must be an address such as \"https://www.example.org/guide\", of at most {LongestUrl} characters", $"\"{Url}\"");
-    }
 }

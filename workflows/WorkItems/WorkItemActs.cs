@@ -1,4 +1,7 @@
+using MemberServices.Mail;
+using MemberServices.Messages;
 using MemberServices.Staff;
+using MemberServices.WorkItems.Reminders;
 
 namespace MemberServices.WorkItems;
 
@@ -17,7 +20,8 @@ public sealed record WorkItemTarget(string Role, StaffPerson? Person);
 /// What staff do with work items. The same again is answered as the first was. Who was quicker is named, and what somebody wrote
 /// who came too late stands in the item's story.
 /// </summary>
-public sealed class WorkItemActs(WorkItemTable table, WorkItemEvents events, Reminders.WorkItemFollowUps followUps, TimeProvider clock)
+public sealed class WorkItemActs(
+    WorkItemTable table, WorkItemEvents events, WorkItemFollowUps followUps, WorkItemReaders readers, WorkItemMails mails, EmailQueue queue, TimeProvider clock)
 {
     /// <summary>Within this time, the same hand-over again is a repeat; later it is meant.</summary>
     public static readonly TimeSpan RepeatTime = TimeSpan.FromHours(1);
@@ -121,6 +125,14 @@ public sealed class WorkItemActs(WorkItemTable table, WorkItemEvents events, Rem
             _ => $"Done: {item.Title} ({last.Text})",
         };
         await events.TellAsync(item, WorkItemNames<WorkItemEntryKind>.Of(last.Kind), last.At, last.By, summary, last.Number, cancellationToken: cancellationToken);
+        if (last.Kind == WorkItemEntryKind.HandedOver && item.Owner is { } owner && owner.Id != last.ById && await readers.ReaderAsync(owner, last.At) is { } reader)
+        {
+            await queue.QueueAsync(
+                new OutgoingEmail(
+                    DeterministicId.From("work-item", item.Id, "handed-over", last.Number), reader.Person.Email, reader.Person.Name,
+                    mails.HandedOver(item, reader, last.Text), null, null, "work-item.handed-over"),
+                cancellationToken);
+        }
         if (!item.IsLive)
         {
             await followUps.AskAsync(item, cancellationToken);

@@ -1,6 +1,7 @@
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Directory;
+using MemberServices.Members;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
 using MemberServices.WorkItems;
@@ -10,7 +11,7 @@ namespace MemberServices.Onboarding.Access;
 
 /// <summary>The directory lets the applicant in. What it answers decides whether it is tried again.</summary>
 public sealed partial class AccessStage(
-    EnrollmentCases cases, DirectoryProvisioner provisioner, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work,
+    EnrollmentCases cases, DirectoryProvisioner provisioner, MemberTable members, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work,
     TimeProvider clock, ILogger<AccessStage> logger) : IEnrollmentStage
 {
     const string Granted = "granted";
@@ -28,14 +29,15 @@ public sealed partial class AccessStage(
 
     public bool Grants => true;
 
-    public IReadOnlyDictionary<string, StageIntervention> Interventions { get; } = new Dictionary<string, StageIntervention>
+    public IReadOnlyDictionary<string, StageIntervention> Interventions => new Dictionary<string, StageIntervention>
     {
         // Tries again at once.
         [Retry] = (_, wanted) => Task.FromResult(
             InterventionRuling.Of(new EnrollmentOutcome(Retry, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
         // Staff have set it up by hand.
-        [Skip] = (_, wanted) => Task.FromResult(
-            InterventionRuling.Of(new EnrollmentOutcome(Skip, StepMove.Next, Why: wanted.Why, ToMember: wanted.ToMember))),
+        [Skip] = async (record, wanted) => await OtherMemberAsync(record) is { } other
+            ? InterventionRuling.Misfits($"The license belongs to the active member {other.MemberKey}: withdraw the enrollment, or end that membership.")
+            : InterventionRuling.Of(new EnrollmentOutcome(Skip, StepMove.Next, Why: wanted.Why, ToMember: wanted.ToMember)),
     };
 
     public string Next(EnrollmentRecord record) => "we set up your access";
@@ -66,7 +68,7 @@ public sealed partial class AccessStage(
         var move = AccessRetry.After(result, due.Number, due.At, StaffAt(step.Deadlines), record.ReadCalendar());
         if (move.AskStaff)
         {
-            await OpenWorkAsync(record, step.Number, "access", $"Set up access: {Directory} for");
+            await OpenWorkAsync(record, step.Number, "access", $"Set up access: {result.Why ?? Directory} for");
             await notifier.ReportAsync(record, "access.failed", step.Number, due.At, "Access to the directory couldn't be granted yet: staff look into it");
         }
         return move.TryAt is { } at && at < step.Until ? at : step.Until;
@@ -128,6 +130,10 @@ public sealed partial class AccessStage(
     async Task<AccessResult> GrantAsync(EnrollmentRecord record)
     {
         var applicant = record.Applicant;
+        if (await OtherMemberAsync(record) is { } member)
+        {
+            return new AccessResult(AccessState.Refused, Why: $"the license belongs to the active member {member.MemberKey}");
+        }
         await provisioner.GrantAsync(Holder(record), applicant.MemberEmail, applicant.MemberFullName);
         // An address that was corrected may have got access before.
         foreach (var former in record.Emails.SkipLast(1))
@@ -136,6 +142,12 @@ public sealed partial class AccessStage(
         }
         return new AccessResult(AccessState.Done);
     }
+
+    /// <summary>The active member who has the license and whom this enrollment isn't for; null: nobody.</summary>
+    async Task<Member?> OtherMemberAsync(EnrollmentRecord record) =>
+        await members.FindByLicenseAsync(record.Applicant.License!) is { } member && !member.IsOf(Holder(record), record.Applicant.MemberKey, record.Applicant.MemberEmail)
+            ? member
+            : null;
 
     async Task<AccessResult> RevokeAsync(EnrollmentRecord record)
     {

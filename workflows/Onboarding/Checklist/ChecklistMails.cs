@@ -112,7 +112,7 @@ public sealed class ChecklistMails(BrandPolicy brand, LocalTimes times, Enrollme
         [
             new Paragraph($"Hello {Name(email)}, everything that your enrollment in {brand.Name} needed is done. There is nothing left for you to do."),
             common.Facts(email),
-            new ActionLink("See your enrollment", email.Address),
+            new ActionLink("See what was done", email.Address),
         ]);
 
     /// <summary>To the broker, without a link.</summary>

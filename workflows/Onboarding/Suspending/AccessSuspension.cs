@@ -4,17 +4,18 @@ using MemberServices.Directory;
 using MemberServices.Members;
 using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Policies;
 using Microsoft.Extensions.Logging;
 
 namespace MemberServices.Onboarding.Suspending;
 
 /// <summary>
-/// Suspends the access that a case granted, and restores it: at the directory, and as the member's row says it. Access is
-/// suspended while one reason is left, whosever it is. A repeat changes nothing.
+/// Suspends the access that a case granted, and restores it: at the directory, at the systems in which the member was set up, and as the
+/// member's row says it. Access is suspended while one reason is left, whosever it is. A repeat changes nothing.
 /// </summary>
 public sealed partial class AccessSuspension(
-    DirectoryProvisioner provisioner, MemberTable members, CaseWorkItems work, ILogger<AccessSuspension> logger)
+    DirectoryProvisioner provisioner, ProvisioningTargets targets, MemberTable members, CaseWorkItems work, ILogger<AccessSuspension> logger)
 {
     /// <summary>Business days for which a directory that is away is tried again before staff are asked.</summary>
     const int StaffDays = 1;
@@ -24,8 +25,19 @@ public sealed partial class AccessSuspension(
     /// <param name="step">The step whose work this is.</param>
     /// <param name="wanted">What is suspended and why.</param>
     /// <param name="at">When this try began.</param>
-    /// <returns>When to try again; null when it is so, or staff do it by hand because the access isn't ours.</returns>
+    /// <returns>When to look again; null when it is so, or staff do by hand what is left.</returns>
     public async Task<DateTimeOffset?> ApplyAsync(EnrollmentRecord record, int step, SuspensionReasons wanted, DateTimeOffset at)
+    {
+        var directory = await ApplyToDirectoryAsync(record, step, wanted, at);
+        var isSuspended = wanted.Standing.Count > 0;
+        record = isSuspended ? await targets.SuspendAsync(record, step) : await targets.RestoreAsync(record, step);
+        // A member who waits for their access is looked after when the step is over, too.
+        var systems = await targets.FollowUpAsync(
+            record, isSuspended ? ProvisioningTargets.Suspended : ProvisioningTargets.Restored, isSuspended ? step : 0, at);
+        return directory < systems || systems is null ? directory : systems;
+    }
+
+    async Task<DateTimeOffset?> ApplyToDirectoryAsync(EnrollmentRecord record, int step, SuspensionReasons wanted, DateTimeOffset at)
     {
         var kind = $"suspension.{wanted.Number}";
         var (person, calendar) = ($"{record.Applicant.MemberFullName} ({record.Applicant.MemberKey})", record.ReadCalendar());

@@ -1,10 +1,11 @@
 using MemberServices.Mail;
 using MemberServices.Pages;
+using MemberServices.Staff;
 
 namespace MemberServices.WorkItems.Reminders;
 
 /// <summary>The mails to staff about a work item.</summary>
-public sealed class WorkItemMails(LocalTimes times)
+public sealed class WorkItemMails(LocalTimes times, StaffPolicy policy)
 {
     /// <summary>To the person who has it, or who stands in for them.</summary>
     /// <param name="item">The item.</param>
@@ -13,6 +14,21 @@ public sealed class WorkItemMails(LocalTimes times)
     public MailContent Reminder(WorkItem item, WorkItemReader reader, DateTimeOffset at) => at < item.Due
         ? new("A work item of yours is due soon", "A work item is due soon", [.. Parts(item, reader, $"this is due by {times.Deadline(item.Due)}.")])
         : new("A work item of yours is past its due time", "A work item is past its due time", [.. Parts(item, reader, "the due time of this is over.")]);
+
+    /// <summary>To the person who was given it.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="reader">Who reads it.</param>
+    /// <param name="reason">Why they were given it, in the words of who did.</param>
+    public MailContent HandedOver(WorkItem item, WorkItemReader reader, string? reason) => new(
+        "A work item was handed over to you",
+        "A work item was handed over",
+        [
+            new Paragraph($"Hello {reader.Person.Name}, this was handed over to {(reader.For is null ? "you" : reader.For)}. It is due by {times.Deadline(item.Due)}."),
+            .. StandIn(reader),
+            .. reason is null ? Array.Empty<MailPart>() : [new Paragraph("The reason given:"), new Quote(reason)],
+            Facts(item),
+            new Paragraph("Take it, or hand it over to somebody else, with a reason. When you have done it, mark it as done and say what came of it."),
+        ]);
 
     /// <summary>To the manager of who has it.</summary>
     public MailContent Overdue(WorkItem item, WorkItemReader reader) => new(
@@ -38,12 +54,14 @@ public sealed class WorkItemMails(LocalTimes times)
     static IEnumerable<MailPart> StandIn(WorkItemReader reader) =>
         reader.For is { } name ? [new Paragraph($"You get this because {name} is away and you stand in.")] : [];
 
+    string RoleOf(WorkItem item) => policy.Roles.FirstOrDefault(role => role.Id == item.Role)?.Name ?? item.Role;
+
     Details Facts(WorkItem item) => new(
     [
         new DetailRow("To do", item.Title),
         .. item.Case is { } @case ? [new DetailRow("Case", @case)] : Array.Empty<DetailRow>(),
         new DetailRow("Due", times.Exact(item.Due)),
-        new DetailRow("Has it", item.Owner is { } owner ? $"{owner.Name} ({item.Role})" : item.Role),
+        new DetailRow("Has it", item.Owner is { } owner ? $"{owner.Name} ({RoleOf(item)})" : RoleOf(item)),
         new DetailRow("Opened", times.Exact(item.OpenedAt)),
         new DetailRow("Work item", item.Id),
     ]);

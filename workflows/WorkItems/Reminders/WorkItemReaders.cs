@@ -57,7 +57,7 @@ public sealed class WorkItemReaders(StaffDirectory staff, StandIns standIns, Emp
     }
 
     /// <summary>The person or who stands in for them; null: nobody does.</summary>
-    async Task<WorkItemReader?> ReaderAsync(StaffPerson person, DateTimeOffset at) =>
+    public async Task<WorkItemReader?> ReaderAsync(StaffPerson person, DateTimeOffset at) =>
         await standIns.ActingForAsync(person, at) is { } acting ? new WorkItemReader(acting, acting.Id == person.Id ? null : person.Name) : null;
 
     async Task<IReadOnlyList<StaffPerson>> ManagersOfAsync(IReadOnlyList<StaffPerson> people)

@@ -63,7 +63,7 @@ public sealed class WorkItemReminding(
         {
             await queue.QueueAsync(new OutgoingEmail(
                 DeterministicId.From("work-item", item.Id, what, number, reader.Person.Id), reader.Person.Email, reader.Person.Name,
-                item.IsOverdueNext ? mails.Overdue(item, reader) : mails.Reminder(item, reader, notice.At), null, null, $"work-item.{what}", IsReminder: true));
+                item.IsOverdueNext ? mails.Overdue(item, reader) : mails.Reminder(item, reader, notice.At), null, null, $"work-item.{what}", IsReminder: !item.IsOverdueNext));
         }
         var to = notice.People.Count == 0 ? notice.Role : string.Join(", ", notice.People.Select(reader => reader.Person.Name));
         await table.ChangeAsync(item.Id, now => now.Item.Telling == null || now.Item.Reminded != item.Reminded ? null : new WorkItemChange(
