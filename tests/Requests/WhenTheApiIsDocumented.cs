@@ -212,6 +212,9 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             case "/api/enrollments/{id}/skip" or "/api/enrollments/{id}/retry":
                 mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
                 goto case "/api/enrollments/{id}/revoke";
+            case "/api/enrollments/{id}/clear":
+                mls.SystemsAreSilent("finance");
+                goto case "/api/enrollments/{id}/revoke";
             case "/api/enrollments/{id}/revoke":
                 var approved = await NewEnrollment();
                 await mls.Approves(Cast.Bob);

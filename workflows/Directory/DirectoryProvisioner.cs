@@ -22,7 +22,8 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
     /// <param name="holder">Who needs the user.</param>
     /// <param name="email">Whose user.</param>
     /// <param name="name">A new guest's.</param>
-    public async Task<DirectoryAccess> GrantAsync(string holder, string email, string name)
+    /// <param name="suspendedFor">Why the holder's access is suspended, at another address until now; null: it isn't.</param>
+    public async Task<DirectoryAccess> GrantAsync(string holder, string email, string name, IReadOnlyList<string>? suspendedFor = null)
     {
         await using var turn = await ledger.TakeTurnAsync(email);
         if (turn.User.State == LedgerState.Closing)
@@ -30,7 +31,8 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
             await CloseAsync(turn, email);
         }
 
-        await turn.WriteAsync((turn.User.State == LedgerState.Held ? turn.User : await BeginAsync(turn.User, email)).With(holder));
+        var held = (turn.User.State == LedgerState.Held ? turn.User : await BeginAsync(turn.User, email)).With(holder);
+        await turn.WriteAsync((suspendedFor ?? []).Aggregate(held, (user, reason) => user.Suspended(holder, reason)));
         await FindOrInviteAsync(turn, email, name);
         await JoinAsync(turn);
         return new DirectoryAccess(turn.User.UserId!, turn.User.RedeemAddress);

@@ -58,6 +58,14 @@ public sealed partial class MemberTable(TableServiceClient service)
         throw new RowContendedException(TableName, EntityTable.MostTries);
     }
 
+    /// <summary>Changes what stands about an active member, apart from key and license; nothing happens to somebody who isn't.</summary>
+    public Task ChangeAsync(string memberKey, Func<Member, Member> change, CancellationToken cancellationToken = default) => table.ChangeAsync<JsonRow>(
+        PartitionOf(memberKey), MemberRow,
+        row => row?.Read<Entry>() is { Member: { IsActive: true } member } entry && change(member) is var changed && changed != member
+            ? RowOf(memberKey, entry with { Member = changed })
+            : null,
+        cancellationToken);
+
     /// <summary>
     /// Makes a member inactive and frees the license. For somebody who isn't active it only frees what an earlier call
     /// left; for one who became active later than that it does nothing.

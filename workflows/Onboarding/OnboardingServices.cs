@@ -79,6 +79,7 @@ public static class OnboardingServices
         .AddCommand<ClassAttendance>(ClassAttendance.Attended, classes => classes.TakeAsync)
         .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync)
+        .AddCommand<AddressChanges>(AddressChanges.Changed, addresses => addresses.TakeAsync)
         .AddCommand<BillingAnswers>(BillingAnswers.Cleared, billing => billing.ClearAsync)
         .AddCommand<BillingAnswers>(BillingAnswers.Refused, billing => billing.RefuseAsync)
         .AddCommand<ProvisioningAnswers>(ProvisioningAnswers.Completed, targets => targets.CompleteAsync)

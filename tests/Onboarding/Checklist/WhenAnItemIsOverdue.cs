@@ -157,6 +157,43 @@ public sealed class WhenAnItemIsOverdue : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_corrected_address_is_suspended_and_restored_as_the_former_was()
+    {
+        var janet = Cast.Jane with { MemberEmail = "janet@example.com" };
+        await mls.Advance(days: 31);
+        await mls.Corrects(id, new { memberEmail = janet.MemberEmail });
+        await mls.SaysIsTheirs(janet.MemberEmail);
+
+        Assert.Equal(0, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.False(await mls.IsInGroup(janet));
+
+        await mls.Completes(id, "orientation-class");
+        await mls.Completes(id, "rules-quiz");
+        Assert.True(await mls.IsInGroup(janet));
+    }
+
+    [Fact]
+    public async Task The_other_systems_suspend_and_restore_it_too()
+    {
+        await mls.Advance(days: 31);
+        Assert.Equal(["vendor", "lockbox"], Asked("access.suspended").Order(StringComparer.Ordinal).Reverse());
+
+        mls.Systems["lockbox"] = Local.Systems.Behavior.IsSilent;
+        await mls.Completes(id, "orientation-class");
+        Assert.Empty(Asked("access.restored"));
+        await mls.Completes(id, "rules-quiz");
+        Assert.Equal(2, Asked("access.restored").Count());
+        // The lockbox provider's silence keeps the end waiting until it is somebody's work.
+        Assert.Null((await mls.Enrollment(id)).End);
+        await mls.Advance(days: 3);
+
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
+        Assert.Contains(await mls.WorkOf(StaffRoles.Level1), item => item.Title.StartsWith("Have the lockbox provider restore the member's access: Jane Doe", StringComparison.Ordinal));
+
+        IEnumerable<string> Asked(string type) => mls.Systems.Requests().Where(request => request.Type == type).Select(request => request.Counterpart.Id);
+    }
+
+    [Fact]
     public async Task Who_never_does_it_is_called_and_warned_and_loses_the_access_in_the_end()
     {
         await mls.Advance(days: 93);

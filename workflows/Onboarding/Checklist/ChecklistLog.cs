@@ -125,6 +125,12 @@ public static class ChecklistLog
                 record.Entries.LastOrDefault(entry => entry.Kind == ChecklistFollowed.Kind)?.Read<ChecklistFollowed>().UpTo ?? 0)
             : null;
 
+        /// <summary>Why the case's access is suspended now: ids of reasons that no other case has.</summary>
+        public IReadOnlyList<string> SuspendedFor => record.Checklist is { } list ? [.. list.Suspending.Select(item => record.ReasonOf(item.Item))] : [];
+
+        /// <summary>The id of an item as a reason to suspend access.</summary>
+        public string ReasonOf(ChecklistItem item) => $"{record.Id}.{item.Id}";
+
         /// <summary>When the checklist was opened; null: it wasn't yet.</summary>
         public DateTimeOffset? ChecklistOpenedAt => record.Steps.Where(step => step.Stage == ChecklistStage.StageId).MinBy(step => step.Number)?.AskedAt;
     }

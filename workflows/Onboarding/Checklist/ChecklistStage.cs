@@ -172,10 +172,8 @@ public sealed class ChecklistStage(
             return null;
         }
         return new SuspensionReasons(
-            [.. ever.Where(item => item.Suspension is not null).Select(Reason)], [.. ever.Where(item => item.Suspension is null).Select(Reason)],
+            record.SuspendedFor, [.. ever.Where(item => item.Suspension is null).Select(item => record.ReasonOf(item.Item))],
             checklist.Turns[^1].Number, ever.Max(item => item.Changes[^1].At));
-
-        string Reason(ChecklistItemState item) => $"{record.Id}.{item.Item.Id}";
     }
 
     static DateTimeOffset NextAfter(EnrollmentRecord record, CaseStep step, DateTimeOffset due)

@@ -125,13 +125,17 @@ public sealed class ProvisioningAnswers(
             await answers.CloseAsync(client, record, ProvisioningStage.AllDone, by, cancellationToken);
             return;
         }
-        // It may wait for this to take back what came before.
-        await SystemAnswers.WakeAsync(client, record, cancellationToken);
-        if (record.Revocation is not null)
-        {
-            await CaseEvents.RaiseAsync(client, EnrollmentRevocation.IdOf(record.Id), cancellationToken);
-        }
+        await WakeAsync(client, record, cancellationToken);
     }
+
+    /// <summary>What is taken back waits for the answer before it goes on; whoever took the answer that closed a step may have gone down.</summary>
+    static Task WakeAsync(DurableTaskClient client, EnrollmentRecord record, CancellationToken cancellationToken) => record switch
+    {
+        { Revocation: not null } => CaseEvents.RaiseAsync(client, EnrollmentRevocation.IdOf(record.Id), cancellationToken),
+        { State: { End: null, Stage: ProvisioningStage.StageId } } => Task.CompletedTask,
+        { State.End: null } => SystemAnswers.WakeAsync(client, record, cancellationToken),
+        _ => CaseEvents.RaiseAsync(client, record.Id, cancellationToken: cancellationToken),
+    };
 
     static string With(string? mlsId) => mlsId is null ? "" : $" with the MLS id {mlsId}";
 }
