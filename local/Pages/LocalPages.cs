@@ -2,6 +2,7 @@ using System.Text.Json;
 using Local.Durable;
 using Local.Email;
 using Local.Graph;
+using Local.Host;
 using Local.ServiceBus;
 using Local.Systems;
 using Microsoft.AspNetCore.Builder;
@@ -30,6 +31,7 @@ public static class LocalPages
         Map("inbox.json", () => Results.Json(machine.Part<Inbox>().Newest(take: int.MaxValue).Select(InboxLine.Of)));
         Map("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine), (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, machine));
         Map("bus", (HttpRequest request) => BusEndpoint.Show(request, machine.Part<Broker>()), (HttpRequest request) => BusEndpoint.RedriveAsync(request, machine.Part<Broker>()));
+        Map("checklist", () => new SeeOther("/local"), (HttpRequest request, DataFolder folder) => ChecklistEndpoint.CompleteAsync(request, folder));
         Map("systems", () => SystemsEndpoint.Show(machine), (HttpRequest request) => SystemsEndpoint.ActAsync(request, machine));
         Map("meter.json", () => Results.Json(machine.Meter.Read().ToDictionary(each => JsonNamingPolicy.CamelCase.ConvertName($"{each.Key}"), each => each.Value)));
         Map("graph", () => new LocalPage<GraphPage>(200));

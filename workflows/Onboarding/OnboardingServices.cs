@@ -6,12 +6,14 @@ using MemberServices.Onboarding.Answering;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.Billing;
 using MemberServices.Onboarding.BrokerApproval;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
+using MemberServices.Onboarding.Suspending;
 using MemberServices.Onboarding.Tracking;
 using MemberServices.Onboarding.Welcome;
 using MemberServices.People;
@@ -31,6 +33,7 @@ public static class OnboardingServices
         .AddStage<AccessStage>()
         .AddStage<ProvisioningStage>()
         .AddStage<WelcomeStage>()
+        .AddStage<ChecklistStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
         .AddPreview<EnrollmentPreview>()
@@ -44,6 +47,12 @@ public static class OnboardingServices
         .AddSingleton<BillingMails>()
         .AddSingleton<ProvisioningTargets>()
         .AddSingleton<WelcomeMails>()
+        .AddSingleton<AccessSuspension>()
+        .AddSingleton<ChecklistMails>()
+        .AddSingleton<ChecklistWork>()
+        .AddSingleton<ChecklistNews>()
+        .AddSingleton<ChecklistViews>()
+        .AddSingleton<ChecklistActs>()
         .AddSingleton<SystemAnswers>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
@@ -67,6 +76,7 @@ public static class OnboardingServices
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
         .AddSingleton<MyCasesMails>()
+        .AddCommand<ClassAttendance>(ClassAttendance.Attended, classes => classes.TakeAsync)
         .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync)
         .AddCommand<AddressChanges>(AddressChanges.Changed, addresses => addresses.TakeAsync)

@@ -3,6 +3,7 @@ using MemberServices.Cases;
 using MemberServices.Directory;
 using MemberServices.Fields;
 using MemberServices.Messages;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
 using Microsoft.DurableTask.Client;
@@ -27,10 +28,24 @@ public sealed class AddressChanges(CommandQueue queue, EnrollmentCases cases, Di
     public async Task GrantAsync(EnrollmentRecord record)
     {
         var applicant = record.Applicant;
-        await provisioner.GrantAsync($"{record.Id}", applicant.MemberEmail, applicant.MemberFullName);
+        await provisioner.GrantAsync($"{record.Id}", applicant.MemberEmail, applicant.MemberFullName, record.SuspendedFor);
         foreach (var former in record.Emails.SkipLast(1))
         {
             await provisioner.RevokeAsync($"{record.Id}", former);
+        }
+    }
+
+    /// <summary>What suspended access, or restored it, while the address was changed may have been done for the former one alone.</summary>
+    async Task SuspendAsync(EnrollmentRecord before, EnrollmentRecord now)
+    {
+        var (holder, applicant) = ($"{now.Id}", before.Applicant);
+        foreach (var reason in now.SuspendedFor)
+        {
+            await provisioner.SuspendAsync(holder, applicant.MemberEmail, reason);
+        }
+        foreach (var reason in before.SuspendedFor.Except(now.SuspendedFor))
+        {
+            await provisioner.RestoreAsync(holder, applicant.MemberEmail, applicant.MemberFullName, reason);
         }
     }
 
@@ -50,6 +65,7 @@ public sealed class AddressChanges(CommandQueue queue, EnrollmentCases cases, Di
         try
         {
             await GrantAsync(record);
+            await SuspendAsync(record, await cases.GetAsync(id, cancellationToken));
         }
         catch (TransientDirectoryException e)
         {

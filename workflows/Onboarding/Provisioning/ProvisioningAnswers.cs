@@ -110,7 +110,8 @@ public sealed class ProvisioningAnswers(
             record, said.IsDone ? "target.done" : "target.refused", asked.Step, entry.At,
             said.IsDone ? $"{name}: done{With(said.MemberMlsId)}" : $"{name}: not done, {said.Reason}", entry.Number, by, Channel.Message, new { asked.Target, asked.Type, asked.Step });
         var isOpen = record.State is { End: null, Stage: ProvisioningStage.StageId };
-        var workStep = asked.Type == ProvisioningTargets.Revoked ? 0 : record.State.Step;
+        // What is taken back or restored may take longer than the step, or the case.
+        var workStep = asked.Type is ProvisioningTargets.Revoked or ProvisioningTargets.Restored ? 0 : record.State.Step;
         if (said.IsDone)
         {
             await targets.SettleAsync(record, asked, workStep);
