@@ -32,7 +32,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             client, enrollments.Read(new FieldReader(body.Object)), KeyOf(request, body.Object), Caller, Channel.Api);
         if (submission.EnrollmentId is not { } id)
         {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. submission.Errors.Select(Error)]);
+            return Problems.BadRequest("Correct the fields and send it again.", [.. submission.Errors.Select(InterventionAnswers.Error)]);
         }
 
         var address = $"/api/enrollments/{id}";
@@ -72,16 +72,8 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             return body.Problem;
         }
 
-        var result = await interventions.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted);
-        return result.State switch
-        {
-            InterventionState.Recorded => new JsonResult(result.Recorded!, StatusCodes.Status202Accepted),
-            InterventionState.Invalid => Problems.BadRequest(result.Detail, [.. result.Errors.Select(Error)]),
-            InterventionState.Unknown => Problems.NotFound(result.Detail),
-            InterventionState.Conflict => Problems.Conflict(result.Detail),
-            InterventionState.Ended => Problems.Gone(result.Detail),
-            _ => throw new InvalidOperationException($"An intervention that became {result.State}."),
-        };
+        return InterventionAnswers.Of(
+            await interventions.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted));
     }
 
     static string KeyOf(HttpRequest request, JsonElement body)
@@ -91,6 +83,4 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             : body.TryGetProperty("idempotencyKey", out var key) && key.ValueKind == JsonValueKind.String ? key.GetString()!.Trim()
             : "";
     }
-
-    static ProblemError Error(FieldError error) => new(error.Field, error.Message, error.Code);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Local.Durable;
 using Local.Email;
 using Local.Graph;
+using Local.Host;
 using Local.ServiceBus;
 using Local.Systems;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +32,7 @@ public static class LocalPages
         Map("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine), (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, machine));
         Map("bus", (HttpRequest request) => BusEndpoint.Show(request, machine.Part<Broker>()), (HttpRequest request) => BusEndpoint.RedriveAsync(request, machine.Part<Broker>()));
         Map("teams", (HttpRequest request) => TeamsEndpoint.Show(request, machine), (HttpRequest request) => TeamsEndpoint.WriteAsync(request, machine));
+        Map("checklist", () => new SeeOther("/local"), (HttpRequest request, DataFolder folder) => ChecklistEndpoint.CompleteAsync(request, folder));
         Map("systems", () => SystemsEndpoint.Show(machine), (HttpRequest request) => SystemsEndpoint.ActAsync(request, machine));
         Map("meter.json", () => Results.Json(machine.Meter.Read().ToDictionary(each => JsonNamingPolicy.CamelCase.ConvertName($"{each.Key}"), each => each.Value)));
         Map("graph", () => new LocalPage<GraphPage>(200));

@@ -29,6 +29,18 @@ static class SystemsEndpoint
             "silence" => Behavior.IsSilent,
             _ => null,
         };
+        if (wanted == "attended")
+        {
+            var (who, attended) = (form["who"].ToString().Trim(), form["class"].ToString().Trim());
+            if (who.Length == 0 || attended.Length == 0)
+            {
+                return Refuse("who", 400, "Give 'who' as a case's number or a member's key, and 'class' as the class's id.");
+            }
+
+            await systems.AttendAsync(who, attended);
+            return new SeeOther("/local/systems");
+        }
+
         if (form["system"].ToString() is { Length: > 0 } system)
         {
             if (behavior is null || !Counterpart.All.Any(each => each.Id == system))
@@ -42,7 +54,7 @@ static class SystemsEndpoint
 
         if (behavior is null && wanted != "again")
         {
-            return Refuse("do", 400, "Give 'do' as answer, refuse, silence or again.");
+            return Refuse("do", 400, "Give 'do' as answer, refuse, silence, again or attended.");
         }
 
         if (!long.TryParse(number, CultureInfo.InvariantCulture, out var parsed))

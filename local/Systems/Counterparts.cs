@@ -77,6 +77,19 @@ public sealed class Counterparts
         return true;
     }
 
+    /// <summary>The class system tells that somebody attended a class now.</summary>
+    /// <param name="who">A case's number, or a member's key.</param>
+    /// <param name="class">What the class system calls the class.</param>
+    public async Task AttendAsync(string who, string @class)
+    {
+        var now = machine.Clock.GetUtcNow();
+        var data = new JsonObject { [who.StartsWith("EN-", StringComparison.OrdinalIgnoreCase) ? "caseId" : "memberKey"] = who, ["classId"] = @class, ["attendedAt"] = now };
+        await broker.SendAsync(Commands, [new(BinaryData.FromObjectAsJson(new { specversion = "1.0", id = $"{who} {@class} {now:O}", source = "/local/classes", type = "class.attended", time = now, data }))
+        {
+            ContentType = "application/cloudevents+json",
+        }]);
+    }
+
     /// <summary>Repeats the last answer, as a sender does that isn't sure: under another message id.</summary>
     public async Task<bool> RepeatAsync(long number) =>
         Find(number) is { Said: { } said } request && await AnswerAsync(number, said == request.Counterpart.Done ? Behavior.Answers : Behavior.Refuses);

@@ -57,6 +57,11 @@ public sealed class WhenTheStoryIsWalked(Chromium chromium)
         await Return(invitation, story, 7);
         Assert.Equal((1, 1), mls.Graph.Guests);
 
+        await story.GetByRole(AriaRole.Button, new() { Name = "Record the next item" }).ClickAsync();
+        await Next(story, 7);
+        await story.GetByRole(AriaRole.Button, new() { Name = "Record the next item" }).ClickAsync();
+        await Next(story, 8);
+
         var member = await Follow(story.GetByRole(AriaRole.Link, new() { Name = "Open the member’s page" }));
         await Expect(member, "You are a member");
         await story.Context.DisposeAsync();

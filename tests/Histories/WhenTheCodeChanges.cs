@@ -15,11 +15,14 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    const string Checklist = "enrollment-checklist-";
+
     static readonly string Folder = Path.Combine(Repository.Root, "tests", "Histories");
 
     public static TheoryData<string> Recorded => [.. System.IO.Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!).Order()];
 
     static readonly IReadOnlyDictionary<string, Func<Mls, Task<string>>> All = EnrollmentPaths.All.Select(path => (Name: $"enrollment-{path.Key}", path.Value))
+        .Concat(ChecklistPaths.All.Select(path => (Name: $"{Checklist}{path.Key}", path.Value)))
         .Concat(WorkItemPaths.All.Select(path => (Name: $"work-item-{path.Key}", path.Value))).ToDictionary(path => path.Name, path => path.Value);
 
     public static TheoryData<string> Paths => [.. All.Keys];
@@ -43,7 +46,7 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
         var file = Path.Combine(Folder, $"{path}.json");
         if (Records && !File.Exists(file))
         {
-            await using var mls = await Mls.StartAsync();
+            await using var mls = path.StartsWith(Checklist, StringComparison.Ordinal) ? await Mls.StartWithChecklistAsync() : await Mls.StartAsync();
             var id = await All[path](mls);
             await File.WriteAllTextAsync(file, mls.Machine.Part<DurableEngine>().ExportHistory(id) + "\n", TestContext.Current.CancellationToken);
         }

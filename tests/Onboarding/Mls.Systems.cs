@@ -6,7 +6,6 @@ namespace MemberServices.Tests;
 /// <summary>What finance's system, the MLS vendor's and the lockbox provider's are asked, and answer.</summary>
 public sealed partial class Mls
 {
-    int answers;
 
     /// <summary>All three keep silent: a story answers by itself.</summary>
     public void SystemsAreSilent(params string[] which)
@@ -21,11 +20,10 @@ public sealed partial class Mls
     /// <param name="type">"billing.cleared".</param>
     /// <param name="data">caseId, step and the rest.</param>
     /// <param name="id">The message's; null: one of its own.</param>
-    public Task Says(string type, object data, string? id = null)
-    {
-        id ??= $"answer-{++answers}";
-        return Puts(Bus.Commands, JsonSerializer.Serialize(new { specversion = "1.0", id, source = "/tests/system", type, data }), id);
-    }
+    public Task Says(string type, object data, string? id) =>
+        id is null
+            ? Says(type, data)
+            : Puts(Bus.Commands, JsonSerializer.Serialize(new { specversion = "1.0", id, source = "/tests/system", type, data }), id);
 
     /// <summary>What a system was asked: the types with their step, oldest first.</summary>
     public IReadOnlyList<string> RequestsTo(string system) =>

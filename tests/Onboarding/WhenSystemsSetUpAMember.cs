@@ -1,9 +1,11 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Local.Systems;
+using MemberServices.Cases;
 using MemberServices.Members;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Provisioning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests.Onboarding;
@@ -202,6 +204,44 @@ public sealed class WhenSystemsSetUpAMember : IAsyncLifetime
         Assert.Equal(0, await mls.UsersWith(Cast.John.MemberEmail));
         using var again = await mls.SendsToTheApi(Cast.John);
         Assert.Equal(202, (int)again.StatusCode);
+    }
+
+    [Fact]
+    public async Task Access_is_suspended_and_restored_at_each_as_often_as_it_must_be()
+    {
+        mls.Systems["vendor"] = mls.Systems["lockbox"] = Behavior.Answers;
+        var john = await Approved(Cast.John);
+        var cases = mls.Services.GetRequiredService<CaseTable<EnrollmentOpened, EnrollmentOutcome>>();
+        var targets = mls.Services.GetRequiredService<ProvisioningTargets>();
+        var before = mls.RequestsTo("lockbox").Count;
+
+        for (var time = 1; time <= 2; time++)
+        {
+            await targets.SuspendAsync(await Record(), step: 6);
+            await targets.SuspendAsync(await Record(), step: 6);
+            await mls.Settle();
+            await targets.RestoreAsync(await Record(), step: 6);
+            await mls.Settle();
+        }
+
+        Assert.Equal(["access.suspended", "access.restored", "access.suspended", "access.restored"], mls.RequestsTo("lockbox").Skip(before));
+        mls.SystemsAreSilent("vendor");
+        await targets.SuspendAsync(await Record(), step: 6);
+        await mls.Advance(days: 2.1);
+        Assert.Null(await targets.FollowUpAsync(await Record(), ProvisioningTargets.Suspended, workStep: 0, mls.Now));
+        Assert.Contains("Have the MLS system suspend the member's access: John Roe", Assert.Single(await mls.WorkItems(), work => work.MemberKey == Cast.John.MemberKey).Title);
+
+        async Task<CaseRecord<EnrollmentOpened, EnrollmentOutcome>> Record() => await cases.GetAsync(CaseId.Parse(john), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_corrected_meanwhile_gets_the_access()
+    {
+        Assert.Equal(1, await mls.UsersWith(Cast.Jane.MemberEmail));
+        await mls.Corrects(id, new { memberEmail = "jane.doe@example.com" });
+        (await mls.SaysIsTheirs("jane.doe@example.com")).MustBe(303);
+
+        Assert.Equal((0, 1), (await mls.UsersWith(Cast.Jane.MemberEmail), await mls.UsersWith("jane.doe@example.com")));
     }
 
     [Fact]

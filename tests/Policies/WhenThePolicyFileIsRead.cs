@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MemberServices.Policies;
 
 namespace MemberServices.Tests.Policies;
@@ -51,12 +52,51 @@ public class WhenThePolicyFileIsRead
     [InlineData("calendars.named.office.hours.funday", "[]", "$.calendars.named.office.hours.funday", "isn't known")]
     [InlineData("calendars.named.office.holidays", "[{\"date\":\"2026-02-30\",\"name\":\"x\"}]", "$.calendars.named.office.holidays[0].date", "must be a date")]
     [InlineData("calendars.named.office.holidays", "[{\"date\":\"2026-02-03\",\"name\":\"x\"},{\"date\":\"2026-02-03\",\"name\":\"y\"}]", "$.calendars.named.office.holidays[1].date", "twice")]
+    [InlineData("enrollment.checklist.noticeDays", "0", "$.enrollment.checklist.noticeDays", "from 1 to 30")]
     public void A_wrong_value_is_refused_with_its_place_and_the_rule(string member, string value, string path, string rule)
     {
         var error = Assert.Single(ErrorsWith((member, value)));
 
         Assert.Equal(path, error.Path);
         Assert.Contains(rule, error.Message);
+    }
+
+    [Theory]
+    [InlineData("\"kind\":\"lecture\"", "kind", "")]
+    [InlineData("\"ownerRole\":\"teachers\"", "ownerRole", "must be one of level-1, level-2, trainers")]
+    [InlineData("\"verifierRole\":\"teachers\"", "verifierRole", "or left out")]
+    [InlineData("\"id\":\"Rules quiz\"", "id", "lower-case letters, digits and dashes")]
+    [InlineData("\"name\":\" \"", "name", "1 to 100")]
+    [InlineData("\"toDo\":\"\"", "toDo", "1 to 500")]
+    [InlineData("\"dueDays\":7,\"reminderDays\":[1]", "dueDays", "must be more than noticeDays (7) for a mandatory item")]
+    [InlineData("\"dueDays\":0,\"mandatory\":false,\"reminderDays\":[]", "dueDays", "from 1 to 365; got 0")]
+    [InlineData("\"dueDays\":120", "dueDays", "must be less than the endDays of the stage checklist (125)")]
+    [InlineData("\"reminderDays\":[1,7]", "reminderDays[1]", "less than the one before it")]
+    [InlineData("\"reminderDays\":[30]", "reminderDays[0]", "the first less than dueDays")]
+    [InlineData("\"kind\":\"document\",\"classIds\":[\"X\"]", "classIds", "only a class has them")]
+    [InlineData("\"owner\":\"trainers\"", "owner", "isn't known")]
+    public void A_wrong_item_of_the_checklist_is_refused_with_its_place_and_the_rule(string change, string path, string rule)
+    {
+        var item = JsonNode.Parse("""{"id":"a","name":"A","kind":"class","ownerRole":"trainers","mandatory":true,"toDo":"Do it."}""")!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse($"{{{change}}}")!.AsObject().ToList())
+        {
+            item[name] = value?.DeepClone();
+        }
+
+        var error = Assert.Single(ErrorsWith(("enrollment.checklist.items", $"[{item.ToJsonString()}]")));
+
+        Assert.Equal($"$.enrollment.checklist.items[0].{path}", error.Path);
+        Assert.Contains(rule, error.Message);
+    }
+
+    [Fact]
+    public void An_item_that_is_there_twice_and_a_class_of_two_items_are_refused()
+    {
+        const string Item = """{"id":"a","name":"A","kind":"class","ownerRole":"trainers","mandatory":true,"toDo":"Do it.","classIds":["X"]}""";
+
+        Assert.Equal(
+            ["$.enrollment.checklist.items[1].id", "$.enrollment.checklist.items[1].classIds[0]"],
+            ErrorsWith(("enrollment.checklist.items", $"[{Item},{Item}]")).Select(error => error.Path));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
 {
     Mls mls = null!;
 
-    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+    public async ValueTask InitializeAsync() => mls = await Mls.StartWithChecklistAsync();
 
     public ValueTask DisposeAsync() => mls.DisposeAsync();
 
@@ -218,9 +218,17 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             case "/api/enrollments/{id}/skip" or "/api/enrollments/{id}/retry":
                 mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
                 goto case "/api/enrollments/{id}/revoke";
+            case "/api/enrollments/{id}/clear":
+                mls.SystemsAreSilent("finance");
+                goto case "/api/enrollments/{id}/revoke";
             case "/api/enrollments/{id}/revoke":
                 var approved = await NewEnrollment();
                 await mls.Approves(Cast.Bob);
+                if (path.EndsWith("/revoke", StringComparison.Ordinal))
+                {
+                    await mls.Completes(approved, "orientation-class");
+                    await mls.Completes(approved, "rules-quiz");
+                }
                 return path.Replace("{id}", approved);
             case { } work when work.Contains("{item}"):
                 return path.Replace("{item}", (await mls.OpensWork("Call the broker")).Id);

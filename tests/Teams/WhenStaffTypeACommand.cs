@@ -6,7 +6,7 @@ public sealed class WhenStaffTypeACommand : IAsyncLifetime
 {
     static readonly string[] All =
     [
-        "help", "work", "take", "done", "hand over", "away", "enroll", "status", "find", "resend", "reassign", "approve on behalf", "withdraw", "clear", "retry", "skip",
+        "help", "work", "take", "done", "hand over", "away", "enroll", "status", "find", "resend", "reassign", "approve on behalf", "withdraw", "clear", "retry", "skip", "complete", "verify", "reopen", "waive",
     ];
 
     Mls mls = null!;
@@ -101,6 +101,9 @@ public sealed class WhenStaffTypeACommand : IAsyncLifetime
     [InlineData("resend", "number: Write the case’s number.")]
     [InlineData("resend lakeview because", "number: Write the case’s number as it stands")]
     [InlineData("withdraw EN-222222 Changed her mind", "number: There is no enrollment EN-222222")]
+    [InlineData("complete EN-222222", "item: Write the item of the checklist")]
+    [InlineData("complete EN-222222 orientation-class", "number: There is no enrollment EN-222222")]
+    [InlineData("waive", "number: Write the case’s number.")]
     [InlineData("take", "item: Write which work item")]
     [InlineData("take ../../x", "item: Write the work item as work lists it")]
     [InlineData("take nothing.like.it", "item: There is no such work item")]
@@ -264,6 +267,30 @@ public sealed class WhenStaffTypeACommand : IAsyncLifetime
         await mls.Approves(Cast.Bob);
         await mls.Types(Cast.Sarah, $"skip {other} Invited by hand");
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(other)).End!.End);
+    }
+
+    [Fact]
+    public async Task An_item_of_a_checklist_is_completed_waived_and_taken_up_again_by_typing()
+    {
+        var id = await mls.Applies(Cast.Jane);
+
+        var done = await mls.Types(Cast.Sarah, $"complete {id} Orientation-Class She was there");
+        var again = await mls.Types(Cast.Sarah, $"complete {id} orientation-class She was there");
+        var unknown = await mls.Types(Cast.Sarah, $"complete {id} dance");
+        var unsaid = await mls.Types(Cast.Sarah, $"waive {id} rules-quiz");
+        var waived = await mls.Types(Cast.Sarah, $"waive {id} rules-quiz She wrote it; to member: Thank you");
+        var verified = await mls.Types(Cast.Sarah, $"verify {id} data-license");
+        var reopened = await mls.Types(Cast.Sarah, $"reopen {id} orientation-class Another Jane");
+
+        Assert.Equal($"Recorded for {id}: complete orientation-class", done.Title);
+        Assert.Contains("By Sarah Lindqvist. It is done now. The reason: She was there", done.All);
+        Assert.Equal(done.Title, again.Title);
+        Assert.Contains("item: The checklist of", unknown.All);
+        Assert.Contains("reason: Say why. Only staff read it.", unsaid.All);
+        Assert.Contains("rules-quiz: waived", waived.All);
+        Assert.Contains("needs no second person", verified.All);
+        Assert.Contains("It is open now", reopened.All);
+        Assert.Contains("Checklist, 1 of 3 done", (await mls.Types(Cast.Sarah, $"status {id}")).All);
     }
 
     [Fact]

@@ -28,19 +28,20 @@ public sealed class StepLoop(TaskOrchestrationContext context, StepActivities ac
         var due = await CallAsync<DateTimeOffset?>(activities.Open, new StepOpening(step, context.CurrentUtcDateTime));
         for (var look = 1; ;)
         {
-            if (due is { } at && !await events.UntilAsync(at, number))
+            if (due is null || await events.UntilAsync(due.Value, number))
             {
-                due = await CallAsync<DateTimeOffset?>(activities.FollowUp, new StepFollowUp(step, at, look++, context.CurrentUtcDateTime));
+                if (await CallAsync<TState?>(activities.Close, step) is { } state)
+                {
+                    return state;
+                }
+                if (due is null)
+                {
+                    throw new InvalidOperationException($"Step {number} was said to have an outcome, and its case's log has none.");
+                }
             }
-            else if (await CallAsync<TState?>(activities.Close, step) is { } state)
-            {
-                return state;
-            }
-            else if (due is null)
-            {
-                throw new InvalidOperationException($"Step {number} was said to have an outcome, and its case's log has none.");
-            }
-            // An event without an outcome in the log changes nothing.
+            // Its time has come, or something else of the case has changed: what is due later stays due.
+            DateTimeOffset now = context.CurrentUtcDateTime;
+            due = await CallAsync<DateTimeOffset?>(activities.FollowUp, new StepFollowUp(step, due < now ? due.Value : now, look++, now));
         }
     }
 

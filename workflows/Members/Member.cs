@@ -17,6 +17,7 @@ namespace MemberServices.Members;
 /// <param name="ActiveSince">When they became active, the last time.</param>
 /// <param name="InactiveSince">When they ceased to be; null while they are active.</param>
 /// <param name="EnrollmentCaseId">The case that made them active, or null when another system did.</param>
+/// <param name="SuspendedFor">Why their access is suspended: ids of reasons, such as a case's and its item's; null: it isn't.</param>
 public sealed record Member(
     string MemberKey,
     string? MemberMlsId,
@@ -30,7 +31,8 @@ public sealed record Member(
     string OfficeKey,
     DateTimeOffset ActiveSince,
     DateTimeOffset? InactiveSince = null,
-    string? EnrollmentCaseId = null)
+    string? EnrollmentCaseId = null,
+    IReadOnlyList<string>? SuspendedFor = null)
 {
     [JsonIgnore]
     public bool IsActive => InactiveSince is null;

@@ -15,12 +15,7 @@ public sealed partial class MemberTable
         var holder = (await table.AddOrReadAsync(JsonRow.Of(MlsIdPartition(mlsId), ClaimRow, new Claim(memberKey)), cancellationToken)).Read<Claim>().MemberKey;
         if (holder == memberKey)
         {
-            await table.ChangeAsync<JsonRow>(
-                PartitionOf(memberKey), MemberRow,
-                row => row?.Read<Entry>() is { Member: { IsActive: true } member } entry && member.MemberMlsId != mlsId
-                    ? RowOf(memberKey, entry with { Member = member with { MemberMlsId = mlsId } })
-                    : null,
-                cancellationToken);
+            await ChangeAsync(memberKey, member => member with { MemberMlsId = mlsId }, cancellationToken);
         }
         return holder;
     }

@@ -58,6 +58,14 @@ public sealed partial class MemberTable(TableServiceClient service)
         throw new RowContendedException(TableName, EntityTable.MostTries);
     }
 
+    /// <summary>Changes what stands about an active member, apart from key and license; nothing happens to somebody who isn't.</summary>
+    public Task ChangeAsync(string memberKey, Func<Member, Member> change, CancellationToken cancellationToken = default) => table.ChangeAsync<JsonRow>(
+        PartitionOf(memberKey), MemberRow,
+        row => row?.Read<Entry>() is { Member: { IsActive: true } member } entry && change(member) is var changed && changed != member
+            ? RowOf(memberKey, entry with { Member = changed })
+            : null,
+        cancellationToken);
+
     /// <summary>
     /// Makes a member inactive and frees the license. For somebody who isn't active it only frees what an earlier call
     /// left; for one who became active later than that it does nothing.
@@ -75,7 +83,7 @@ public sealed partial class MemberTable(TableServiceClient service)
             PartitionOf(memberKey),
             MemberRow,
             row => row?.Read<Entry>() is { Member: { IsActive: true } member } entry && member.ActiveSince <= at
-                ? RowOf(memberKey, entry with { Member = member with { InactiveSince = at } })
+                ? RowOf(memberKey, entry with { Member = member with { InactiveSince = at, SuspendedFor = null } })
                 : null,
             cancellationToken);
         if (row?.Read<Entry>() is not { } entry)
@@ -85,6 +93,45 @@ public sealed partial class MemberTable(TableServiceClient service)
 
         await FreeAsync(entry.LicenseKey, memberKey, cancellationToken);
         return entry.Member;
+    }
+
+    /// <summary>Notes a reason for which an active member's access is suspended. Of somebody who isn't active nothing is noted; a repeat changes nothing.</summary>
+    /// <returns>The member as they are stored now; null when nobody with that key ever was active.</returns>
+    /// <exception cref="RowContendedException">Others were faster again and again.</exception>
+    public Task<Member?> SuspendAsync(string memberKey, string reason, CancellationToken cancellationToken = default) =>
+        ChangeReasonsAsync(memberKey, reasons => reasons.Contains(reason) ? reasons : [.. reasons, reason], cancellationToken);
+
+    /// <summary>Takes a reason away.</summary>
+    /// <inheritdoc cref="SuspendAsync"/>
+    public Task<Member?> RestoreAsync(string memberKey, string reason, CancellationToken cancellationToken = default) =>
+        ChangeReasonsAsync(memberKey, reasons => reasons.Contains(reason) ? [.. reasons.Where(each => each != reason)] : reasons, cancellationToken);
+
+    async Task<Member?> ChangeReasonsAsync(
+        string memberKey, Func<IReadOnlyList<string>, IReadOnlyList<string>> change, CancellationToken cancellationToken)
+    {
+        if (!MemberKey.IsValid(memberKey))
+        {
+            return null;
+        }
+
+        var row = await table.ChangeAsync<JsonRow>(
+            PartitionOf(memberKey),
+            MemberRow,
+            row =>
+            {
+                if (row?.Read<Entry>() is not { Member: { IsActive: true } member } entry)
+                {
+                    return null;
+                }
+
+                var before = member.SuspendedFor ?? [];
+                var after = change(before);
+                return ReferenceEquals(after, before)
+                    ? null
+                    : RowOf(memberKey, entry with { Member = member with { SuspendedFor = after.Count == 0 ? null : after } });
+            },
+            cancellationToken);
+        return row?.Read<Entry>().Member;
     }
 
     /// <summary>Null when somebody was faster: try again.</summary>

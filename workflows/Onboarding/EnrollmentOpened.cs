@@ -5,6 +5,7 @@ using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
@@ -22,6 +23,7 @@ namespace MemberServices.Onboarding;
 /// <param name="Replaces">The application at another office that ended when this one came, or null.</param>
 /// <param name="Targets">The systems in which the member is set up; null: none.</param>
 /// <param name="AgreedAt">When the applicant agreed to the rules; null: as it was received.</param>
+/// <param name="Checklist">What a new member does; null: the case is older than checklists.</param>
 /// <remarks>Rows are read for years: a member that is added later, here or in what this holds, has a default.</remarks>
 public sealed record EnrollmentOpened(
     Application Application,
@@ -33,7 +35,8 @@ public sealed record EnrollmentOpened(
     IReadOnlyList<StagePolicy> Stages,
     CaseId? Replaces = null,
     IReadOnlyList<ProvisioningTarget>? Targets = null,
-    DateTimeOffset? AgreedAt = null)
+    DateTimeOffset? AgreedAt = null,
+    ChecklistPolicy? Checklist = null)
 {
     /// <summary>The table that the cases are in.</summary>
     public const string TableName = "Enrollments";

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Provisioning;
 using MemberServices.Policies;
 
@@ -36,6 +37,9 @@ public sealed record EnrollmentPolicy : IPolicySection
     [Length(1, 20)]
     public required IReadOnlyList<StagePolicy> Stages { get; init; }
 
+    /// <summary>What a new member does, and what is done for them, in the stage <see cref="ChecklistStage"/>.</summary>
+    public ChecklistPolicy Checklist { get; init; } = new() { Items = [] };
+
     public void Check(PolicyCheck check)
     {
         for (var i = 0; i < MemberTypes.Count; i++)
@@ -55,6 +59,18 @@ public sealed record EnrollmentPolicy : IPolicySection
             var place = check.At("stages").At(i);
             place.At("id").Must(!Stages.Take(i).Any(stage => stage.Id == Stages[i].Id), "must not be there twice", $"\"{Stages[i].Id}\"");
             Stages[i].Days.Check(place.At("days"));
+        }
+
+        Checklist.Check(check.At("checklist"));
+        if (Stages.FirstOrDefault(stage => stage.Id == ChecklistStage.StageId) is { Days.EndDays: var end })
+        {
+            // Business days take as long as days on the wall at least.
+            foreach (var (i, item) in Checklist.Items.Index())
+            {
+                check.At("checklist").At("items").At(i).At("dueDays").Must(
+                    item.DueDays + Checklist.NoticeDays < end,
+                    $"with noticeDays ({Checklist.NoticeDays}) must be less than the endDays of the stage {ChecklistStage.StageId} ({end})", item.DueDays);
+            }
         }
     }
 }

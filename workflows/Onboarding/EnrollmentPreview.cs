@@ -13,7 +13,7 @@ public sealed class EnrollmentPreview(EnrollmentStages stages, EnrollmentPolicy 
 
     PreviewedStage Preview(IEnrollmentStage stage, EscalationPolicy days, DateTimeOffset start) => new(
         stage.Id, stage.Name,
-        [.. EscalationSchedule.Create(days, calendar, start).Select(deadline => new PreviewedDeadline(
+        [.. stage.Preview(policy, calendar, start).Concat(EscalationSchedule.Create(days, calendar, start).Select(deadline => new PreviewedDeadline(
             EnumNames<DeadlineKind>.Of(deadline.Kind), deadline.Number, stage.Describe(deadline), deadline.At,
-            EscalationSchedule.Explain(days, calendar, start, deadline)))]);
+            EscalationSchedule.Explain(days, calendar, start, deadline)))).OrderBy(deadline => deadline.At)]);
 }

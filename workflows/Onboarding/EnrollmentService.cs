@@ -83,7 +83,7 @@ public sealed class EnrollmentService(
 
         var now = clock.GetUtcNow();
         var opened = new EnrollmentOpened(
-            whole, office.OfficeName, now, by, channel, calendar.KeptFrom(now), policy.Stages, Targets: policy.ProvisioningTargets, AgreedAt: agreedAt);
+            whole, office.OfficeName, now, by, channel, calendar.KeptFrom(now), policy.Stages, Targets: policy.ProvisioningTargets, AgreedAt: agreedAt, Checklist: policy.Checklist);
         FieldError? refusal = null;
         CaseId? replaces = null;
         var start = await starter.StartAsync(

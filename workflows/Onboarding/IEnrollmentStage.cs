@@ -1,3 +1,4 @@
+using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
@@ -78,6 +79,12 @@ public interface IEnrollmentStage
 
     /// <summary>What happens at a deadline, for the applicant and staff.</summary>
     string Describe(Deadline deadline);
+
+    /// <summary>What happens in a step while nobody acts, beside its deadlines; in any order.</summary>
+    IEnumerable<NextStep> Coming(EnrollmentRecord record, CaseStep step) => [];
+
+    /// <summary>The same by the policy as it is today, for a step that begins at a moment.</summary>
+    IEnumerable<PreviewedDeadline> Preview(EnrollmentPolicy policy, BusinessCalendar calendar, DateTimeOffset start) => [];
 
     /// <summary>One of this stage's outcomes in words.</summary>
     OutcomeDescription Describe(EnrollmentStepOutcome outcome);

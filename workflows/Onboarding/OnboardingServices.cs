@@ -6,6 +6,7 @@ using MemberServices.Onboarding.Answering;
 using MemberServices.Onboarding.Applying;
 using MemberServices.Onboarding.Billing;
 using MemberServices.Onboarding.BrokerApproval;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Desk;
@@ -13,6 +14,7 @@ using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
 using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
+using MemberServices.Onboarding.Suspending;
 using MemberServices.Onboarding.TeamsCommands;
 using MemberServices.Onboarding.Tracking;
 using MemberServices.Onboarding.Welcome;
@@ -34,6 +36,7 @@ public static class OnboardingServices
         .AddStage<AccessStage>()
         .AddStage<ProvisioningStage>()
         .AddStage<WelcomeStage>()
+        .AddStage<ChecklistStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
         .AddPreview<EnrollmentPreview>()
@@ -47,6 +50,12 @@ public static class OnboardingServices
         .AddSingleton<BillingMails>()
         .AddSingleton<ProvisioningTargets>()
         .AddSingleton<WelcomeMails>()
+        .AddSingleton<AccessSuspension>()
+        .AddSingleton<ChecklistMails>()
+        .AddSingleton<ChecklistWork>()
+        .AddSingleton<ChecklistNews>()
+        .AddSingleton<ChecklistViews>()
+        .AddSingleton<ChecklistActs>()
         .AddSingleton<SystemAnswers>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
@@ -71,9 +80,11 @@ public static class OnboardingServices
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
         .AddSingleton<MyCasesMails>()
+        .AddCommand<ClassAttendance>(ClassAttendance.Attended, classes => classes.TakeAsync)
         .AddTeamsCommands()
         .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync)
+        .AddCommand<AddressChanges>(AddressChanges.Changed, addresses => addresses.TakeAsync)
         .AddCommand<BillingAnswers>(BillingAnswers.Cleared, billing => billing.ClearAsync)
         .AddCommand<BillingAnswers>(BillingAnswers.Refused, billing => billing.RefuseAsync)
         .AddCommand<ProvisioningAnswers>(ProvisioningAnswers.Completed, targets => targets.CompleteAsync)
@@ -92,7 +103,11 @@ public static class OnboardingServices
         .AddSingleton(InterveneCommand.Of(Withdrawal.Kind, "ends an enrollment and takes back what was granted", "EN-7KQ2MX Changed her mind"))
         .AddSingleton(InterveneCommand.Of(BillingOutcomes.Clear, "says that billing is settled, without a message from finance", "EN-7KQ2MX Paid at the desk"))
         .AddSingleton(InterveneCommand.Of(AccessStage.Retry, "tries at once again what failed", "EN-7KQ2MX Invitations are allowed now"))
-        .AddSingleton(InterveneCommand.Of(AccessStage.Skip, "goes on, because it was set up by hand", "EN-7KQ2MX Invited by hand"));
+        .AddSingleton(InterveneCommand.Of(AccessStage.Skip, "goes on, because it was set up by hand", "EN-7KQ2MX Invited by hand"))
+        .AddSingleton(ChecklistCommand.Of(ChecklistAct.Complete, "says that an item of a checklist is done", "NOTE (or leave it out)", ""))
+        .AddSingleton(ChecklistCommand.Of(ChecklistAct.Verify, "agrees, as the second person, that an item is done", "NOTE (or leave it out)", ""))
+        .AddSingleton(ChecklistCommand.Of(ChecklistAct.Reopen, "says that an item isn’t done after all", "REASON", "She was on the wrong list"))
+        .AddSingleton(ChecklistCommand.Of(ChecklistAct.Waive, "says that an item needn’t be done", "REASON", "She taught the class"));
 
     /// <summary>A stage; a case goes through them in the order in which they are added.</summary>
     static IServiceCollection AddStage<TStage>(this IServiceCollection services) where TStage : class, IEnrollmentStage =>

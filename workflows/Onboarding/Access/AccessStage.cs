@@ -11,7 +11,7 @@ namespace MemberServices.Onboarding.Access;
 
 /// <summary>The directory lets the applicant in. What it answers decides whether it is tried again.</summary>
 public sealed partial class AccessStage(
-    EnrollmentCases cases, DirectoryProvisioner provisioner, MemberTable members, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work,
+    EnrollmentCases cases, DirectoryProvisioner provisioner, AddressChanges addresses, MemberTable members, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work,
     TimeProvider clock, ILogger<AccessStage> logger) : IEnrollmentStage
 {
     const string Granted = "granted";
@@ -20,7 +20,10 @@ public sealed partial class AccessStage(
     internal const string Skip = "skip";
     const string Directory = "the directory doesn't let us";
 
-    public string Id => "access";
+    /// <summary>The id in rows and JSON.</summary>
+    public const string StageId = "access";
+
+    public string Id => StageId;
 
     public string Name => "Access";
 
@@ -102,11 +105,20 @@ public sealed partial class AccessStage(
         return again < until ? again : until;
     }
 
-    /// <summary>A new address gets what the former was to get.</summary>
-    public Task<EnrollmentOutcome?> CorrectedAsync(EnrollmentRecord record, CorrectionMade made) => Task.FromResult(
-        record.State is { End: null } state && state.Stage == Id && made.What.MemberEmail is not null
-            ? new EnrollmentOutcome(Retry, StepMove.Again, Why: "The email address was corrected")
-            : null);
+    /// <summary>A new address gets what the former was to get, or has.</summary>
+    public async Task<EnrollmentOutcome?> CorrectedAsync(EnrollmentRecord record, CorrectionMade made)
+    {
+        if (made.What.MemberEmail is null || record.State.End is not null)
+        {
+            return null;
+        }
+        if (record.State.Stage == Id)
+        {
+            return new EnrollmentOutcome(Retry, StepMove.Again, Why: "The email address was corrected");
+        }
+        await addresses.FollowAsync(record, made.Number);
+        return null;
+    }
 
     public string Responsible(EnrollmentRecord record) => StageWait.Staff;
 
@@ -136,17 +148,11 @@ public sealed partial class AccessStage(
 
     async Task<AccessResult> GrantAsync(EnrollmentRecord record)
     {
-        var applicant = record.Applicant;
         if (await OtherMemberAsync(record) is { } member)
         {
             return new AccessResult(AccessState.Refused, Why: $"the license belongs to the active member {member.MemberKey}");
         }
-        await provisioner.GrantAsync(Holder(record), applicant.MemberEmail, applicant.MemberFullName);
-        // An address that was corrected may have got access before.
-        foreach (var former in record.Emails.SkipLast(1))
-        {
-            await provisioner.RevokeAsync(Holder(record), former);
-        }
+        await addresses.GrantAsync(record);
         return new AccessResult(AccessState.Done);
     }
 

@@ -80,7 +80,7 @@ public sealed class SystemAnswers(EnrollmentCases cases, EnrollmentNotifier noti
     {
         var counts = await cases.AddOutcomeAsync(
             record.Id, new EnrollmentStepOutcome(record.State.Step, what, by, Channel.Message, clock.GetUtcNow()), cancellationToken);
-        await WakeAsync(client, record, cancellationToken);
+        await CaseEvents.RaiseAsync(client, record.Id, counts.Step, cancellationToken);
         return counts;
     }
 

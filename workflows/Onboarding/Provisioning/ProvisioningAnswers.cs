@@ -110,7 +110,8 @@ public sealed class ProvisioningAnswers(
             record, said.IsDone ? "target.done" : "target.refused", asked.Step, entry.At,
             said.IsDone ? $"{name}: done{With(said.MemberMlsId)}" : $"{name}: not done, {said.Reason}", entry.Number, by, Channel.Message, new { asked.Target, asked.Type, asked.Step });
         var isOpen = record.State is { End: null, Stage: ProvisioningStage.StageId };
-        var workStep = asked.Type == ProvisioningTargets.Revoked ? 0 : record.State.Step;
+        // What is taken back or restored may take longer than the step, or the case.
+        var workStep = asked.Type is ProvisioningTargets.Revoked or ProvisioningTargets.Restored ? 0 : record.State.Step;
         if (said.IsDone)
         {
             await targets.SettleAsync(record, asked, workStep);
@@ -124,13 +125,17 @@ public sealed class ProvisioningAnswers(
             await answers.CloseAsync(client, record, ProvisioningStage.AllDone, by, cancellationToken);
             return;
         }
-        // It may wait for this to take back what came before.
-        await SystemAnswers.WakeAsync(client, record, cancellationToken);
-        if (record.Revocation is not null)
-        {
-            await CaseEvents.RaiseAsync(client, EnrollmentRevocation.IdOf(record.Id), cancellationToken);
-        }
+        await WakeAsync(client, record, cancellationToken);
     }
+
+    /// <summary>What is taken back waits for the answer before it goes on; whoever took the answer that closed a step may have gone down.</summary>
+    static Task WakeAsync(DurableTaskClient client, EnrollmentRecord record, CancellationToken cancellationToken) => record switch
+    {
+        { Revocation: not null } => CaseEvents.RaiseAsync(client, EnrollmentRevocation.IdOf(record.Id), cancellationToken),
+        { State: { End: null, Stage: ProvisioningStage.StageId } } => Task.CompletedTask,
+        { State.End: null } => SystemAnswers.WakeAsync(client, record, cancellationToken),
+        _ => CaseEvents.RaiseAsync(client, record.Id, cancellationToken: cancellationToken),
+    };
 
     static string With(string? mlsId) => mlsId is null ? "" : $" with the MLS id {mlsId}";
 }

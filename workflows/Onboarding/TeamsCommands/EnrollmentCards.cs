@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Pages;
 using MemberServices.Teams;
 
@@ -28,6 +29,12 @@ public sealed class EnrollmentCards(StaffLinks links, LocalTimes times)
                 new CardFact("Until", view.WaitsFor?.Until is { } until ? times.Short(until) : ""),
                 new CardFact("Ended", view.End is { } end ? $"{EnumNames<EnrollmentEnd>.Of(end.End)}, {times.Short(end.At)}" : ""),
                 new CardFact("By", view.End?.By ?? "")),
+            .. view.Checklist is { Items.Count: > 0 } checklist ? (IReadOnlyList<CardPart>)
+            [
+                new CardText($"Checklist, {checklist.Done} of {checklist.Items.Count} done") { IsHeading = true },
+                .. checklist.Items.Select(item => new CardText(
+                    $"{item.Id}: {EnumNames<ChecklistStatus>.Of(item.Status)}{(item is { Status: ChecklistStatus.Open, Due: { } due } ? $", by {times.Short(due)}" : "")}")),
+            ] : [],
             .. view.NextSteps.Count == 0 ? (IReadOnlyList<CardPart>)[] : [new CardText("If nobody acts") { IsHeading = true }],
             .. view.NextSteps.Take(MostNextSteps).Select(step => new CardText($"{times.Short(step.At)}: {step.What}")),
         ],

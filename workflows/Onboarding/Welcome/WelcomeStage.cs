@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Directory;
 using MemberServices.Members;
+using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Provisioning;
 using MemberServices.Policies;
 using Microsoft.Extensions.Logging;
@@ -85,6 +86,18 @@ public sealed partial class WelcomeStage(
         await notifier.ReportAsync(
             record, "member.enrolled", outcome.Step, outcome.At, $"Enrolled with {record.Opened.OfficeName}",
             data: new { record.Applicant.OfficeKey, record.Applicant.MemberType, record.MemberMlsId, accessAt = outcome.At });
+    }
+
+    /// <summary>Who is a member already is told of under the name and the addresses that they have now.</summary>
+    public async Task<EnrollmentOutcome?> CorrectedAsync(EnrollmentRecord record, CorrectionMade made)
+    {
+        var now = record.Applicant;
+        await members.ChangeAsync(
+            now.MemberKey,
+            member => member.EnrollmentCaseId == Holder(record)
+                ? member with { MemberFullName = now.MemberFullName, MemberEmail = now.MemberEmail, MemberPreferredPhone = now.MemberPreferredPhone }
+                : member);
+        return null;
     }
 
     /// <summary>The member isn't one any more.</summary>
