@@ -70,7 +70,7 @@ public sealed partial class Mls
 
     /// <summary>A member's timeline: "approval.decided by Bob Broker in form", newest first.</summary>
     public async Task<IReadOnlyList<string>> Lines(Application who) =>
-        [.. (await Json(await Api.GetAsync($"/api/members/{who.MemberKey}/interactions"))).GetProperty("interactions").EnumerateArray()
+        [.. (await Json(await Api.GetAsync($"/api/interactions?memberKey={who.MemberKey}"))).GetProperty("interactions").EnumerateArray()
             .Select(line => $"{line.GetProperty("type")} by {line.GetProperty("by")} in {line.GetProperty("channel")}")];
 
     public async Task<string> UserIdOf(string address)
