@@ -19,9 +19,11 @@ public sealed partial class Mls
     /// <summary>Another system answers by message.</summary>
     /// <param name="type">"billing.cleared".</param>
     /// <param name="data">caseId, step and the rest.</param>
-    /// <param name="id">The message's.</param>
-    public Task Says(string type, object data, string id) =>
-        Puts(Bus.Commands, JsonSerializer.Serialize(new { specversion = "1.0", id, source = "/tests/system", type, data }), id);
+    /// <param name="id">The message's; null: one of its own.</param>
+    public Task Says(string type, object data, string? id) =>
+        id is null
+            ? Says(type, data)
+            : Puts(Bus.Commands, JsonSerializer.Serialize(new { specversion = "1.0", id, source = "/tests/system", type, data }), id);
 
     /// <summary>What a system was asked: the types with their step, oldest first.</summary>
     public IReadOnlyList<string> RequestsTo(string system) =>

@@ -160,9 +160,9 @@ public sealed class WhenFinanceSetsUpTheBilling : IAsyncLifetime
         Assert.Equal("billing", (await mls.Enrollment(id)).Stage);
     }
 
-    Task Clears(int step = 2, string? messageId = null) => mls.Says("billing.cleared", new { caseId = id, step }, messageId ?? $"{Guid.NewGuid():N}");
+    Task Clears(int step = 2, string? messageId = null) => mls.Says("billing.cleared", new { caseId = id, step }, messageId);
 
-    Task Refuses(string reason, string? messageId = null) => mls.Says("billing.refused", new { caseId = id, step = 2, reason }, messageId ?? $"{Guid.NewGuid():N}");
+    Task Refuses(string reason, string? messageId = null) => mls.Says("billing.refused", new { caseId = id, step = 2, reason }, messageId);
 
     Task<Html> Page() => mls.Opens(mls.Progress(Cast.Jane));
 }

@@ -97,7 +97,7 @@ sealed class AnyWorkdays(Mls mls, int seed)
     {
         if (random.Next(2) == 0)
         {
-            Is(item.Now.IsLive ? 200 : 409, await mls.Finishes(item.Item, by, $"Done at {mls.Now:u}"), $"{by.Name} finishes {item.Item.Title}");
+            Is(item.Now.IsLive ? 200 : 409, await mls.Finishes(item.Item, by, $"Outcome {log.Count}"), $"{by.Name} finishes {item.Item.Title}");
         }
         else
         {

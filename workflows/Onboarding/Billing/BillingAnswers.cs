@@ -31,7 +31,12 @@ public sealed class BillingAnswers(
         // An answer to an earlier asking is one to the present. Somebody may be faster: then we look again.
         while (IsOpen(answer.Record))
         {
-            await answers.CloseAsync(client, answer.Record, new EnrollmentOutcome(BillingOutcomes.Cleared, StepMove.Next), answer.By, cancellationToken);
+            var counts = await answers.CloseAsync(
+                client, answer.Record, new EnrollmentOutcome(BillingOutcomes.Cleared, StepMove.Next), answer.By, cancellationToken);
+            if (counts.What.Move == StepMove.Next)
+            {
+                return [];
+            }
             answer = answer with { Record = await cases.GetAsync(answer.Record.Id, cancellationToken) };
         }
         if (IsCleared(answer.Record))
