@@ -20,6 +20,8 @@ public interface IWatchedCases
 /// <param name="Instance">The orchestration that moves it on.</param>
 /// <param name="Step">The present step.</param>
 /// <param name="Answered">The steps that have an outcome.</param>
-/// <param name="AnsweredAt">Since when it should have gone on because of an outcome, or something else that its log says; null: it waits as it should.</param>
+/// <param name="AnsweredAt">Since when it should have gone on because of an outcome; null while its present step is open.</param>
 /// <param name="FinishedAt">When it ended, with all that it granted still held; null otherwise. What it has to do later was announced, and never recorded.</param>
-public sealed record WatchedCase(string Instance, int Step, IReadOnlyList<int> Answered, DateTimeOffset? AnsweredAt, DateTimeOffset? FinishedAt = null);
+/// <param name="UnheardSince">Since when its log has something beside outcomes that the open step should have looked at; null: nothing.</param>
+public sealed record WatchedCase(
+    string Instance, int Step, IReadOnlyList<int> Answered, DateTimeOffset? AnsweredAt, DateTimeOffset? FinishedAt = null, DateTimeOffset? UnheardSince = null);

@@ -28,20 +28,23 @@ public sealed class StepLoop(TaskOrchestrationContext context, StepActivities ac
         var due = await CallAsync<DateTimeOffset?>(activities.Open, new StepOpening(step, context.CurrentUtcDateTime));
         for (var look = 1; ;)
         {
-            if (due is null || await events.UntilAsync(due.Value, number))
+            var change = due is { } at ? await events.UntilAsync(at, number) : null;
+            if (due is { } planned && change is null or { IsLook: true })
             {
-                if (await CallAsync<TState?>(activities.Close, step) is { } state)
-                {
-                    return state;
-                }
-                if (due is null)
-                {
-                    throw new InvalidOperationException($"Step {number} was said to have an outcome, and its case's log has none.");
-                }
+                // What is due later stays due when the step looks because of something else.
+                DateTimeOffset now = context.CurrentUtcDateTime;
+                due = await CallAsync<DateTimeOffset?>(
+                    activities.FollowUp, new StepFollowUp(step, change is null || planned < now ? planned : now, look++, now));
             }
-            // Its time has come, or something else of the case has changed: what is due later stays due.
-            DateTimeOffset now = context.CurrentUtcDateTime;
-            due = await CallAsync<DateTimeOffset?>(activities.FollowUp, new StepFollowUp(step, due < now ? due.Value : now, look++, now));
+            else if (await CallAsync<TState?>(activities.Close, step) is { } state)
+            {
+                return state;
+            }
+            else if (due is null)
+            {
+                throw new InvalidOperationException($"Step {number} was said to have an outcome, and its case's log has none.");
+            }
+            // An event without an outcome in the log changes nothing.
         }
     }
 

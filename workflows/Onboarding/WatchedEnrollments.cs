@@ -19,14 +19,11 @@ public sealed class WatchedEnrollments(EnrollmentCases cases, EnrollmentIndex in
         var step = record.State.Step;
         return new WatchedCase(
             record.Revocation is null ? id.ToString() : EnrollmentRevocation.IdOf(id), step, [.. record.Outcomes.Select(outcome => outcome.Step)],
-            record.StepOf(step) is null ? record.OutcomeOf(step - 1)?.At : UnfollowedSince(record), record.State.End == EnrollmentEnd.Completed ? record.OutcomeOf(step - 1)?.At : null);
+            record.StepOf(step) is null ? record.OutcomeOf(step - 1)?.At : null, record.State.End == EnrollmentEnd.Completed ? record.OutcomeOf(step - 1)?.At : null,
+            record.UnfollowedSince);
     }
 
     public Task RecallAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken) => index.RecallAsync(id, at, cancellationToken);
-
-    /// <summary>Since when something of the checklist has changed, of which its orchestration didn't hear; null: nothing.</summary>
-    static DateTimeOffset? UnfollowedSince(EnrollmentRecord record) =>
-        record.State is { End: null, Stage: ChecklistStage.StageId } && record.Checklist?.Unfollowed is [var first, ..] ? first.At : null;
 
     public async Task StartAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
     {

@@ -87,7 +87,7 @@ public sealed class StuckCases(CaseIndex index, IEnumerable<IWatchedCases> watch
             (null, _) => ("the case is gone; what it is found by is left", false),
             ({ FinishedAt: { } at }, _) when entry.DueAt > at => (Unrecorded, true),
             (_, null) => (NoOrchestration, true),
-            ({ AnsweredAt: not null }, OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) => (Unheard, true),
+            ({ AnsweredAt: not null } or { UnheardSince: not null }, OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) => (Unheard, true),
             (_, OrchestrationRuntimeStatus.Running or OrchestrationRuntimeStatus.Pending) => ("its next step is overdue", true),
             (_, { } status) => ($"its orchestration is {Word(status)}", false),
         };

@@ -73,7 +73,7 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, IEnumerable
             Log.Mended(log, entry.Id, StuckCases.NoOrchestration);
         }
         // Whoever has closed a step has told the index.
-        else if (known.Step != entry.Step && known.AnsweredAt is { } at && clock.GetUtcNow() - at >= StuckCases.Grace)
+        else if ((known.Step == entry.Step ? known.UnheardSince : known.AnsweredAt) is { } at && clock.GetUtcNow() - at >= StuckCases.Grace)
         {
             await WakeAsync(client, entry.Id, known, cancellationToken);
             Log.Mended(log, entry.Id, StuckCases.Unheard);
@@ -107,8 +107,11 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, IEnumerable
         }
     }
 
-    static Task WakeAsync(DurableTaskClient client, CaseId id, WatchedCase known, CancellationToken cancellationToken) =>
-        CaseEvents.RaiseAllAsync(client, id, known.Answered.Append(known.Step), cancellationToken);
+    static async Task WakeAsync(DurableTaskClient client, CaseId id, WatchedCase known, CancellationToken cancellationToken)
+    {
+        await CaseEvents.RaiseAllAsync(client, id, known.Answered, cancellationToken);
+        await CaseEvents.RaiseLookAsync(client, id, known.Step, cancellationToken);
+    }
 
     static partial class Log
     {

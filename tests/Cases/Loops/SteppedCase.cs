@@ -112,9 +112,8 @@ sealed class SteppedCase
                 return null;
             }
 
+            Effects.Do($"follow.{step}.{due.Number}", $"{due.Due:O} at {due.At:O}");
             var after = due.Due - OpenedAt[step];
-            // An event that no outcome follows makes the case look, too; nothing is due then.
-            Effects.Do($"{(Deadlines.Contains(after) ? "follow" : "look")}.{step}.{due.Number}", $"{due.Due:O} at {due.At:O}");
             if (ownAnswers.Remove(step, out var own) || after >= Deadlines[^1])
             {
                 Answer(step, own ?? SteppedState.Lapsed, due.At);

@@ -117,7 +117,7 @@ public sealed class ChecklistActs(EnrollmentCases cases, EnrollmentIndex index, 
         // Before the checklist is open nobody waits for it; whether it has opened meanwhile is read anew.
         if ((await cases.GetAsync(id, cancellationToken)).State is { End: null, Stage: ChecklistStage.StageId, Step: var step })
         {
-            await CaseEvents.RaiseAsync(client, id, step, cancellationToken);
+            await CaseEvents.RaiseLookAsync(client, id, step, cancellationToken);
         }
         var item = record.Checklist!.Find(deed.What.Item)!;
         var said = added is null ? Repeated(record, deed)! : item.Changes.First(change => change.Number == added.Number);

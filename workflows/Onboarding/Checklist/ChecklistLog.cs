@@ -125,6 +125,10 @@ public static class ChecklistLog
                 record.Entries.LastOrDefault(entry => entry.Kind == ChecklistFollowed.Kind)?.Read<ChecklistFollowed>().UpTo ?? 0)
             : null;
 
+        /// <summary>Since when the open checklist has a change that its step didn't follow up; null: it has none.</summary>
+        public DateTimeOffset? UnfollowedSince => record.State is { End: null, Stage: ChecklistStage.StageId, Step: var step } && record.StepOf(step) is not null
+            && record.Checklist?.Unfollowed is [var first, ..] ? first.At : null;
+
         /// <summary>Why the case's access is suspended now: ids of reasons that no other case has.</summary>
         public IReadOnlyList<string> SuspendedFor => record.Checklist is { } list ? [.. list.Suspending.Select(item => record.ReasonOf(item.Item))] : [];
 
