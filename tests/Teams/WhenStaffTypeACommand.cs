@@ -270,30 +270,6 @@ public sealed class WhenStaffTypeACommand : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_item_of_a_checklist_is_completed_waived_and_taken_up_again_by_typing()
-    {
-        var id = await mls.Applies(Cast.Jane);
-
-        var done = await mls.Types(Cast.Sarah, $"complete {id} Orientation-Class She was there");
-        var again = await mls.Types(Cast.Sarah, $"complete {id} orientation-class She was there");
-        var unknown = await mls.Types(Cast.Sarah, $"complete {id} dance");
-        var unsaid = await mls.Types(Cast.Sarah, $"waive {id} rules-quiz");
-        var waived = await mls.Types(Cast.Sarah, $"waive {id} rules-quiz She wrote it; to member: Thank you");
-        var verified = await mls.Types(Cast.Sarah, $"verify {id} data-license");
-        var reopened = await mls.Types(Cast.Sarah, $"reopen {id} orientation-class Another Jane");
-
-        Assert.Equal($"Recorded for {id}: complete orientation-class", done.Title);
-        Assert.Contains("By Sarah Lindqvist. It is done now. The reason: She was there", done.All);
-        Assert.Equal(done.Title, again.Title);
-        Assert.Contains("item: The checklist of", unknown.All);
-        Assert.Contains("reason: Say why. Only staff read it.", unsaid.All);
-        Assert.Contains("rules-quiz: waived", waived.All);
-        Assert.Contains("needs no second person", verified.All);
-        Assert.Contains("It is open now", reopened.All);
-        Assert.Contains("Checklist, 1 of 3 done", (await mls.Types(Cast.Sarah, $"status {id}")).All);
-    }
-
-    [Fact]
     public async Task A_card_number_stands_nowhere()
     {
         var id = await mls.Applies(Cast.Jane);
