@@ -45,10 +45,7 @@ public sealed class EnrollmentPages(
     {
         var again = request.Query["again"].ToString();
         var before = again.Length > 0 ? await enrollments.FindByLinkAsync(await links.FindAsync(LinkPurpose.Progress, again)) : null;
-        // Whoever applies again agrees to the rules again.
-        var values = before is null
-            ? EnrollForm.Empty with { OfficeKey = await KnownOfficeAsync(request.Query["officeKey"].ToString()) }
-            : before.Applicant with { RulesVersion = null };
+        var values = before?.Applicant ?? EnrollForm.Empty with { OfficeKey = await KnownOfficeAsync(request.Query["officeKey"].ToString()) };
         return await FormPage(StatusCodes.Status200OK, values, EnrollForm.NewFormToken(), []);
     }
 

@@ -156,7 +156,7 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
     [InlineData("2000-01-01T00:00:00Z")]
     [InlineData("2099-12-31T23:59:59Z")]
     public async Task The_first_and_the_last_moment_are_told(string openedAt) =>
-        Assert.Equal(3, (await Preview("enrollment", openedAt)).GetProperty("stages").GetArrayLength());
+        Assert.Equal(6, (await Preview("enrollment", openedAt)).GetProperty("stages").GetArrayLength());
 
     [Fact]
     public async Task It_needs_the_key()
