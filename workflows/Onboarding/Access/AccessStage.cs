@@ -11,8 +11,7 @@ namespace MemberServices.Onboarding.Access;
 
 /// <summary>The directory lets the applicant in. What it answers decides whether it is tried again.</summary>
 public sealed partial class AccessStage(
-    EnrollmentCases cases, DirectoryProvisioner provisioner, AddressChanges addresses, MemberTable members, EnrollmentNotifier notifier, EnrollmentMails mails,
-    CaseWorkItems work,
+    EnrollmentCases cases, DirectoryProvisioner provisioner, AddressChanges addresses, MemberTable members, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work,
     TimeProvider clock, ILogger<AccessStage> logger) : IEnrollmentStage
 {
     const string Granted = "granted";
