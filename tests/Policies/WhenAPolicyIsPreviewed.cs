@@ -88,12 +88,19 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
             [
                 "broker-approval: reminder 1 We remind the broker, reminder 2 We remind the broker for the last time, staff 1 Member services call the office, and tell you how it stands, "
                     + "last-notice 1 We give a last notice: the time is almost over, end 1 The application expires",
+                "billing: reminder 1 We remind you, reminder 2 We remind you for the last time, staff 1 Our finance team looks into it, "
+                    + "last-notice 1 We give a last notice: the time is almost over, end 1 The application expires",
                 "access: staff 1 Member services look into it, end 1 The enrollment fails",
+                "provisioning: staff 1 Member services look into it, end 1 The enrollment fails",
                 "welcome: end 1 The enrollment fails",
+                "checklist: reminder 1 We remind you: Signed data license, reminder 2 We remind you: Signed data license, due 1 Due: Signed data license, "
+                    + "reminder 3 We remind you: Orientation class and Rules quiz, reminder 4 We remind you: Orientation class and Rules quiz, "
+                    + "due 2 Due: Orientation class and Rules quiz. Without it your access is suspended, staff 1 Member services call you about what is left, "
+                    + "last-notice 1 We give a last notice: the time is almost over, end 1 Your enrollment ends, and your access is taken away",
             ],
             preview.GetProperty("stages").EnumerateArray().Select(stage => $"{stage.GetProperty("id")}: {string.Join(", ", stage.GetProperty("deadlines").EnumerateArray().Select(each => $"{each.GetProperty("kind")} {each.GetProperty("number")} {each.GetProperty("what")}"))}"));
         Assert.Equal(
-            [null, "As if it began at the opening: it begins when the stage before it is done.", "As if it began at the opening: it begins when the stage before it is done."],
+            [null, .. Enumerable.Repeat("As if it began at the opening: it begins when the stage before it is done.", 5)],
             preview.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("note").GetString()));
         Assert.Equal(
             ("Monday, March 2, 2026 at 9:00 AM CST", "office", "America/Chicago", 0),
@@ -186,7 +193,7 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
     {
         public Mls Mls { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Mls = await Mls.StartAsync();
+        public async ValueTask InitializeAsync() => Mls = await Mls.StartAsync($"--Policies:File={Mls.Shipped}");
 
         public ValueTask DisposeAsync() => Mls.DisposeAsync();
     }

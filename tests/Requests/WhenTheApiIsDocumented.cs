@@ -230,7 +230,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     await mls.Completes(approved, "rules-quiz");
                 }
                 return path.Replace("{id}", approved);
-            case { } work when work.Contains("{item}"):
+            case { } work when work.StartsWith("/api/work-items/{item}", StringComparison.Ordinal):
                 return path.Replace("{item}", (await mls.OpensWork("Call the broker")).Id);
             case "/api/people/{key}/erase":
                 await NewEnrollment();

@@ -125,14 +125,16 @@ public sealed class ProvisioningAnswers(
             await answers.CloseAsync(client, record, ProvisioningStage.AllDone, by, cancellationToken);
             return;
         }
-        await WakeAsync(client, record, cancellationToken);
+        await WakeAsync(client, record, asked.Type is ProvisioningTargets.Suspended or ProvisioningTargets.Restored, cancellationToken);
     }
 
     /// <summary>What is taken back waits for the answer before it goes on; whoever took the answer that closed a step may have gone down.</summary>
-    static Task WakeAsync(DurableTaskClient client, EnrollmentRecord record, CancellationToken cancellationToken) => record switch
+    static Task WakeAsync(DurableTaskClient client, EnrollmentRecord record, bool isOfOpenStep, CancellationToken cancellationToken) => record switch
     {
         { Revocation: not null } => CaseEvents.RaiseAsync(client, EnrollmentRevocation.IdOf(record.Id), cancellationToken),
         { State: { End: null, Stage: ProvisioningStage.StageId } } => Task.CompletedTask,
+        // A step that has it suspended or restored looks whether all have done it.
+        { State: { End: null, Step: var step } } when isOfOpenStep => CaseEvents.RaiseLookAsync(client, record.Id, step, cancellationToken),
         { State.End: null } => SystemAnswers.WakeAsync(client, record, cancellationToken),
         _ => CaseEvents.RaiseAsync(client, record.Id, cancellationToken: cancellationToken),
     };
