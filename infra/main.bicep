@@ -116,7 +116,10 @@ var isOnStorage = durableBackend == 'storage'
 var secretSettings = concat(
   teamsCommands ? ['Teams:WebhookKeys'] : [],
   map(
-    filter(policies.staff.roles, role => contains(role, 'webhookSetting') && contains(split(teamsChannels, ' '), role.id)),
+    filter(
+      policies.staff.roles,
+      role => contains(role, 'webhookSetting') && contains(split(teamsChannels, ' '), role.id)
+    ),
     role => string(any(role).webhookSetting)
   )
 )

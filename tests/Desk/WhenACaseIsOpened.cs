@@ -90,7 +90,7 @@ public sealed class WhenACaseIsOpened : IAsyncLifetime
         var page = await sarah.Sees($"/staff/cases/{id}");
         Assert.Contains("Approved by Sarah Lindqvist on the broker's behalf", page.Words);
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
-        using var line = await mls.Api.GetAsync($"/api/members/{Cast.Jane.MemberKey}/interactions", TestContext.Current.CancellationToken);
+        using var line = await mls.Api.GetAsync($"/api/interactions?memberKey={Cast.Jane.MemberKey}", TestContext.Current.CancellationToken);
         Assert.Contains("staff-page", await line.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -227,6 +227,44 @@ public sealed class WhenACaseIsOpened : IAsyncLifetime
         Assert.Contains("Try again now", page.Words);
 
         await sarah.Does(page.FormOf("skip").With("reason", "Invited by hand").With("confirmed", "yes"));
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
+    }
+
+    [Fact]
+    public async Task Of_several_systems_one_is_chosen_and_what_each_said_stands_in_the_story()
+    {
+        mls.SystemsAreSilent("vendor", "lockbox");
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        await mls.Says("provisioning.failed", new { caseId = id, step = 4, target = "vendor", reason = "No such office" });
+        var page = await sarah.Sees($"/staff/cases/{id}");
+        Assert.Contains("The MLS system was asked to set up the member", page.Words);
+        Assert.Contains("The MLS system says that it is not done", page.Words);
+        Assert.Contains("No such office", page.Words);
+
+        var form = page.FormOf("skip").With("reason", "Set up on the phone").With("confirmed", "yes");
+        Assert.Contains("Choose the system.", (await sarah.Sends(form)).MustBe(400).Words);
+        await sarah.Does(form.With("target", "vendor"));
+        Assert.Contains("Set up by hand at vendor, by Sarah Lindqvist", (await sarah.Sees($"/staff/cases/{id}")).Words);
+        Assert.Equal("provisioning", (await mls.Enrollment(id)).Stage);
+        await sarah.Does((await sarah.Sees($"/staff/cases/{id}")).FormOf("skip").With("reason", "The same").With("confirmed", "yes"));
+
+        Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
+    }
+
+    [Fact]
+    public async Task Billing_that_finance_refused_is_asked_for_again_or_cleared_by_hand()
+    {
+        mls.SystemsAreSilent("finance");
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        await mls.Says("billing.refused", new { caseId = id, step = 2, reason = "An old debt" });
+        var page = await sarah.Sees($"/staff/cases/{id}");
+        Assert.Contains("Finance can’t set up the billing", page.Words);
+        Assert.Contains("An old debt", page.Words);
+        Assert.Contains("Ask finance again", page.Words);
+
+        await sarah.Does(page.FormOf("clear").With("reason", "She paid at the counter").With("confirmed", "yes"));
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
     }
 

@@ -35,6 +35,39 @@ public sealed class WhenStaffLookAround : IAsyncLifetime
         Assert.Equal($"/staff/cases/{id}", (await sarah.Opens($"/staff/search?q={id.ToLowerInvariant().Replace("-", " ")}")).MustBe(303).Response.Headers.Location!.OriginalString);
     }
 
+    [Fact]
+    public async Task A_member_of_the_roster_is_found_by_name_address_and_number_and_no_longer_by_what_they_had_before()
+    {
+        await mls.SaysMember(Cast.Jane, key: "m-4711");
+        foreach (var text in new[] { "jane", "DOE ja", "jane@example.com", "jane@", "M-4711", "TX 123456" })
+        {
+            var page = await sarah.Sees($"/staff/search?q={Uri.EscapeDataString(text)}");
+            Assert.Single(page.Words.Split("Jane Doe").Skip(1));
+            Assert.Contains("/staff/members/M-4711", page.Source);
+        }
+        Assert.Contains("Nothing fits", (await sarah.Sees("/staff/search?q=jane%20smith")).Words);
+
+        await mls.Advance(days: 1);
+        await mls.SaysMember(Cast.Jane with { MemberFullName = "Jane Smith", MemberEmail = "smith@example.com" }, mls.Now, key: "m-4711");
+
+        Assert.Contains("Jane Smith", (await sarah.Sees("/staff/search?q=smith")).Words);
+        Assert.Contains("Nothing fits", (await sarah.Sees("/staff/search?q=doe")).Words);
+        Assert.Contains("Nothing fits", (await sarah.Sees("/staff/search?q=jane%40example.com")).Words);
+    }
+
+    [Fact]
+    public async Task Members_of_one_name_lead_on()
+    {
+        for (var i = 0; i < 23; i++)
+        {
+            await mls.SaysMember(Cast.Jane with { MemberStateLicense = $"9{i:D5}", MemberEmail = $"jane{i}@agents.example" }, key: $"m-{i}");
+        }
+        var page = await sarah.Sees("/staff/search?q=doe");
+        Assert.Equal(20, page.Source.Split("class=\"what\"").Length - 1);
+        var more = page.Source.Split("href=\"").Select(each => each.Split('"')[0]).Single(each => each.Contains("after=", StringComparison.Ordinal));
+        Assert.Equal(3, (await sarah.Sees(System.Net.WebUtility.HtmlDecode(more))).Source.Split("class=\"what\"").Length - 1);
+    }
+
     [Theory]
     [InlineData("", "Type what you know")]
     [InlineData("q", "Type 2 characters or more.")]

@@ -105,6 +105,28 @@ public sealed class WhenWorkIsDone : IAsyncLifetime
 
         var late = (await diego.Sends(form.With("to", $"person:{Cast.Sarah.Email}").With("reason", "She knows the office"))).MustBe(409);
         Assert.Contains("She knows the office", late.Words);
+        var story = await diego.Sees(late.Source.Split("href=\"").Select(each => each.Split('"')[0]).First(each => each.StartsWith("/staff/work/", StringComparison.Ordinal)));
+        Assert.Contains("Sarah Lindqvist took it", story.Words);
+        Assert.Contains("Diego Santos was too late; what they wrote changed nothing", story.Words);
+        Assert.Contains("She knows the office", story.Words);
+    }
+
+    [Fact]
+    public async Task Its_story_is_read_after_its_end_and_one_that_there_is_not_is_said()
+    {
+        await Silence();
+        var item = Assert.Single(await mls.WorkItems());
+        var page = await sarah.Sees($"/staff/work/{item.Id}");
+        Assert.Contains("Nobody yet", page.Words);
+        await sarah.Does(page.FormOf("take"));
+        var open = await sarah.Opens(Link(await sarah.Sees($"/staff/work/{item.Id}"), "do=done"));
+        await sarah.Does(open.FormOf("done").With("outcome", "He decides tomorrow"));
+
+        var over = await sarah.Sees($"/staff/work/{item.Id}");
+        Assert.Contains("Sarah Lindqvist did it", over.Words);
+        Assert.Contains("He decides tomorrow", over.Words);
+        Assert.DoesNotContain("Hand over", over.Words);
+        Assert.Contains("There is no such work item", (await sarah.Opens("/staff/work/nothing")).MustBe(404).Words);
     }
 
     [Fact]

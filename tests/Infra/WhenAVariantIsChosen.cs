@@ -121,7 +121,7 @@ public sealed class WhenAVariantIsChosen
         "Network/privateDnsZones/virtualNetworkLinks", "Network/privateEndpoints", "Network/privateEndpoints/privateDnsZoneGroups", "Network/virtualNetworks")]
     [InlineData(
         "custom-domain", "Communication/emailServices/domains/senderUsernames", "Consumption/budgets", "DurableTask/schedulers",
-        "DurableTask/schedulers/retentionPolicies", "DurableTask/schedulers/taskHubs", "KeyVault/vaults")]
+        "DurableTask/schedulers/retentionPolicies", "DurableTask/schedulers/taskHubs", "KeyVault/vaults", "Web/sites/config")]
     public async Task There_is_what_the_app_runs_on_and_nothing_else(string variant, params string[] more)
     {
         string[] usual =

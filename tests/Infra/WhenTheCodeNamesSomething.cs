@@ -113,10 +113,13 @@ public sealed partial class WhenTheCodeNamesSomething
     {
         var filters = Source.BusFile.GetProperty("Topics").EnumerateArray().SelectMany(topic => topic.GetProperty("Subscriptions").EnumerateArray())
             .Where(each => each.TryGetProperty("Rules", out _))
-            .ToDictionary(NameOf, each => Snapshot.At(each.GetProperty("Rules")[0], "Properties.CorrelationFilter.Properties.target").GetString());
+            .ToDictionary(NameOf, each => each.GetProperty("Rules").EnumerateArray().Select(TargetOf).ToList());
         var targets = Source.Policies.GetProperty("enrollment").GetProperty("provisioningTargets").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
 
-        Assert.All(targets.Append("finance"), target => Assert.Equal(target, filters[target]));
+        Assert.All(targets.Append("finance"), target => Assert.Equal([target], filters[target]));
+
+        static string? TargetOf(JsonElement rule) => Snapshot.At(rule, "Properties.CorrelationFilter") is var filter
+            && filter.TryGetProperty("Properties", out var properties) && properties.TryGetProperty("target", out var target) ? target.GetString() : null;
     }
 
     [Fact]

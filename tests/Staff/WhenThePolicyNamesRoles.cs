@@ -73,7 +73,7 @@ public sealed class WhenThePolicyNamesRoles
             roles.Add(new JsonObject { ["id"] = "compliance", ["name"] = "Compliance", ["group"] = SampleStaff.Level1 });
         });
 
-        Assert.Equal(["level-1", "ops", "compliance"], PolicyReader.Read(file).Staff.Roles.Select(role => role.Id));
+        Assert.Equal(["level-1", "finance", "ops", "compliance"], PolicyReader.Read(file).Staff.Roles.Select(role => role.Id));
     }
 
     static IReadOnlyList<PolicyError> ErrorsWith(Action<JsonArray> change) =>

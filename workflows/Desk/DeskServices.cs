@@ -29,6 +29,7 @@ public static class DeskServices
         .AddSingleton<WorkPanels>()
         .AddDeskPage<MyWorkPage>()
         .AddDeskPage<WorkActPage>()
+        .AddDeskPage<WorkItemPage>()
         .AddRailEntry(1, "My work", "")
         .AddDeskPage<AwayPage>()
         .AddDeskPage<SearchPage>()

@@ -54,6 +54,7 @@ public sealed partial class MemberTable : IPersonalData
             {
                 await table.DeleteAsync(KnownPerson.KeyOf(email), person.Key, cancellationToken);
             }
+            await ForgetTermsAsync(person.Key, entry.Member is { } member ? TermsOf(member) : [], cancellationToken);
             await table.DeleteIfSameAsync(row, cancellationToken);
         }
     }

@@ -74,6 +74,7 @@ public sealed partial class MemberTable
         if (next.Member is not null)
         {
             await FindableAsync(next.Member, entry, cancellationToken);
+            await IntroduceAsync(next.Member, entry?.Member, cancellationToken);
         }
         if (entry?.FormerLicenseKey is { } former && former != next.FormerLicenseKey && !next.IsActiveWith(former))
         {
@@ -129,16 +130,17 @@ public sealed partial class MemberTable
             .. (entry?.Emails ?? []).Where(email => !EmailAddress.AreSame(email, member.MemberEmail))
                 .DistinctBy(EmailAddress.MailboxOf).TakeLast(MostFormerEmails),
         ];
-        return (entry ?? new Entry(null, "")) with { Member = member, LicenseKey = licenseKey, FormerEmails = former.Count == 0 ? null : former };
+        return (entry ?? new Entry(null, "")) with { Member = member, LicenseKey = licenseKey, FormerEmails = former.Count == 0 ? null : former, FormerTerms = LeftTerms(entry, member) };
     }
 
-    /// <summary>Frees what the member no longer has: the license before this one, that of somebody who isn't active, and one that was claimed in vain.</summary>
+    /// <summary>Frees what the member no longer has: the license before this one, that of somebody who isn't active, and one that was claimed in vain; forgets former names.</summary>
     async Task TidyAsync(string memberKey, Entry entry, string wanted, CancellationToken cancellationToken)
     {
         foreach (var license in new[] { entry.LicenseKey, entry.FormerLicenseKey ?? "", wanted }.Distinct().Where(each => !entry.IsActiveWith(each)))
         {
             await FreeAsync(license, memberKey, cancellationToken);
         }
+        await ForgetTermsAsync(memberKey, entry.FormerTerms ?? [], cancellationToken);
     }
 
     /// <summary>Lets the member be found by their mailbox: before they have it, so that nobody has one by which they aren't found.</summary>

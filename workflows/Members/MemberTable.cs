@@ -59,12 +59,23 @@ public sealed partial class MemberTable(TableServiceClient service)
     }
 
     /// <summary>Changes what stands about an active member, apart from key and license; nothing happens to somebody who isn't.</summary>
-    public Task ChangeAsync(string memberKey, Func<Member, Member> change, CancellationToken cancellationToken = default) => table.ChangeAsync<JsonRow>(
-        PartitionOf(memberKey), MemberRow,
-        row => row?.Read<Entry>() is { Member: { IsActive: true } member } entry && change(member) is var changed && changed != member
-            ? RowOf(memberKey, entry with { Member = changed })
-            : null,
-        cancellationToken);
+    public async Task ChangeAsync(string memberKey, Func<Member, Member> change, CancellationToken cancellationToken = default)
+    {
+        if (await ReadAsync(memberKey, cancellationToken) is { Member: { IsActive: true } before } && change(before) is var wanted && wanted != before)
+        {
+            await IntroduceAsync(wanted, before, cancellationToken);
+        }
+        var row = await table.ChangeAsync<JsonRow>(
+            PartitionOf(memberKey), MemberRow,
+            row => row?.Read<Entry>() is { Member: { IsActive: true } member } entry && change(member) is var changed && changed != member
+                ? RowOf(memberKey, entry with { Member = changed, FormerTerms = LeftTerms(entry, changed) })
+                : null,
+            cancellationToken);
+        if (row?.Read<Entry>().FormerTerms is { } left)
+        {
+            await ForgetTermsAsync(memberKey, left, cancellationToken);
+        }
+    }
 
     /// <summary>
     /// Makes a member inactive and frees the license. For somebody who isn't active it only frees what an earlier call
@@ -155,9 +166,22 @@ public sealed partial class MemberTable(TableServiceClient service)
         }
 
         var claimed = await ClaimAsync(licenseKey, key, cancellationToken);
-        return claimed.HeldBy is { } other ? new Activation(null, other)
-            : claimed.IsOurs && await table.ReplaceIfSameAsync(RowOf(key, Taking(entry, member, licenseKey)), announced, cancellationToken) ? new Activation(member, null)
-            : null;
+        if (claimed.HeldBy is { } other)
+        {
+            return new Activation(null, other);
+        }
+        if (!claimed.IsOurs)
+        {
+            return null;
+        }
+        await IntroduceAsync(member, entry?.Member, cancellationToken);
+        var next = Taking(entry, member, licenseKey);
+        if (!await table.ReplaceIfSameAsync(RowOf(key, next), announced, cancellationToken))
+        {
+            return null;
+        }
+        await ForgetTermsAsync(key, next.FormerTerms ?? [], cancellationToken);
+        return new Activation(member, null);
     }
 
     /// <summary>The roster has made them active while the case was under way. Null when somebody was faster.</summary>
@@ -210,8 +234,10 @@ public sealed partial class MemberTable(TableServiceClient service)
     /// <param name="FormerLicenseKey">The license that they had before, which may still be to be freed; or null.</param>
     /// <param name="Left">How they last left the roster, or null.</param>
     /// <param name="FormerEmails">Addresses that they had before, the newest last; or null.</param>
+    /// <param name="FormerTerms">Terms by which they were found before, whose rows may still be there; or null. See <c>MemberTable.Finding</c>.</param>
     sealed record Entry(
-        Member? Member, string LicenseKey, RecordVersion? Roster = null, string? FormerLicenseKey = null, RosterLeave? Left = null, IReadOnlyList<string>? FormerEmails = null)
+        Member? Member, string LicenseKey, RecordVersion? Roster = null, string? FormerLicenseKey = null, RosterLeave? Left = null, IReadOnlyList<string>? FormerEmails = null,
+        IReadOnlyList<string>? FormerTerms = null)
     {
         public bool IsActiveWith(string licenseKey) => Member is { IsActive: true } && LicenseKey == licenseKey;
 

@@ -100,7 +100,7 @@ public sealed class EnrollmentInterventions(
 
     /// <summary>Why an ended case takes nothing, and what to do.</summary>
     internal static string Ended(EnrollmentEnd end) => end == EnrollmentEnd.Completed
-        ? $"The enrollment is completed. To take the access back, send /{Revocations.Kind}."
+        ? $"The enrollment is completed. To take the access back, revoke it."
         : $"The enrollment has ended: {EnumNames<EnrollmentEnd>.Of(end)}. The applicant can apply again.";
 
     /// <summary>Why an intervention that names another step isn't taken.</summary>

@@ -20,7 +20,7 @@ public sealed partial class Stylesheet
         dark = Variables(roots[1].Value);
         Accent(light, brand.Color, toward: new Color(0, 0, 0));
         Accent(dark, brand.Color, toward: new Color(255, 255, 255));
-        Page = Tight().Replace(Comments().Replace(parts[0], ""), "$1")
+        Page = Tightened(parts[0])
             + $":root{{{Root(light)}}}@media(prefers-color-scheme:dark){{:root{{{Root(dark)}}}}}";
         PageHash = "sha256-" + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Page)));
         letterRules = Rules().Matches(parts[1]).ToDictionary(rule => rule.Groups[1].Value, rule => rule.Groups[2].Value.Trim());
@@ -42,6 +42,9 @@ public sealed partial class Stylesheet
 
     /// <summary>The brand's color as it is on a light ground.</summary>
     public string LightAccent => light["--accent"];
+
+    /// <summary>Rules without comments and needless spaces.</summary>
+    public static string Tightened(string rules) => Tight().Replace(Comments().Replace(rules, ""), "$1");
 
     private static void Accent(Dictionary<string, string> variables, string brand, Color toward)
     {

@@ -60,9 +60,9 @@ public sealed class AwayPage(StaffAwayTable table, StaffDirectory staff, StaffPo
     /// <summary>The beginning of a day in the organization's zone.</summary>
     DateTimeOffset? ReadDay(FieldReader fields, string name)
     {
-        var parsed = LocalDatePattern.Iso.Parse(fields.Text(name, Day));
-        fields.Must(parsed.Success, name, "Choose a day, such as 2026-12-31.");
-        return parsed.Success ? Zone.AtStartOfDay(parsed.Value).ToInstant().ToDateTimeOffset() : null;
+        var day = times.StartOf(fields.Text(name, Day));
+        fields.Must(day is not null, name, "Choose a day, such as 2026-12-31.");
+        return day;
     }
 
     string DayOf(DateTimeOffset? at) => at is { } day ? LocalDatePattern.Iso.Format(Instant.FromDateTimeOffset(day).InZone(Zone).Date) : "";

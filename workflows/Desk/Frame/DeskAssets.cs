@@ -15,7 +15,7 @@ public sealed class DeskAssets
 
     public DeskAssets(Stylesheet style)
     {
-        StyleAddress = Add("site", "css", "text/css; charset=utf-8", style.Page);
+        StyleAddress = Add("site", "css", "text/css; charset=utf-8", style.Page + Stylesheet.Tightened(Read("desk.css")));
         ScriptAddress = Add("fresh", "js", "text/javascript; charset=utf-8", Read("fresh.js"));
     }
 

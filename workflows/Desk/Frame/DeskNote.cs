@@ -9,5 +9,5 @@ public sealed record DeskNote(string Tone, string Title, string? Text = null, Pa
 {
     public static DeskNote Done(string title, string? text = null, Pages.MessageLink? link = null) => new("good", title, text, link);
 
-    public static DeskNote Quicker(string title, string? text = null) => new("warn", title, text);
+    public static DeskNote Quicker(string title, string? text = null, Pages.MessageLink? link = null) => new("warn", title, text, link);
 }

@@ -63,6 +63,10 @@ public sealed class DeskTimes(BusinessCalendar calendar, TimeProvider clock)
             };
     }
 
+    /// <summary>The beginning of a day that a date field names, "2026-12-31"; null: it names none.</summary>
+    public DateTimeOffset? StartOf(string day) =>
+        LocalDatePattern.Iso.Parse(day) is { Success: true, Value: var date } ? calendar.InZone(Now).Zone.AtStartOfDay(date).ToDateTimeOffset() : null;
+
     public DueGroup GroupOf(DateTimeOffset due)
     {
         var days = DaysFromNow(due);

@@ -31,7 +31,7 @@ public sealed class SearchPage(IEnumerable<IDeskSearch> searches, DeskRenderer d
         var sections = await Task.WhenAll(asked);
         return CaseId.TryParse(text, out _) && sections.SelectMany(section => section.Found.Hits).ToList() is [{ Number: not null } only1]
             ? new RedirectAfterPost(only1.Address)
-            : await PageAsync(request, text, [.. sections.Where(section => section.Found.Hits.Count > 0)], null);
+            : await PageAsync(request, text, [.. sections.Where(section => section.Found.Hits.Count > 0 || section.Found.After is not null)], null);
     }
 
     async Task<IActionResult> PageAsync(DeskRequest request, string text, IReadOnlyList<ShownSection> sections, string? problem) =>

@@ -63,7 +63,7 @@ public sealed class WorkPanels(MyWorkReader reader, WorkItemTable table, StaffDi
         };
         return DeskNote.Quicker(
             $"{what}, {times.Exact(last.At, isInside: true)}: {record.Item.Title}.",
-            typed.Length == 0 ? "Nothing was changed by you." : $"Nothing was changed by you. What you typed stands in the item’s story: “{typed}”");
+            typed.Length == 0 ? "Nothing was changed by you." : $"Nothing was changed by you. What you typed stands in the item’s story: “{typed}”", Story(record.Item));
     }
 
     /// <summary>What was done, as the item's story has it: an address alone confirms nothing.</summary>
@@ -79,10 +79,12 @@ public sealed class WorkPanels(MyWorkReader reader, WorkItemTable table, StaffDi
         {
             WorkItemEntryKind.Taken => DeskNote.Done($"You took “{item.Title}”.", $"It is due {times.WithZone(item.Due)}. You are reminded before that."),
             WorkItemEntryKind.HandedOver => DeskNote.Done($"Handed over to {Name(last.To)}: “{item.Title}”.", $"It stays due {times.WithZone(item.Due)}."),
-            WorkItemEntryKind.Done => DeskNote.Done($"Done: “{item.Title}”.", "What came of it stands in its story."),
+            WorkItemEntryKind.Done => DeskNote.Done($"Done: “{item.Title}”.", "What came of it stands in its story.", Story(item)),
             _ => null,
         };
     }
+
+    static MessageLink Story(WorkItem item) => new("Its story", DeskRequest.To("work", item.Id));
 
     string Name(string? roleOrPerson) => policy.Roles.FirstOrDefault(role => role.Id == roleOrPerson)?.Name ?? roleOrPerson ?? "somebody";
 

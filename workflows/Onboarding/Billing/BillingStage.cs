@@ -28,6 +28,17 @@ public sealed class BillingStage(EnrollmentCases cases, EnrollmentNotifier notif
             InterventionRuling.Of(new EnrollmentOutcome(BillingOutcomes.Resend, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
     };
 
+    public Task<InterventionForm?> FormAsync(EnrollmentRecord record, string intervention) => Task.FromResult<InterventionForm?>(intervention switch
+    {
+        BillingOutcomes.Clear => new InterventionForm("Clear the billing", "Counts as settled, without a message of finance’s.")
+        {
+            Confirm = "The billing is settled.",
+            Next = "Then the next stage begins.",
+        },
+        BillingOutcomes.Resend => new InterventionForm("Ask finance again", "Finance gets the request once more, and the time for it begins anew."),
+        _ => InterventionForm.Of(intervention),
+    });
+
     public string Next(EnrollmentRecord record) => "our finance team sets up your billing";
 
     public Task<CaseStep> PlanAsync(EnrollmentRecord record, int number, DateTimeOffset at) => Task.FromResult(

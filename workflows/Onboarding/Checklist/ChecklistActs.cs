@@ -125,6 +125,10 @@ public sealed class ChecklistActs(EnrollmentCases cases, EnrollmentIndex index, 
             new ChecklistReceipt(id, item.Item.Id, said.What.Act, item.Status, said.By.Name, said.What.Why, said.What.ToMember, said.At));
     }
 
+    /// <summary>Whether the case has left its checklist behind, so that nothing on it changes any more.</summary>
+    public static bool IsPast(EnrollmentRecord record) =>
+        record.State.End is not null || record.Opened.StageIds.TakeWhile(id => id != record.State.Stage).Contains(ChecklistStage.StageId);
+
     /// <summary>Why there is no such item, and what there is.</summary>
     public static string NoSuchItem(EnrollmentRecord record, string item) => record.Checklist is { Items.Count: > 0 } list
         ? $"The checklist of {record.Id} has no item \"{item}\": it has {ChecklistMails.List([.. list.Items.Select(each => each.Item.Id)])}."
@@ -152,7 +156,7 @@ public sealed class ChecklistActs(EnrollmentCases cases, EnrollmentIndex index, 
         {
             return Refused(InterventionState.Ended, EnrollmentInterventions.Ended(end));
         }
-        if (record.Opened.StageIds.TakeWhile(id => id != record.State.Stage).Contains(ChecklistStage.StageId))
+        if (IsPast(record))
         {
             return Refused(InterventionState.Conflict, "The checklist is completed, and nothing on it changes any more.");
         }
@@ -160,9 +164,9 @@ public sealed class ChecklistActs(EnrollmentCases cases, EnrollmentIndex index, 
         return (deed.What.Act, item.Status) switch
         {
             (ChecklistAct.Complete, ChecklistStatus.Open) => null,
-            (ChecklistAct.Complete, _) => Misfits($"{name} was waived by {item.Last(ChecklistAct.Waive)!.By.Name}. To take it up again, send /reopen first."),
+            (ChecklistAct.Complete, _) => Misfits($"{name} was waived by {item.Last(ChecklistAct.Waive)!.By.Name}. To take it up again, reopen it first."),
             (ChecklistAct.Verify, _) when item.Item.VerifierRole is null => Misfits($"{name} needs no second person: it is done when it is completed."),
-            (ChecklistAct.Verify, ChecklistStatus.Open) => Misfits($"{name} isn't completed yet: somebody else sends /complete first."),
+            (ChecklistAct.Verify, ChecklistStatus.Open) => Misfits($"{name} isn't completed yet: somebody else completes it first."),
             (ChecklistAct.Verify, ChecklistStatus.Waived) => Misfits($"{name} was waived: there is nothing to verify."),
             (ChecklistAct.Verify, _) when !deed.MayVerify => Misfits($"{name} is verified by somebody of the role {item.Item.VerifierRole}."),
             (ChecklistAct.Verify, _) when IsSamePerson(item.Last(ChecklistAct.Complete)!, deed) => Misfits($"{deed.By.Name} completed {name}: somebody else verifies it."),

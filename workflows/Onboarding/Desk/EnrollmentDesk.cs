@@ -13,40 +13,34 @@ using Microsoft.AspNetCore.Mvc;
 namespace MemberServices.Onboarding.Desk;
 
 /// <summary>An enrollment's whole story, and how staff step in.</summary>
-public sealed class EnrollmentDesk(EnrollmentStories stories, EnrollmentInterventions interventions, DeskRenderer desk, DeskTimes times) : IDeskCase
+public sealed class EnrollmentDesk(EnrollmentPages pages, EnrollmentInterventions interventions) : IDeskCase
 {
     static readonly string[] Texts =
-        ["reason", "toMember", "approverKey", "memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicense", "memberStateLicenseState"];
+        ["reason", "toMember", "approverKey", "target", "memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicense", "memberStateLicenseState"];
 
     public CaseKind Kind => CaseKind.Enrollment;
 
     public async Task<IActionResult> ShowAsync(DeskRequest request, CaseId id, string? act)
     {
-        if (await FindAsync(request, id) is not { } story)
+        if (await pages.FindAsync(request, id) is not { } story)
         {
-            return await CasePage.NotFoundAsync(request, desk);
+            return await pages.NotFoundAsync(request);
         }
-        if (act is null)
-        {
-            return await PageAsync(request, story, StatusCodes.Status200OK, note: Done(request, story));
-        }
-        return story.Acts.FirstOrDefault(each => each.Kind == act) is { } known
-            ? await ActAsync(request, story, known, StatusCodes.Status200OK, TypedAct.Nothing(act))
-            // An open page asks again and again: what fitted when it was opened may not fit any more.
-            : await PageAsync(request, story, StatusCodes.Status200OK);
+        // An open page asks again and again: what fitted when it was opened may not fit any more.
+        return await pages.PageAsync(request, story, StatusCodes.Status200OK, act is not null && story.Acts.Any(each => each.Kind == act) ? TypedAct.Nothing(act) : null);
     }
 
     public async Task<IActionResult> SendAsync(DeskRequest request, CaseId id, string act, PostedForm sent)
     {
-        if (!interventions.Kinds.Contains(act) || await FindAsync(request, id) is not { } story)
+        if (!interventions.Kinds.Contains(act) || await pages.FindAsync(request, id) is not { } story)
         {
-            return await CasePage.NotFoundAsync(request, desk);
+            return await pages.NotFoundAsync(request);
         }
         var known = story.Acts.FirstOrDefault(each => each.Kind == act);
         var typed = new TypedAct(act, Texts.Where(sent.Has).ToDictionary(name => name, name => sent[name]), []);
         if (known is not null && Missing(known, story, sent) is { } missing)
         {
-            return await ActAsync(request, story, known, StatusCodes.Status400BadRequest, typed with { Errors = missing });
+            return await pages.PageAsync(request, story, StatusCodes.Status400BadRequest, typed with { Errors = missing });
         }
         var body = new JsonObject { ["step"] = int.TryParse(sent["step"], out var step) ? step : null };
         foreach (var (name, text) in typed.Values)
@@ -60,10 +54,10 @@ public sealed class EnrollmentDesk(EnrollmentStories stories, EnrollmentInterven
             case InterventionState.Recorded:
                 return new RedirectAfterPost($"{DeskCases.AddressOf(id)}?done={act}");
             case InterventionState.Invalid when known is not null:
-                return await ActAsync(request, story, known, StatusCodes.Status400BadRequest, typed with { Errors = result.Errors });
+                return await pages.PageAsync(request, story, StatusCodes.Status400BadRequest, typed with { Errors = result.Errors });
             default:
-                var now = await FindAsync(request, id) ?? story;
-                return await PageAsync(request, now, StatusCodes.Status409Conflict, typed, Quicker(now));
+                var now = await pages.FindAsync(request, id) ?? story;
+                return await pages.PageAsync(request, now, StatusCodes.Status409Conflict, typed, pages.Quicker(now));
         }
     }
 
@@ -96,59 +90,6 @@ public sealed class EnrollmentDesk(EnrollmentStories stories, EnrollmentInterven
         Unless(what.MemberFullName), Unless(what.MemberEmail), Unless(what.MemberPreferredPhone), Unless(what.MemberStateLicense), Unless(what.MemberStateLicenseState));
 
     static string? Unless(string? text) => text is { Length: 0 } ? null : text;
-
-    Task<EnrollmentStory?> FindAsync(DeskRequest request, CaseId id) => stories.FindAsync(
-        id,
-        request.Query("show") switch
-        {
-            "people" => line => line.IsByPerson,
-            "notes" => line => line.StaffOnly is not null,
-            _ => _ => true,
-        },
-        int.TryParse(request.Query("skip"), out var skip) && skip is > 0 and < 100_000 ? skip : 0,
-        request.Cancellation);
-
-    Task<IActionResult> ActAsync(DeskRequest request, EnrollmentStory story, DeskAct act, int status, TypedAct typed) =>
-        act.IsFinal ? FinalAsync(request, story, act, status, typed) : PageAsync(request, story, status, typed);
-
-    async Task<IActionResult> FinalAsync(DeskRequest request, EnrollmentStory story, DeskAct act, int status, TypedAct typed) => await desk.PageAsync<FinalActPage>(
-        request, status, (nameof(FinalActPage.Story), story), (nameof(FinalActPage.Act), act), (nameof(FinalActPage.Typed), typed));
-
-    async Task<IActionResult> PageAsync(DeskRequest request, EnrollmentStory story, int status, TypedAct? typed = null, DeskNote? note = null) => await desk.PageAsync<EnrollmentPage>(
-        request, status, (nameof(EnrollmentPage.Story), story), (nameof(EnrollmentPage.Typed), typed), (nameof(EnrollmentPage.Note), note),
-        (nameof(EnrollmentPage.Show), request.Query("show")), (nameof(EnrollmentPage.Skip), int.TryParse(request.Query("skip"), out var skip) ? skip : 0));
-
-    /// <summary>What was done, as the case's log has it: an address alone confirms nothing.</summary>
-    DeskNote? Done(DeskRequest request, EnrollmentStory story)
-    {
-        if (request.Query("done") is not { } kind)
-        {
-            return null;
-        }
-        if (kind == OpenedNote && request.Who.Person.Name == story.Opened.By.Name)
-        {
-            return DeskNote.Done($"{story.View.Id} is open.", $"{story.View.Applicant.MemberFullName} gets a confirmation with this number. {Next(story)}");
-        }
-        return story.Lines.FirstOrDefault(line => line.IsByPerson && line.StaffOnly is not null && line.Text.Contains(request.Who.Person.Name, StringComparison.Ordinal)) is { } line
-            ? DeskNote.Done($"{story.View.Id}: {line.Text}.", Next(story))
-            : null;
-    }
-
-    /// <summary>Says that a case was opened.</summary>
-    internal const string OpenedNote = "opened";
-
-    string Next(EnrollmentStory story) => story.View.End is null && story.Step is null ? "The next step begins in a moment."
-        : story.View.WaitsFor is { } wait
-        ? $"Next, {wait.Who} has to {wait.What}{(wait.Until is { } until ? $", until {times.WithZone(until)}" : "")}."
-        : "It has ended; everybody concerned is told.";
-
-    DeskNote Quicker(EnrollmentStory story)
-    {
-        var last = story.Lines.FirstOrDefault(line => line.Sign is "check") ?? (story.Lines is [var newest, ..] ? newest : null);
-        return DeskNote.Quicker(
-            last is null ? "Somebody was quicker." : $"Somebody was quicker: {last.Text}, {times.Exact(last.At, isInside: true)}.",
-            "Nothing was recorded. What you typed is kept below.");
-    }
 }
 
 /// <summary>What somebody typed to step in.</summary>

@@ -1,10 +1,14 @@
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
+using MemberServices.Desk;
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
 using MemberServices.Desk.Searching;
 using MemberServices.Offices;
+using MemberServices.Onboarding.Checklist;
+using MemberServices.Pages;
+using MemberServices.Staff;
 using MemberServices.WorkItems;
 
 namespace MemberServices.Onboarding.Desk;
@@ -12,7 +16,7 @@ namespace MemberServices.Onboarding.Desk;
 /// <summary>Puts an enrollment's story together. What it reads is bounded, however long the case or its person's timeline is.</summary>
 public sealed class EnrollmentStories(
     EnrollmentCases cases, EnrollmentStages stages, EnrollmentViews views, EnrollmentActs acts, EnrollmentTimeline timeline, OfficeTable offices, CaseIndex index,
-    WorkItemTable work, DeskTimes times, TimeProvider clock)
+    WorkItemTable work, StaffPolicy policy, DeskTimes times, TimeProvider clock)
 {
     const int MostLines = 60;
     const int MostOthers = 10;
@@ -20,10 +24,11 @@ public sealed class EnrollmentStories(
 
     /// <summary>A case's story; null when there is no such case.</summary>
     /// <param name="id">Which.</param>
+    /// <param name="who">Who looks at it.</param>
     /// <param name="fits">Which lines are shown.</param>
     /// <param name="skip">How many of the newest lines are left out.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<EnrollmentStory?> FindAsync(CaseId id, Func<StoryLine, bool> fits, int skip, CancellationToken cancellationToken)
+    public async Task<EnrollmentStory?> FindAsync(CaseId id, PersonInRoles who, Func<StoryLine, bool> fits, int skip, CancellationToken cancellationToken)
     {
         if (await cases.ReadAsync(id, cancellationToken) is not { } record)
         {
@@ -31,15 +36,16 @@ public sealed class EnrollmentStories(
         }
         var lines = (await timeline.OfAsync(record, cancellationToken)).Where(fits).Skip(skip).Take(MostLines + 1).ToList();
         var step = record.State.End is null ? record.StepOf(record.State.Step) : null;
+        var view = views.Of(record, clock.GetUtcNow());
         return new EnrollmentStory(
-            views.Of(record, clock.GetUtcNow()), record.Opened, step, Next(record, step), [.. lines.Take(MostLines)], lines.Count > MostLines,
-            await acts.OfAsync(record), await offices.FindAsync(record.Applicant.OfficeKey, cancellationToken), await WorkAsync(id, cancellationToken),
+            view, record.Opened, step, Next(record, view, step), [.. lines.Take(MostLines)], lines.Count > MostLines,
+            await acts.OfAsync(record), ChecklistItems.Of(record, view.Checklist, who), await offices.FindAsync(record.Applicant.OfficeKey, cancellationToken), await WorkAsync(id, cancellationToken),
             await OthersAsync(record, cancellationToken));
     }
 
     async Task<IReadOnlyList<ComingLine>> WorkAsync(CaseId id, CancellationToken cancellationToken) =>
         await work.PageAsync(new WorkItemQuery(Case: id.ToString()), MostWork, null, cancellationToken) is { } page
-            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Holder))]
+            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Owner?.Name ?? policy.Roles.FirstOrDefault(role => role.Id == item.Role)?.Name ?? item.Role, DeskRequest.To("work", item.Id)))]
             : [];
 
     async Task<IReadOnlyList<FoundThing>> OthersAsync(EnrollmentRecord record, CancellationToken cancellationToken)
@@ -55,11 +61,24 @@ public sealed class EnrollmentStories(
         ];
     }
 
-    IReadOnlyList<ComingLine> Next(EnrollmentRecord record, CaseStep? step)
+    IReadOnlyList<ComingLine> Next(EnrollmentRecord record, EnrollmentView view, CaseStep? step) => step is null ? []
+        :
+        [
+            .. from next in view.NextSteps
+               let deadline = step.Deadlines.FirstOrDefault(each => each.At == next.At && stages.Of(step.Stage).Describe(each) == next.What)
+               select new ComingLine(next.At, ThirdPerson.Of(next.What, record.Applicant.MemberFullName), deadline is null ? WhyOfItems(record, step, next.At) : Why(record, step, deadline)),
+        ];
+
+    /// <summary>Of a checklist: when the items are due that a reminder or a due time is about.</summary>
+    string? WhyOfItems(EnrollmentRecord record, CaseStep step, DateTimeOffset at)
     {
-        var now = clock.GetUtcNow();
-        return step is null ? []
-            : [.. step.Deadlines.Where(d => d.At > now).Select(d => new ComingLine(d.At, stages.Of(step.Stage).Describe(d), Why(record, step, d)))];
+        if (record.Checklist is not { } list || ChecklistSchedule.Of(list, step.AskedAt, record.ReadCalendar()).FirstOrDefault(moment => moment.At == at) is not { } moment)
+        {
+            return null;
+        }
+        var days = moment.Due.Select(item => item.Item.DueDays).Distinct().ToList();
+        return moment.Due.Count == 0 ? $"before {times.Day(ChecklistStage.DueOf(record, step, moment.Reminded[0]))}, when it is due"
+            : $"{string.Join(" and ", days)} days from {times.Day(step.AskedAt)}, or when it was opened again";
     }
 
     /// <summary>By which rule a deadline is then: "7 business days from Dec 3, without Christmas Day"; null when the policy doesn't say.</summary>

@@ -1,7 +1,12 @@
 using MemberServices.Cases;
 using MemberServices.Interactions;
+using MemberServices.Onboarding.Answering;
+using MemberServices.Onboarding.Billing;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
+using MemberServices.Pages;
 
 namespace MemberServices.Onboarding.Desk;
 
@@ -39,7 +44,7 @@ public sealed class EnrollmentTimeline(EnrollmentStages stages, InteractionTable
             var outcome = record.OutcomeOf(number);
             if (record.StepOf(number) is { } step)
             {
-                foreach (var line in While(step, outcome?.At ?? now))
+                foreach (var line in While(step, outcome?.At ?? now, record.Applicant.MemberFullName))
                 {
                     yield return line;
                 }
@@ -51,7 +56,10 @@ public sealed class EnrollmentTimeline(EnrollmentStages stages, InteractionTable
         }
         foreach (var entry in record.Entries)
         {
-            yield return Of(entry);
+            if (Of(record, entry) is { } line)
+            {
+                yield return line;
+            }
         }
         foreach (var note in record.Notes)
         {
@@ -68,11 +76,28 @@ public sealed class EnrollmentTimeline(EnrollmentStages stages, InteractionTable
         return new StoryLine(outcome.At, outcome.By.Kind == ActorKind.System ? "clock" : "check", text, outcome.By.Kind != ActorKind.System) { StaffOnly = why, ToMember = told };
     }
 
-    static StoryLine Of(CaseEntry entry)
+    /// <summary>Null: what only says how far the work is.</summary>
+    static StoryLine? Of(EnrollmentRecord record, CaseEntry entry)
     {
         var isByPerson = entry.By.Kind != ActorKind.System;
         switch (entry.Kind)
         {
+            case ChecklistFollowed.Kind:
+                return null;
+            case ChecklistEntry.Kind when entry.Read<ChecklistEntry>() is var item:
+                return new StoryLine(entry.At, item.Act == ChecklistAct.Suspend ? "warning" : "check", Words(record, item, entry.By), isByPerson) { StaffOnly = item.Why, ToMember = item.ToMember };
+            case TargetRequest.Kind when entry.Read<TargetRequest>() is var asked:
+                return new StoryLine(entry.At, "clock", Upper($"{ProvisioningTargets.NameOf(record, asked.Target)} was asked to {ProvisioningTargets.ToDo(asked.Type)}"), isByPerson);
+            case TargetAnswer.Kind when entry.Read<TargetAnswer>() is var said:
+                var name = record.Entries.FirstOrDefault(each => each.Number == said.Request && each.Kind == TargetRequest.Kind)?.Read<TargetRequest>().Target;
+                return new StoryLine(
+                    entry.At, said.IsDone ? "check" : "warning",
+                    Upper($"{(name is null ? entry.By.Name : ProvisioningTargets.NameOf(record, name))} says that it is {(said.IsDone ? "done" : "not done")}{(said.MemberMlsId is { } mlsId ? $", with the MLS id {mlsId}" : "")}"),
+                    isByPerson) { StaffOnly = said.Reason };
+            case AnswerSetAside.Kind when entry.Read<AnswerSetAside>() is var kept:
+                return new StoryLine(entry.At, "paper", $"An answer of {entry.By.Name} changed nothing ({kept.Type})", isByPerson) { StaffOnly = kept.Why };
+            case BillingRefusal.Kind when entry.Read<BillingRefusal>() is var refused:
+                return new StoryLine(entry.At, "warning", "Finance can’t set up the billing", isByPerson) { StaffOnly = refused.Reason };
             case Correction.Kind when entry.Read<CorrectionEntry>() is var corrected:
                 return new StoryLine(entry.At, "paper", CorrectionNotices.Summary(corrected.What, entry.By, null), isByPerson) { StaffOnly = corrected.Why, ToMember = corrected.ToMember };
             case AddressAnswer.Kind when entry.Read<AddressAnswer>() is var answer:
@@ -84,16 +109,33 @@ public sealed class EnrollmentTimeline(EnrollmentStages stages, InteractionTable
         }
     }
 
-    IEnumerable<StoryLine> While(CaseStep step, DateTimeOffset until)
+    static string Words(EnrollmentRecord record, ChecklistEntry entry, Actor by)
+    {
+        var name = record.Checklist?.Find(entry.Item)?.Item.Name ?? entry.Item;
+        return entry.Act switch
+        {
+            ChecklistAct.Complete => $"{name} completed, by {by.Name}",
+            ChecklistAct.Verify => $"{name} verified, by {by.Name}",
+            ChecklistAct.Reopen => $"{name} opened again, by {by.Name}",
+            ChecklistAct.Waive => $"{name} waived, by {by.Name}",
+            ChecklistAct.Suspend => $"{name} is overdue: access suspended",
+            _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Act, "An act without words."),
+        };
+    }
+
+    static string Upper(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    IEnumerable<StoryLine> While(CaseStep step, DateTimeOffset until, string name)
     {
         var stage = stages.Of(step.Stage);
         var wait = stage.WaitsFor(step);
+        var what = ThirdPerson.Of(wait.What, name);
         yield return new StoryLine(
             step.AskedAt, step.Asked is null ? "clock" : "mail",
-            step.Asked is { } asked ? $"{asked.Name} was asked to {wait.What}, at {asked.Email}" : $"{stage.Name}: {wait.Who} to {wait.What}", IsByPerson: false);
+            step.Asked is { } asked ? $"{asked.Name} was asked to {what}, at {asked.Email}" : $"{stage.Name}: {wait.Who} to {what}", IsByPerson: false);
         foreach (var deadline in step.Deadlines.Where(d => d.At <= until && d.Kind != DeadlineKind.End))
         {
-            yield return new StoryLine(deadline.At, "clock", stage.Describe(deadline), IsByPerson: false);
+            yield return new StoryLine(deadline.At, "clock", ThirdPerson.Of(stage.Describe(deadline), name), IsByPerson: false);
         }
     }
 

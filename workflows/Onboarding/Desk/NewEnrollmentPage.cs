@@ -36,7 +36,7 @@ public sealed class NewEnrollmentPage(EnrollmentService enrollments, OfficeTable
             : await enrollments.StartAsync(
                 request.Durable, whole, EnrollForm.RequestKey(formToken, whole.Value), request.Actor, Channel.StaffPage, cancellationToken: request.Cancellation);
         return result.EnrollmentId is { } id
-            ? new RedirectAfterPost(DeskRequest.With(DeskCases.AddressOf(id), ("done", EnrollmentDesk.OpenedNote)))
+            ? new RedirectAfterPost(DeskRequest.With(DeskCases.AddressOf(id), ("done", EnrollmentPages.OpenedNote)))
             : await PageAsync(request, StatusCodes.Status400BadRequest, read.Value, formToken, result.Errors, sent[OfficeChoice.SearchField]);
     }
 

@@ -4,6 +4,7 @@ using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
 using MemberServices.Desk.Searching;
 using MemberServices.Offices.Desk;
+using MemberServices.Pages;
 
 namespace MemberServices.Onboarding.Desk;
 
@@ -22,7 +23,7 @@ public sealed class OfficeEnrollments(CaseIndex index, EnrollmentPolicy policy, 
             var page = await index.PageAsync(CaseQuery.List(CaseKind.Enrollment, stage.Id, officeKey), MostOfAStage, null, cancellationToken);
             hits.AddRange((page?.Cases ?? []).Select(entry => new FoundThing(
                 entry.Name.Length > 0 ? entry.Name : "(erased)", DeskCases.AddressOf(entry.Id),
-                entry.WaitsFor is { } wait ? $"{wait.Who} has to {wait.What}{(wait.Until is { } until ? $", until {times.Exact(until)}" : "")}." : "",
+                entry.WaitsFor is { } wait ? $"{wait.Who} has to {ThirdPerson.Of(wait.What, entry.Name)}{(wait.Until is { } until ? $", until {times.Exact(until)}" : "")}." : "",
                 entry.Id.ToString(), CaseSearch.Words(entry.Place))));
         }
         return new FoundSection(hits);

@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Members;
+using MemberServices.Pages;
 using MemberServices.Policies;
 
 namespace MemberServices.Onboarding.Provisioning;
@@ -33,6 +34,22 @@ public sealed class ProvisioningStage(
         [Skip] = (record, wanted) => Task.FromResult(
             Rule(record, wanted, new EnrollmentOutcome(Skip, Left(record).All(target => wanted.Target is null || target.Id == wanted.Target) ? StepMove.Next : StepMove.Again))),
     };
+
+    public Task<InterventionForm?> FormAsync(EnrollmentRecord record, string intervention) => Task.FromResult(Left(record).ToList() switch
+    {
+        [] => null,
+        var left => intervention switch
+        {
+            Retry => new InterventionForm("Ask again now", $"{Names(left)} asked again at once, and the time for it begins anew.") { Choice = ChoiceOf(left) },
+            Skip => new InterventionForm("Set up by hand", "Counts as set up there.")
+            {
+                Choice = ChoiceOf(left),
+                Confirm = "I have set the member up there by hand.",
+                Next = "When each system is done, the next stage begins.",
+            },
+            _ => InterventionForm.Of(intervention),
+        },
+    });
 
     public string Next(EnrollmentRecord record) => "we set up your access to the systems that you will work with";
 
@@ -120,6 +137,14 @@ public sealed class ProvisioningStage(
             .Concat(record.Outcomes.Where(outcome => outcome.What.Kind == Skip && outcome.What.Target is not null).Select(outcome => outcome.What.Target!)).ToHashSet();
         return record.Targets.Where(target => !done.Contains(target.Id));
     }
+
+    /// <summary>Which system it is about; null: there is but one.</summary>
+    static InterventionChoice? ChoiceOf(List<ProvisioningTarget> left) => left.Count == 1 ? null
+        : new InterventionChoice("target", "System", [.. left.Select(target => new Choice(target.Id, Upper(target.Name)))], "Choose the system.");
+
+    static string Names(List<ProvisioningTarget> left) => left is [var only] ? $"{Upper(only.Name)} is" : "The system that you choose is";
+
+    static string Upper(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     static InterventionRuling Rule(EnrollmentRecord record, Intervention wanted, EnrollmentOutcome outcome)
     {

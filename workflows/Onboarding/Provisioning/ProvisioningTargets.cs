@@ -31,7 +31,7 @@ public sealed class ProvisioningTargets(EnrollmentCases cases, EnrollmentNotifie
         var asked = now.NewestOf(target.Id)!;
         var (who, opened) = (now.Applicant, now.Opened);
         await notifier.ReportAsync(
-            now, type, asked.Step, asked.AskedAt, $"{Upper(target.Name)} asked to {Do(type)}", asked.Number,
+            now, type, asked.Step, asked.AskedAt, $"{Upper(target.Name)} asked to {ToDo(type)}", asked.Number,
             data: new
             {
                 caseId = now.Id,
@@ -128,7 +128,7 @@ public sealed class ProvisioningTargets(EnrollmentCases cases, EnrollmentNotifie
 
     Task OpenWorkAsync(EnrollmentRecord record, AskedTarget asked, ProvisioningTarget target, int workStep) => work.OpenAsync(
         record.Id, workStep, WorkKind(asked), StaffRoles.Level1,
-        $"Have {target.Name} {Do(asked.Type)}: {record.Applicant.MemberFullName} ({record.Applicant.MemberKey}). "
+        $"Have {target.Name} {ToDo(asked.Type)}: {record.Applicant.MemberFullName} ({record.Applicant.MemberKey}). "
             + (asked.Answer is { } refused ? $"It said no: {refused.Reason!.ReplaceLineEndings(" ")}" : "It doesn't answer"),
         record.Applicant.MemberKey);
 
@@ -142,7 +142,8 @@ public sealed class ProvisioningTargets(EnrollmentCases cases, EnrollmentNotifie
         _ => throw new ArgumentOutOfRangeException(nameof(asked), asked.Type, "A request that there isn't."),
     };
 
-    static string Do(string type) => type switch
+    /// <summary>What a request asks for, in words.</summary>
+    public static string ToDo(string type) => type switch
     {
         Requested => "set up the member",
         Suspended => "suspend the member's access",

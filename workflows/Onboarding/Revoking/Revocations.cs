@@ -33,7 +33,7 @@ public sealed class Revocations(EnrollmentCases cases, EnrollmentIndex index, Ti
         {
             return record.State.End is { } end
                 ? Refused(InterventionState.Ended, EnrollmentInterventions.Ended(end))
-                : Refused(InterventionState.Conflict, $"The enrollment is under way. To end it, send /{Withdrawal.Kind}: what was granted is taken back then.");
+                : Refused(InterventionState.Conflict, $"The enrollment is under way. To end it, withdraw it: what was granted is taken back then.");
         }
         await EnrollmentRevocation.StartAsync(client, id, cancellationToken);
         var said = revoked.Read<RevocationEntry>();

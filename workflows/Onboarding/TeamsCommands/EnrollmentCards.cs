@@ -25,7 +25,7 @@ public sealed class EnrollmentCards(StaffLinks links, LocalTimes times)
                 new CardFact("License", $"{view.Applicant.MemberStateLicenseState} {view.Applicant.MemberStateLicense}"),
                 new CardFact("Received", times.Short(view.ReceivedAt)),
                 new CardFact("Stage", view.Stages.FirstOrDefault(stage => stage.Stage == view.Stage)?.Name ?? ""),
-                new CardFact("Waits for", view.WaitsFor is { } wait ? $"{wait.Who}, to {wait.What}" : ""),
+                new CardFact("Waits for", view.WaitsFor is { } wait ? $"{wait.Who}, to {ThirdPerson.Of(wait.What, view.Applicant.MemberFullName)}" : ""),
                 new CardFact("Until", view.WaitsFor?.Until is { } until ? times.Short(until) : ""),
                 new CardFact("Ended", view.End is { } end ? $"{EnumNames<EnrollmentEnd>.Of(end.End)}, {times.Short(end.At)}" : ""),
                 new CardFact("By", view.End?.By ?? "")),
@@ -36,7 +36,7 @@ public sealed class EnrollmentCards(StaffLinks links, LocalTimes times)
                     $"{item.Id}: {EnumNames<ChecklistStatus>.Of(item.Status)}{(item is { Status: ChecklistStatus.Open, Due: { } due } ? $", by {times.Short(due)}" : "")}")),
             ] : [],
             .. view.NextSteps.Count == 0 ? (IReadOnlyList<CardPart>)[] : [new CardText("If nobody acts") { IsHeading = true }],
-            .. view.NextSteps.Take(MostNextSteps).Select(step => new CardText($"{times.Short(step.At)}: {step.What}")),
+            .. view.NextSteps.Take(MostNextSteps).Select(step => new CardText($"{times.Short(step.At)}: {ThirdPerson.Of(step.What, view.Applicant.MemberFullName)}")),
         ],
         Links = [links.Case($"{view.Id}")],
     };

@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
 using MemberServices.Fields;
+using MemberServices.Pages;
 using MemberServices.Teams;
 
 namespace MemberServices.Onboarding.TeamsCommands;
@@ -48,6 +49,6 @@ public sealed class FindCommand(CaseIndex index, StaffLinks links) : ITeamsComma
     static IEnumerable<CardPart> Lines(CaseIndexEntry entry) =>
     [
         new CardText($"{entry.Id}: {entry.Name}") { IsHeading = true },
-        new CardText(entry.End is { } end ? $"Ended: {end}" : entry.WaitsFor is { } wait ? $"Waits for {wait.Who}, to {wait.What}" : "Under way"),
+        new CardText(entry.End is { } end ? $"Ended: {end}" : entry.WaitsFor is { } wait ? $"Waits for {wait.Who}, to {ThirdPerson.Of(wait.What, entry.Name)}" : "Under way"),
     ];
 }

@@ -38,6 +38,12 @@ public sealed partial class WelcomeStage(
             InterventionRuling.Of(new EnrollmentOutcome(Retry, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
     };
 
+    public Task<InterventionForm?> FormAsync(EnrollmentRecord record, string intervention) => Task.FromResult<InterventionForm?>(intervention switch
+    {
+        Retry => new InterventionForm("Try again now", "The license is looked at again at once: when nobody else has it, the applicant becomes a member."),
+        _ => InterventionForm.Of(intervention),
+    });
+
     public string Next(EnrollmentRecord record) => "you become an active member";
 
     public void Check(EscalationPolicy days, PolicyCheck check)
