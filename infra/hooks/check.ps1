@@ -41,6 +41,8 @@ foreach ($secret in "$env:KEY_VAULT_SECRETS" -split ' ' -ne '') {
     if ($LASTEXITCODE) { Lacks "the secret $secret. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name $env:KEY_VAULT_NAME --name $secret --value ITS_VALUE: docs/runbook.md, Teams, says where it comes from" }
 }
 
+if (-not $env:STAFF_CLIENT_ID) { Lacks "the app registration that staff sign in with. An Application Administrator runs: pwsh infra/hooks/postprovision.ps1; then: azd provision" }
+
 if ($env:MAIL_DOMAIN -and $env:MAIL_DOMAIN_VERIFIED -ne 'true') {
     Lacks "the DNS records of $env:MAIL_DOMAIN. Whoever keeps its DNS adds what azd provision prints"
 }

@@ -38,6 +38,8 @@ for secret in ${KEY_VAULT_SECRETS:-}; do
         lacks "the secret $secret. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name $KEY_VAULT_NAME --name $secret --value ITS_VALUE: docs/runbook.md, Teams, says where it comes from"
 done
 
+[ -n "${STAFF_CLIENT_ID:-}" ] || lacks "the app registration that staff sign in with. An Application Administrator runs: sh infra/hooks/postprovision.sh; then: azd provision"
+
 if [ -n "${MAIL_DOMAIN:-}" ] && [ "${MAIL_DOMAIN_VERIFIED:-}" != true ]; then
     lacks "the DNS records of $MAIL_DOMAIN. Whoever keeps its DNS adds what azd provision prints"
 fi

@@ -24,6 +24,43 @@ else {
     Write-Output "The app's directory permissions can't be seen from here: a Privileged Role Administrator runs: pwsh infra/hooks/postprovision.ps1"
 }
 
+# The app registration that staff sign in with, unless one was given: made once, without a secret, since the app's identity proves itself.
+function Register-Staff {
+    $app = az ad app list --display-name $registration --query "[?displayName=='$registration'].appId | [0]" -o tsv
+    if ($LASTEXITCODE) { return }
+    if (-not $app) {
+        $app = az ad app create --display-name $registration --sign-in-audience AzureADMyOrg --enable-id-token-issuance true `
+            --web-redirect-uris "$env:SITE_ADDRESS/.auth/login/aad/callback" --query appId -o tsv
+        if ($LASTEXITCODE) { return }
+    }
+    az ad sp show --id $app --query id -o none 2>$null >$null
+    if ($LASTEXITCODE) {
+        az ad sp create --id $app -o none
+        if ($LASTEXITCODE) { return }
+    }
+    $trusted = az ad app federated-credential list --id $app --query "length([?subject=='$env:APP_PRINCIPAL_ID'])" -o tsv
+    if ($LASTEXITCODE) { return }
+    if ($trusted -eq '0') {
+        $credential = '{{"name":"app","subject":"{0}","issuer":"https://login.microsoftonline.com/{1}/v2.0","audiences":["api://AzureADTokenExchange"]}}' -f $env:APP_PRINCIPAL_ID, $tenant
+        az ad app federated-credential create --id $app -o none --parameters $credential
+        if ($LASTEXITCODE) { return }
+    }
+    $app
+}
+
+if (-not $env:STAFF_CLIENT_ID) {
+    $registration = "Member services staff, $env:AZURE_ENV_NAME"
+    $tenant = az account show --query tenantId -o tsv
+    $app = Register-Staff
+    if ($app) {
+        azd env set STAFF_CLIENT_ID $app
+        Write-Output "Staff sign in with the app registration `"$registration`". To open their pages: azd provision"
+    }
+    else {
+        Write-Output "The app registration that staff sign in with can't be made from here: an Application Administrator runs: pwsh infra/hooks/postprovision.ps1"
+    }
+}
+
 # The domain that mails are to come from: which DNS records it needs, and whether they are seen.
 if ($env:MAIL_DOMAIN -and $env:MAIL_DOMAIN_VERIFIED -ne 'true') {
     $domain = "/subscriptions/$env:AZURE_SUBSCRIPTION_ID/resourceGroups/$env:AZURE_RESOURCE_GROUP/providers/Microsoft.Communication/emailServices/$env:EMAIL_SERVICE_NAME/domains/$env:MAIL_DOMAIN"

@@ -105,6 +105,43 @@ public sealed class WhenStaffWork(Chromium chromium)
     }
 
     [Theory]
+    [InlineData(1280, false)]
+    [InlineData(390, false)]
+    [InlineData(1280, true)]
+    [InlineData(390, true)]
+    public async Task Everybody_can_keep_a_checklist(int width, bool isLong)
+    {
+        await using var mls = await Mls.StartWithChecklistAsync();
+        var jane = isLong ? LongJane : Cast.Jane;
+        var reason = isLong ? string.Concat(Enumerable.Repeat(LongWord, 15)) : "She sat in the first row";
+        if (isLong)
+        {
+            await mls.AddsOffice(LongOffice);
+        }
+        var id = await mls.Enrolls(jane);
+        var page = await chromium.OpenAsync(width);
+        Task Look(string? path, string name) => page.Look(path is null ? null : mls.At(path), (isLong ? "long-staff-" : "staff-") + name);
+
+        await SignIn(mls, page);
+        await Look($"/staff/cases/{id}", "checklist");
+        await Look($"/staff/cases/{id}/checklist/orientation-class/waive", "checklist-open");
+        await page.Locator("form[action$='/orientation-class/waive'] button").ClickAsync();
+        await Look(null, "checklist-errors");
+        await page.Locator("#orientation-class-waive-reason").FillAsync(reason);
+        await page.Locator("#orientation-class-waive-toMember").FillAsync(reason);
+        await page.Locator("form[action$='/orientation-class/waive'] button").ClickAsync();
+        await mls.Settle();
+        await Look(null, "checklist-waived");
+        await mls.Completes(id, "data-license");
+        await mls.Advance(days: 31);
+        await Look($"/staff/cases/{id}", "checklist-suspended");
+        await Look($"/staff/work/{(await mls.WorkOf("trainers"))[0].Id}", "work-item");
+        await Look("/staff/search?q=" + (isLong ? Inspection.Typed : "jane"), "search-member");
+        await Look($"/staff/members/{jane.MemberKey}", "member-active");
+        await page.Context.DisposeAsync();
+    }
+
+    [Theory]
     [InlineData(1280)]
     [InlineData(390)]
     public async Task Work_is_done_by_keyboard_alone_and_without_a_script(int width)

@@ -23,6 +23,7 @@ public sealed class WhenAHookRuns
         ["STORAGE_NAME"] = "st1",
         ["PACKAGES_CONTAINER"] = "app-package",
         ["DEPLOYER_ID"] = "me",
+        ["STAFF_CLIENT_ID"] = "staff-1",
     };
 
     static readonly string[] Permissions =
@@ -140,6 +141,33 @@ public sealed class WhenAHookRuns
     }
 
     [Fact]
+    public async Task The_registration_that_staff_sign_in_with_is_made_once_and_one_that_was_given_is_left_alone()
+    {
+        var values = After.Where(value => value.Key != "STAFF_CLIENT_ID").ToDictionary();
+        string[] granted = ["|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-groups", "|az account show *tenantId*|0|tenant-1", .. Permissions];
+        const string Made = "|az ad app create *|0|staff-1", Trusting = "|az ad app federated-credential list *|0|0";
+
+        var first = await Hook.RunAsync("postprovision", values, ["|az ad sp show --id staff-1 *|1|", .. granted, Made, Trusting]);
+        var again = await Hook.RunAsync("postprovision", values, [.. granted, "|az ad app list *|0|staff-1", "|az ad app federated-credential list *|0|1"]);
+        var refused = await Hook.RunAsync("postprovision", values, [.. granted, "|az ad app create *|1|"]);
+        var given = await Hook.RunAsync("postprovision", After, granted);
+
+        Assert.Contains("""Staff sign in with the app registration "Member services staff, try". To open their pages: azd provision""", first.Said);
+        Assert.Contains(first.Calls, call => call.StartsWith("az ad app create --display-name Member services staff, try --sign-in-audience AzureADMyOrg", StringComparison.Ordinal)
+            && call.Contains("--web-redirect-uris https://members.example/.auth/login/aad/callback", StringComparison.Ordinal));
+        Assert.Contains("az ad sp create --id staff-1 -o none", first.Calls);
+        Assert.Contains(
+            """az ad app federated-credential create --id staff-1 -o none --parameters {"name":"app","subject":"app-1","issuer":"https://login.microsoftonline.com/tenant-1/v2.0","audiences":["api://AzureADTokenExchange"]}""",
+            first.Calls);
+        Assert.Contains("azd env set STAFF_CLIENT_ID staff-1", first.Calls);
+        Assert.DoesNotContain(again.Calls, call => call.Contains(" create ", StringComparison.Ordinal));
+        Assert.Contains("azd env set STAFF_CLIENT_ID staff-1", again.Calls);
+        Assert.Contains("The app registration that staff sign in with can't be made from here: an Application Administrator runs: sh infra/hooks/postprovision.sh", refused.Said);
+        Assert.DoesNotContain(refused.Calls, call => call.StartsWith("azd ", StringComparison.Ordinal));
+        Assert.DoesNotContain(given.Calls, call => call.StartsWith("az ad app ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_domains_records_are_printed_until_they_are_verified()
     {
         var values = new Dictionary<string, string>(After) { ["MAIL_DOMAIN"] = "mls.example", ["MAIL_DOMAIN_VERIFIED"] = "false" };
@@ -205,7 +233,7 @@ public sealed class WhenAHookRuns
     {
         var run = await Hook.RunAsync(
             "check",
-            new Dictionary<string, string>(After) { ["KEY_VAULT_SECRETS"] = "Teams-Ops", ["KEY_VAULT_NAME"] = "kv-1", ["MAIL_DOMAIN"] = "mls.example" },
+            new Dictionary<string, string>(After) { ["KEY_VAULT_SECRETS"] = "Teams-Ops", ["KEY_VAULT_NAME"] = "kv-1", ["MAIL_DOMAIN"] = "mls.example", ["STAFF_CLIENT_ID"] = "" },
             [
                 "|az role assignment list * --scope /x/sb-1 *|0|0", "|az role assignment list *|0|1", "|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users",
                 "|az ad group show --group 53544146-4600-4000-8000-000000000003 *|1|", "|az keyvault secret show *|1|",
@@ -219,10 +247,11 @@ public sealed class WhenAHookRuns
                 "MISSING: the directory permission GroupMember.ReadWrite.All. A Privileged Role Administrator runs: sh infra/hooks/postprovision.sh",
                 "MISSING: the staff group 53544146-4600-4000-8000-000000000003. A Groups Administrator creates one; its object id goes into policies.json",
                 "MISSING: the secret Teams-Ops. A Key Vault Secrets Officer runs: az keyvault secret set --vault-name kv-1 --name Teams-Ops --value ITS_VALUE: docs/runbook.md, Teams, says where it comes from",
+                "MISSING: the app registration that staff sign in with. An Application Administrator runs: sh infra/hooks/postprovision.sh; then: azd provision",
                 "MISSING: the DNS records of mls.example. Whoever keeps its DNS adds what azd provision prints",
                 "MISSING: a healthy app: https://members.example/health says: no answer. After a first deployment, wait some minutes; then look at https://members.example/api/health with a function key",
                 "Mail: 5 mails a minute and 10 an hour.",
-                "6 missing.",
+                "7 missing.",
             ],
             run.Said);
     }

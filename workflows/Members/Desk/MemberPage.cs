@@ -40,7 +40,7 @@ public sealed class MemberPage(MemberTable members, InteractionTable interaction
             ? await desk.MessageAsync(request, StatusCodes.Status404NotFound, NoMember)
             : await desk.PageAsync<MemberView>(
                 request, StatusCodes.Status200OK, (nameof(MemberView.Key), key), (nameof(MemberView.Member), member),
-                (nameof(MemberView.Cases), new FoundSection([.. (cases?.Cases ?? []).Select(Of)], cases?.After)), (nameof(MemberView.Page), page),
+                (nameof(MemberView.Cases), new FoundSection([.. (cases?.Cases ?? []).Select(Of)], cases?.After)), (nameof(MemberView.Page), page with { Interactions = [.. page.Interactions.DistinctBy(line => (line.At, line.Summary, line.Case))] }),
                 (nameof(MemberView.IsFirst), request.Query("after") is null));
     }
 

@@ -25,7 +25,8 @@ static class ChecklistItems
         if (item.Status == ChecklistStatus.Open)
         {
             yield return Act(item, ChecklistAct.Complete, new InterventionForm(
-                "Complete", item.Verifier is { } verifier ? $"It is done. {verifier} verify it then.{restores}" : $"It is done.{restores}")) with { NeedsNoReason = true, AsksWhen = true };
+                "Complete", item.Verifier is { } verifier ? $"It is done. {verifier} verify it then.{restores}" : $"It is done.{restores}")) with
+            { NeedsNoReason = true, AsksWhen = true };
         }
         if (item.Status == ChecklistStatus.Completed && mayVerify)
         {

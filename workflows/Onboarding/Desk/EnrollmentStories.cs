@@ -76,9 +76,11 @@ public sealed class EnrollmentStories(
         {
             return null;
         }
-        var days = moment.Due.Select(item => item.Item.DueDays).Distinct().ToList();
-        return moment.Due.Count == 0 ? $"before {times.Day(ChecklistStage.DueOf(record, step, moment.Reminded[0]))}, when it is due"
-            : $"{string.Join(" and ", days)} days from {times.Day(step.AskedAt)}, or when it was opened again";
+        if (moment.Due is not [{ } first, ..])
+        {
+            return $"Before it is due, {times.Day(ChecklistStage.DueOf(record, step, moment.Reminded[0]))}";
+        }
+        return first.ReopenedAt is { } reopened ? $"It was opened again {times.Day(reopened)}" : $"{first.Item.DueDays} days from {times.Day(step.AskedAt)}";
     }
 
     /// <summary>By which rule a deadline is then: "7 business days from Dec 3, without Christmas Day"; null when the policy doesn't say.</summary>

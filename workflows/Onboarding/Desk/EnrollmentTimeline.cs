@@ -93,7 +93,8 @@ public sealed class EnrollmentTimeline(EnrollmentStages stages, InteractionTable
                 return new StoryLine(
                     entry.At, said.IsDone ? "check" : "warning",
                     Upper($"{(name is null ? entry.By.Name : ProvisioningTargets.NameOf(record, name))} says that it is {(said.IsDone ? "done" : "not done")}{(said.MemberMlsId is { } mlsId ? $", with the MLS id {mlsId}" : "")}"),
-                    isByPerson) { StaffOnly = said.Reason };
+                    isByPerson)
+                { StaffOnly = said.Reason };
             case AnswerSetAside.Kind when entry.Read<AnswerSetAside>() is var kept:
                 return new StoryLine(entry.At, "paper", $"An answer of {entry.By.Name} changed nothing ({kept.Type})", isByPerson) { StaffOnly = kept.Why };
             case BillingRefusal.Kind when entry.Read<BillingRefusal>() is var refused:
