@@ -56,6 +56,17 @@ public sealed class WhenStaffLookAround : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_member_is_found_by_what_the_mls_systems_call_them()
+    {
+        await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        var mlsId = (await mls.Member(Cast.Jane.MemberKey))!.MemberMlsId!;
+
+        Assert.Contains(Cast.Jane.MemberKey, (await sarah.Sees($"/staff/search?q={mlsId.ToLowerInvariant()}")).Words);
+        Assert.Contains("Nothing fits", (await sarah.Sees($"/staff/search?q={mlsId}%2F%23")).Words);
+    }
+
+    [Fact]
     public async Task Members_of_one_name_lead_on()
     {
         for (var i = 0; i < 23; i++)

@@ -52,6 +52,7 @@ public sealed class WhenThePolicyNamesRoles
 
     [Theory]
     [InlineData("level-1")]
+    [InlineData("finance")]
     [InlineData("ops")]
     public void A_role_that_work_is_given_to_must_be_there(string id)
     {

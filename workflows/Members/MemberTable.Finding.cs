@@ -7,7 +7,7 @@ using MemberServices.Tables;
 namespace MemberServices.Members;
 
 /// <summary>
-/// By what members are found: the words of their name, their mailbox, what the MLS's own systems call them. A term's row is written
+/// By what members are found: the words of their name and their mailbox. A term's row is written
 /// before the member's row has it, and deleted after: the member's own row says whether it is right, and which may be left.
 /// </summary>
 /// <remarks>A term is its family's sign and its text: "w.jane". Its partition has its first sign, so that all that begin alike are one range of keys.</remarks>
@@ -62,19 +62,12 @@ public sealed partial class MemberTable
         return new MembersFound(found, page.After is null ? null : Encoded(last));
     }
 
-    async Task<Member?> FindByMlsIdAsync(string mlsId, CancellationToken cancellationToken)
-    {
-        var term = $"i.{mlsId.ToUpperInvariant()}";
-        var rows = await table.PageAsync<JsonRow>(PartitionOfTerm(term), 5, null, RowKeys.StartingWith(term[2..] + " "), cancellationToken);
-        foreach (var row in rows.Rows)
-        {
-            if (await ReadAsync(row.Read<TermRow>().MemberKey, cancellationToken) is { Member: { } member } && TermsOf(member).Contains(term))
-            {
-                return member;
-            }
-        }
-        return null;
-    }
+    async Task<Member?> FindByMlsIdAsync(string mlsId, CancellationToken cancellationToken) =>
+        mlsId.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+        && (await table.FindAsync<JsonRow>(MlsIdPartition(mlsId), ClaimRow, cancellationToken))?.Read<Claim>().MemberKey is { } key
+        && await ReadAsync(key, cancellationToken) is { Member: { } member } && string.Equals(member.MemberMlsId, mlsId, StringComparison.OrdinalIgnoreCase)
+            ? member
+            : null;
 
     /// <summary>Lets a member be found by the terms that they are about to have.</summary>
     Task IntroduceAsync(Member member, Member? before, CancellationToken cancellationToken)
@@ -92,7 +85,6 @@ public sealed partial class MemberTable
     [
         .. SearchWords.Of(member.MemberFullName).Take(MostWords).Select(word => $"w.{word}"),
         .. member.MemberEmail.Length > 0 ? [MailboxTerm(member.MemberEmail)] : (string[])[],
-        .. member.MemberMlsId is { Length: > 0 } mlsId ? [$"i.{mlsId.ToUpperInvariant()}"] : (string[])[],
     ];
 
     /// <summary>Terms that a row may still have beside those of the member that it is about to hold.</summary>

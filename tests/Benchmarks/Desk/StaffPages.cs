@@ -42,7 +42,7 @@ static class StaffPages
         foreach (var path in new[]
         {
             "/staff", "/staff?show=all", $"/staff/cases/{id}", "/staff/enrollments", "/staff/enrollments?stage=broker-approval", "/staff/search?q=jane",
-            "/staff/search?q=jane%20doe77", "/staff/search?q=OK-500077", "/staff/offices", "/staff/offices?q=realty%20577", "/staff/offices/lakeview", "/staff/members/OK-500077", "/staff/away",
+            "/staff/search?q=jane%20doe77", "/staff/search?q=member", "/staff/search?q=name577%20mem", "/staff/search?q=OK-500077", "/staff/offices", "/staff/offices?q=realty%20577", "/staff/offices/lakeview", "/staff/members/OK-500077", "/staff/away",
         })
         {
             await AskAsync(app, http, path);
