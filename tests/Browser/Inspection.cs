@@ -36,7 +36,7 @@ static class Inspection
         await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
     }
 
-    /// <summary>Opens a page (null: it is open), and inspects it. With SCREENSHOTS set to a folder, keeps a picture of each page there.</summary>
+    /// <summary>Opens a page (null: it is open), and inspects it. With SCREENSHOTS set to a folder, keeps a picture of each page there; with SCREENSHOTS_FORCED as well, one in the system's own colors.</summary>
     public static async Task Look(this IPage page, string? address, string name)
     {
         if (address is not null)
@@ -53,6 +53,12 @@ static class Inspection
                 await page.EvaluateAsync("scrollTo(0, 0)");
                 var file = string.Concat($"{name}-{page.ViewportSize!.Width}-{scheme}".Select(c => char.IsLetterOrDigit(c) ? c : '-'));
                 await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(folder, file + ".png") });
+            }
+            if (Environment.GetEnvironmentVariable("SCREENSHOTS_FORCED") is { Length: > 0 })
+            {
+                await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+                await page.ScreenshotAsync(new() { FullPage = true, Path = Path.Combine(folder, $"{name}-{page.ViewportSize!.Width}-Forced.png") });
+                await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.None });
             }
         }
     }

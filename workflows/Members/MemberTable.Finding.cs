@@ -88,7 +88,7 @@ public sealed partial class MemberTable
     ];
 
     /// <summary>Terms that a row may still have beside those of the member that it is about to hold.</summary>
-    static IReadOnlyList<string>? LeftTerms(Entry? entry, Member member) =>
+    static List<string>? LeftTerms(Entry? entry, Member member) =>
         (entry?.FormerTerms ?? []).Concat(entry?.Member is { } before ? TermsOf(before) : []).Except(TermsOf(member)).ToList() is { Count: > 0 } left ? left : null;
 
     static bool HasAll(string name, IReadOnlyList<string> words)

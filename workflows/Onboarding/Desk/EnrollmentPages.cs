@@ -77,8 +77,11 @@ public sealed class EnrollmentPages(EnrollmentStories stories, DeskRenderer desk
 
     string Next(EnrollmentStory story) => story.View.End is null && story.Step is null ? "The next step begins in a moment."
         : story.View.WaitsFor is { } wait
-        ? $"Next, {wait.Who} has to {ThirdPerson.Of(wait.What, story.View.Applicant.MemberFullName)}{(wait.Until is { } until ? $", until {times.WithZone(until)}" : "")}."
+        ? $"Next, {InSentence(wait.Who)} has to {ThirdPerson.Of(wait.What, story.View.Applicant.MemberFullName)}{(wait.Until is { } until ? $", until {times.WithZone(until)}" : "")}."
         : "It has ended; everybody concerned is told.";
+
+    /// <summary>"The member" and "Our finance team" as they stand inside a sentence.</summary>
+    static string InSentence(string who) => who.StartsWith("The ", StringComparison.Ordinal) || who.StartsWith("Our ", StringComparison.Ordinal) ? char.ToLowerInvariant(who[0]) + who[1..] : who;
 
     static int SkipOf(DeskRequest request) => int.TryParse(request.Query("skip"), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
 }
