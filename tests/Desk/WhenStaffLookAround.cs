@@ -187,10 +187,11 @@ public sealed class WhenStaffLookAround : IAsyncLifetime
     public async Task What_is_wrong_in_it_is_said_by_the_same_rules_and_what_was_typed_stays()
     {
         var form = Cast.Jane.Fields().Aggregate((await sarah.Opens("/staff/enrollments/new")).FormOf("new"), (each, field) => each.With(field.Key, field.Value));
-        var page = (await sarah.Sends(form.With("memberEmail", "jane@").With("officeKey", ""))).MustBe(400);
+        var page = (await sarah.Sends(form.With("memberEmail", "jane@").With("officeKey", "").With("memberType", ""))).MustBe(400);
 
         Assert.Contains("<title>Error: New enrollment", page.Source);
-        Assert.Contains("Choose your office.", page.Words);
+        Assert.Contains("Choose their office.", page.Words);
+        Assert.Contains("Choose what the applicant applies as", page.Words);
         Assert.Equal("Jane Doe", page.FormOf("new").Fields["memberFullName"]);
         await mls.Applies(Cast.Jane);
         await mls.Approves(Cast.Bob);

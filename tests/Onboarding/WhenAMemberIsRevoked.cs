@@ -69,7 +69,7 @@ public sealed class WhenAMemberIsRevoked : IAsyncLifetime
         using var late = await mls.Intervenes(id, "withdraw", body);
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Gone), (early.StatusCode, late.StatusCode));
-        Assert.Contains("/withdraw", (await Mls.Json(early)).GetProperty("detail").GetString());
+        Assert.Contains("To end it, withdraw it", (await Mls.Json(early)).GetProperty("detail").GetString());
         Assert.Contains("/revoke", (await Mls.Json(late)).GetProperty("detail").GetString());
     }
 

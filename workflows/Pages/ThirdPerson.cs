@@ -11,9 +11,10 @@ public static partial class ThirdPerson
     {
         "your" => "their",
         "Your" => "Their",
+        "you apply" => $"{(name.Length > 0 ? name : "the member")} applies",
         _ => name.Length > 0 ? name : "the member",
     });
 
-    [GeneratedRegex(@"\b(?:[Yy]our|[Yy]ou)\b")]
+    [GeneratedRegex(@"\b(?:[Yy]our|you apply|[Yy]ou)\b")]
     private static partial Regex Words();
 }

@@ -40,8 +40,11 @@ public sealed class NewEnrollmentPage(EnrollmentService enrollments, OfficeTable
             : await PageAsync(request, StatusCodes.Status400BadRequest, read.Value, formToken, result.Errors, sent[OfficeChoice.SearchField]);
     }
 
+    /// <summary>The rules speak to applicants; here somebody else types.</summary>
+    static FieldError Theirs(FieldError error) => error with { Message = ThirdPerson.Of(error.Message, "the applicant") };
+
     async Task<IActionResult> PageAsync(DeskRequest request, int status, Application values, string formToken, IReadOnlyList<FieldError> errors, string search) =>
         await OfficeChoice.FindAsync(offices, values.OfficeKey, search, request.Cancellation) is { } office
-            ? await desk.PageAsync<NewEnrollment>(request, status, (nameof(NewEnrollment.Form), new EnrollForm(values, formToken, office, policy.MemberTypes, errors)))
+            ? await desk.PageAsync<NewEnrollment>(request, status, (nameof(NewEnrollment.Form), new EnrollForm(values, formToken, office, policy.MemberTypes, [.. errors.Select(Theirs)])))
             : await desk.MessageAsync(request, StatusCodes.Status503ServiceUnavailable, NoOffices);
 }
