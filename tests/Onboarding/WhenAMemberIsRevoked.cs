@@ -70,7 +70,7 @@ public sealed class WhenAMemberIsRevoked : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.Conflict, HttpStatusCode.Gone), (early.StatusCode, late.StatusCode));
         Assert.Contains("To end it, withdraw it", (await Mls.Json(early)).GetProperty("detail").GetString());
-        Assert.Contains("/revoke", (await Mls.Json(late)).GetProperty("detail").GetString());
+        Assert.Contains("revoke it", (await Mls.Json(late)).GetProperty("detail").GetString());
     }
 
     [Fact]
