@@ -135,6 +135,8 @@ public sealed class WhenWorkIsDoneInTeams : IAsyncLifetime
     [Theory]
     [InlineData("from: 2026-03-09; until: 2026-03-08; stand-in: diego.santos@lakeshore-mls.example", "until: Write a day that isn’t before the first one.")]
     [InlineData("from: 2026-02-09; until: 2026-02-10; stand-in: diego.santos@lakeshore-mls.example", "until: Write a day that isn’t over.")]
+    [InlineData("from: 9998-03-09; until: 9998-03-10; stand-in: Diego Santos", "from: Write a day within the next two years.")]
+    [InlineData("from: 2026-03-09; until: 9999-12-31; stand-in: Diego Santos", "until: Write the last day that you are away as year")]
     [InlineData("from: 2026-02-30; until: 2026-03-10; stand-in: diego.santos@lakeshore-mls.example", "from: Write the first day that you are away as year")]
     [InlineData("from: 2026-03-09; until: 2026-03-10; stand-in: sarah.lindqvist@lakeshore-mls.example", "stand-in: Write somebody else: nobody stands in for themselves.")]
     [InlineData("from: 2026-03-09; until: 2026-03-10; stand-in: jane@example.com", "stand-in: Write the email address of somebody of the staff")]

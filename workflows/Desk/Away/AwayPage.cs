@@ -40,6 +40,7 @@ public sealed class AwayPage(StaffAwayTable table, StaffDirectory staff, StaffPo
         }
         var fields = sent.Fields;
         var (from, until) = (ReadDay(fields, "from"), ReadDay(fields, "until"));
+        fields.Must(from is null || from <= clock.GetUtcNow() + StaffAbsence.Furthest, "from", "Choose a day within the next two years.");
         fields.Must(from is null || until is null || until > from, "until", "Choose a later day: the one on which you are back.");
         fields.Must(until is null || until > clock.GetUtcNow(), "until", "Choose a day that is to come.");
         var standIn = sent["standIn"].Length == 0 ? null : await staff.FindAsync(sent["standIn"]);

@@ -9,5 +9,8 @@ namespace MemberServices.Staff.Away;
 /// <param name="At">When they said so.</param>
 public sealed record StaffAbsence(StaffPerson Person, DateTimeOffset From, DateTimeOffset Until, StaffPerson? StandIn, string By, DateTimeOffset At)
 {
+    /// <summary>How far ahead an absence may begin.</summary>
+    public static readonly TimeSpan Furthest = TimeSpan.FromDays(730);
+
     public bool Covers(DateTimeOffset at) => From <= at && at < Until;
 }

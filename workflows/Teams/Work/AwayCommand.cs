@@ -43,6 +43,7 @@ sealed class AwayCommand(StaffAwayTable table, StaffPeople people, CalendarPolic
         }
 
         var (from, until) = (Read(fields, From, FirstDay), Read(fields, Until, LastDay));
+        fields.Must(from is null || Midnight(from.Value) <= clock.GetUtcNow() + StaffAbsence.Furthest, From, "Write a day within the next two years.");
         fields.Must(from is null || until is null || until >= from, Until, "Write a day that isn’t before the first one.");
         var back = until is { } last ? Midnight(last.PlusDays(1)) : default;
         fields.Must(until is null || back > clock.GetUtcNow(), Until, "Write a day that isn’t over.");
@@ -73,10 +74,13 @@ sealed class AwayCommand(StaffAwayTable table, StaffPeople people, CalendarPolic
 
     DateTimeOffset Midnight(LocalDate day) => DateTimeZoneProviders.Tzdb[calendar.TimeZone].AtStartOfDay(day).ToInstant().ToDateTimeOffset();
 
-    static LocalDate? Read(FieldReader fields, string name, FieldRule rule) => Date.Parse(fields.Text(name, rule)) is { Success: true, Value: var day } ? day : null;
+    static LocalDate? Read(FieldReader fields, string name, FieldRule rule) => IsDay(fields.Text(name, rule), out var day) ? day : null;
+
+    /// <summary>The calendar's last year has no day after its last one.</summary>
+    static bool IsDay(string text, out LocalDate day) => Date.Parse(text).TryGetValue(default, out day) && day.Year < 9999;
 
     static FieldRule Day(string what) => new(what, 10, $"Write {what}, such as 2026-07-01.")
     {
-        Problem = text => Date.Parse(text).Success ? null : $"Write {what} as year, month and day, such as 2026-07-01.",
+        Problem = text => IsDay(text, out _) ? null : $"Write {what} as year, month and day, such as 2026-07-01.",
     };
 }
