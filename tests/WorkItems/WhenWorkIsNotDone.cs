@@ -65,7 +65,7 @@ public sealed class WhenWorkIsNotDone : IAsyncLifetime
         await mls.Advance(days: 3);
 
         Assert.Equal(["work-item.opened", "work-item.reminded", "work-item.overdue"], await mls.Happenings(Cast.Jane));
-        Assert.Equal(["Overdue, for level-1: Call the broker", "Due soon, for level-1: Call the broker"], await Summaries(2));
+        Assert.Equal(["Overdue, for Level I support: Call the broker", "Due soon, for Level I support: Call the broker"], await Summaries(2));
         Assert.Equal([Overdue], mls.ToldOf(item, Cast.Priya));
         Assert.Contains("Nobody has taken it", mls.Inbox(Cast.Priya.Email).Latest.Text);
         Assert.All([Cast.Sarah, Cast.Diego, Cast.Hannah, Cast.Marcus], who => Assert.Empty(mls.ToldOf(item, who)));
@@ -154,7 +154,7 @@ public sealed class WhenWorkIsNotDone : IAsyncLifetime
         Assert.Equal([Soon], mls.ToldOf(item, Cast.Ruth));
         Assert.Equal([Overdue], mls.ToldOf(item, Cast.Elena));
         Assert.Equal([Overdue], mls.ToldOf(item, Cast.Marcus));
-        Assert.Equal("Overdue, for managers: Sign it", (await Summaries(1))[0]);
+        Assert.Equal("Overdue, for Managers: Sign it", (await Summaries(1))[0]);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class WhenWorkIsNotDone : IAsyncLifetime
         await mls.Advance(days: 3);
 
         Assert.All(items, item => Assert.Equal([Overdue], mls.ToldOf(item, Cast.Marcus)));
-        Assert.Contains("Due soon, for managers: Call the broker", await Summaries(20));
+        Assert.Contains("Due soon, for Managers: Call the broker", await Summaries(20));
         Assert.Equal("Put somebody into the group of the role level-1: it has work and nobody to do it", Assert.Single(await mls.ListedWork("role=ops")));
 
         var ops = Assert.Single(await mls.Services.GetRequiredService<WorkItemTable>().OpenAsync(StaffRoles.Ops, TestContext.Current.CancellationToken));
@@ -199,7 +199,7 @@ public sealed class WhenWorkIsNotDone : IAsyncLifetime
         mls.Graph.Faults.Refuse(503, times: 100_000);
 
         await mls.Advance(days: 1);
-        Assert.Contains("Overdue, for managers: Call the broker", await Summaries(20));
+        Assert.Contains("Overdue, for Managers: Call the broker", await Summaries(20));
         Assert.Empty(mls.ToldOf(item, Cast.Priya));
         mls.Graph.Faults.Clear();
         await mls.Advance(hours: 2);

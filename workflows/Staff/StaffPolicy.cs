@@ -13,6 +13,9 @@ public sealed record StaffPolicy : IPolicySection
     public StaffRole Role(string id) =>
         Roles.FirstOrDefault(role => role.Id == id) ?? throw new ArgumentException($"staff.roles in the policy file has no role '{id}'.", nameof(id));
 
+    /// <summary>What people call a role; of one that the policy has no longer, its id.</summary>
+    public string NameOf(string id) => Roles.FirstOrDefault(role => role.Id == id)?.Name ?? id;
+
     public void Check(PolicyCheck check)
     {
         var place = check.At("roles");

@@ -1,12 +1,13 @@
 using MemberServices.Calendar;
 using MemberServices.Messages;
+using MemberServices.Staff;
 using MemberServices.WorkItems.Reminders;
 
 namespace MemberServices.WorkItems;
 
 /// <summary>Opens and closes work items, and tells the topic: alerts to staff are made from its events.</summary>
 public sealed class WorkItemService(
-    WorkItemTable table, WorkItemEvents events, WorkItemFollowUps followUps, WorkItemPolicy policy, BusinessCalendar calendar, TimeProvider clock)
+    WorkItemTable table, WorkItemEvents events, WorkItemFollowUps followUps, WorkItemPolicy policy, StaffPolicy staff, BusinessCalendar calendar, TimeProvider clock)
 {
     internal const string System = "system";
 
@@ -19,7 +20,7 @@ public sealed class WorkItemService(
     {
         DeterministicId.ThrowIfInvalid(item.Id);
         var kept = await table.AddAsync(WorkItemSchedule.Plan(item, policy, calendar), System, cancellationToken);
-        await events.TellAsync(kept, "opened", kept.OpenedAt, System, $"For {kept.Role}: {kept.Title}", cancellationToken: cancellationToken);
+        await events.TellAsync(kept, "opened", kept.OpenedAt, System, $"For {staff.NameOf(kept.Role)}: {kept.Title}", cancellationToken: cancellationToken);
         await followUps.AskAsync(kept, cancellationToken);
         return kept;
     }
@@ -41,7 +42,7 @@ public sealed class WorkItemService(
             cancellationToken);
         if (record?.Item is { State: WorkItemState.Lapsed, ClosedAt: { } closedAt } item)
         {
-            await events.TellAsync(item, "closed", closedAt, System, $"For {item.Role}: {item.Title} ({item.ClosedBecause})", cancellationToken: cancellationToken);
+            await events.TellAsync(item, "closed", closedAt, System, $"For {staff.NameOf(item.Role)}: {item.Title} ({item.ClosedBecause})", cancellationToken: cancellationToken);
             await followUps.AskAsync(item, cancellationToken);
         }
     }

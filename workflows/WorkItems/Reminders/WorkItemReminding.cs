@@ -2,6 +2,7 @@ using MemberServices.Directory;
 using MemberServices.Mail;
 using MemberServices.Messages;
 using MemberServices.Policies;
+using MemberServices.Staff;
 
 namespace MemberServices.WorkItems.Reminders;
 
@@ -10,7 +11,7 @@ namespace MemberServices.WorkItems.Reminders;
 /// from the item and the reminder, then it stands in the story. Whoever comes in between finds the item as it is.
 /// </summary>
 public sealed class WorkItemReminding(
-    WorkItemTable table, WorkItemReaders readers, WorkItemEvents events, WorkItemMails mails, EmailQueue queue, TimeProvider clock)
+    WorkItemTable table, WorkItemReaders readers, WorkItemEvents events, WorkItemMails mails, StaffPolicy staff, EmailQueue queue, TimeProvider clock)
 {
     /// <summary>While the directory is away.</summary>
     static readonly TimeSpan Pause = TimeSpan.FromMinutes(30);
@@ -73,7 +74,7 @@ public sealed class WorkItemReminding(
 
     Task AnnounceAsync(WorkItem item, WorkItemNotice notice) => events.TellAsync(
         item, item.IsOverdueNext ? "overdue" : "reminded", notice.At, WorkItemService.System,
-        $"{(item.IsOverdueNext ? "Overdue" : "Due soon")}, for {notice.Role}: {item.Title}", item.Reminded + 1, notice.Role);
+        $"{(item.IsOverdueNext ? "Overdue" : "Due soon")}, for {staff.NameOf(notice.Role)}: {item.Title}", item.Reminded + 1, notice.Role);
 
     /// <summary>Unless something has become of the item meanwhile.</summary>
     Task<WorkItemRecord?> ChangeAsync(WorkItem item, Func<WorkItem, WorkItem> change) =>
