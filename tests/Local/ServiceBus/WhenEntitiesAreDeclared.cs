@@ -12,8 +12,8 @@ public sealed class WhenEntitiesAreDeclared
         await using var machine = new LocalMachine();
         Assert.Equal(
             [
-                "commands", "delivery-reports", "events/Subscriptions/finance", "events/Subscriptions/interactions", "events/Subscriptions/lockbox",
-                "events/Subscriptions/vendor", "mail",
+                "commands", "delivery-reports", "events/Subscriptions/alerts", "events/Subscriptions/finance", "events/Subscriptions/interactions",
+                "events/Subscriptions/lockbox", "events/Subscriptions/vendor", "mail", "teams",
             ],
             machine.Part<Broker>().Entities().Select(entity => entity.Path));
     }
@@ -21,6 +21,7 @@ public sealed class WhenEntitiesAreDeclared
     [Theory]
     [InlineData("commands")]
     [InlineData("mail")]
+    [InlineData("teams")]
     [InlineData("delivery-reports")]
     [InlineData("events/Subscriptions/interactions")]
     public async Task What_the_app_sends_waits_for_as_long_as_nobody_takes_it(string target)
