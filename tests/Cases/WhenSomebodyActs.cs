@@ -5,7 +5,7 @@ namespace MemberServices.Tests.Cases;
 
 public class WhenSomebodyActs
 {
-    const string Channels = "phone, email, form, chat, text, social, walk-in, class, purchase, marquee, teams, api, message, system";
+    const string Channels = "phone, email, form, chat, text, social, walk-in, class, purchase, marquee, teams, api, message, system, staff-page";
 
     [Fact]
     public void A_channel_is_written_in_lower_case_with_dashes()
