@@ -7,8 +7,12 @@ using Microsoft.Azure.Functions.Worker;
 namespace MemberServices;
 
 /// <summary>Asks ops once for each calendar and year, in time, to list its holidays; closes that work when they are there.</summary>
-public sealed class WatchHolidays(IEnumerable<ListedHolidays> calendars, WorkItemService work, WorkItemPolicy days, BusinessCalendar calendar, TimeProvider clock)
+public sealed class WatchHolidays(
+    IEnumerable<ListedHolidays> calendars, WorkItemService work, WorkItemTable items, WorkItemPolicy days, BusinessCalendar calendar, TimeProvider clock)
 {
+    /// <summary>What was opened or closed longer ago has been told, and isn't told again every night.</summary>
+    static readonly TimeSpan Told = TimeSpan.FromDays(2);
+
     /// <summary>At half past three in the night, UTC.</summary>
     const string Nightly = "0 30 3 * * *";
 
@@ -18,18 +22,21 @@ public sealed class WatchHolidays(IEnumerable<ListedHolidays> calendars, WorkIte
         var now = clock.GetUtcNow();
         foreach (var holidays in calendars)
         {
-            if (holidays.LastYear is { } listed)
+            if (holidays.LastYear is { } listed && !await WasToldAsync(IdOf(holidays, listed), isOpen: false, now, cancellationToken))
             {
                 await work.CloseAsync(IdOf(holidays, listed), "they are listed", cancellationToken);
             }
 
-            if (holidays.MissingYear(now) is { } year)
+            if (holidays.MissingYear(now) is { } year && !await WasToldAsync(IdOf(holidays, year), isOpen: true, now, cancellationToken))
             {
                 await work.OpenAsync(
                     new WorkItem(IdOf(holidays, year), StaffRoles.Ops, holidays.Remedy(year), calendar.DeadlineAfter(now, days.DueDays), null, null, now), cancellationToken);
             }
         }
     }
+
+    async Task<bool> WasToldAsync(string id, bool isOpen, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await items.ReadAsync(id, cancellationToken) is { Item: var item } && (isOpen ? item.OpenedAt : item.ClosedAt) < now - Told;
 
     static string IdOf(ListedHolidays holidays, int year) => holidays.Calendar.IsDefault
         ? DeterministicId.From("holidays", year)

@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using Local.Durable;
 using MemberServices.Calendar;
 using MemberServices.Messages;
 using MemberServices.Policies;
 using MemberServices.WorkItems;
+using MemberServices.WorkItems.Reminders;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -60,6 +62,9 @@ public sealed class WhenTheHolidaysEnd
         Assert.Equal(2027, calendar.AddBusinessDays(item.OpenedAt.AddDays(29), longest).Year);
         Assert.Equal(2028, calendar.AddBusinessDays(item.OpenedAt.AddDays(30), longest).Year);
         Assert.Empty(mls.DeadLetters($"{Bus.Events}/Subscriptions/{Bus.Interactions}"));
+        // It isn't told again every night.
+        var followed = await mls.Machine.Part<DurableEngine>().Client.GetInstanceAsync(WorkItemFollowUps.InstanceOf(item.Id), Cancel);
+        Assert.InRange(followed!.CreatedAt, item.OpenedAt, item.OpenedAt.AddDays(3));
     }
 
     [Fact]
