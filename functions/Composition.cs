@@ -16,6 +16,7 @@ using MemberServices.Policies;
 using MemberServices.Requests;
 using MemberServices.Staff;
 using MemberServices.Telemetry;
+using MemberServices.Tickets;
 using MemberServices.WorkItems;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
@@ -47,6 +48,7 @@ public static class Composition
         .AddOffices()
         .AddMembers()
         .AddOnboarding()
+        .AddTickets()
         .AddPeople()
         .AddOps()
         .AddTriggers(configuration)

@@ -29,7 +29,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
         }
 
         var submission = await enrollments.StartAsync(
-            client, enrollments.Read(new FieldReader(body.Object)), KeyOf(request, body.Object), Caller, Channel.Api);
+            client, enrollments.Read(new FieldReader(body.Object)), body.KeyOf(request), Caller, Channel.Api);
         if (submission.EnrollmentId is not { } id)
         {
             return Problems.BadRequest("Correct the fields and send it again.", [.. submission.Errors.Select(Error)]);
@@ -73,23 +73,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
         }
 
         var result = await interventions.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted);
-        return result.State switch
-        {
-            InterventionState.Recorded => new JsonResult(result.Recorded!, StatusCodes.Status202Accepted),
-            InterventionState.Invalid => Problems.BadRequest(result.Detail, [.. result.Errors.Select(Error)]),
-            InterventionState.Unknown => Problems.NotFound(result.Detail),
-            InterventionState.Conflict => Problems.Conflict(result.Detail),
-            InterventionState.Ended => Problems.Gone(result.Detail),
-            _ => throw new InvalidOperationException($"An intervention that became {result.State}."),
-        };
-    }
-
-    static string KeyOf(HttpRequest request, JsonElement body)
-    {
-        var header = request.Headers["Idempotency-Key"].ToString().Trim().Trim('"');
-        return header.Length > 0 ? header
-            : body.TryGetProperty("idempotencyKey", out var key) && key.ValueKind == JsonValueKind.String ? key.GetString()!.Trim()
-            : "";
+        return result.ToAnswer();
     }
 
     static ProblemError Error(FieldError error) => new(error.Field, error.Message, error.Code);

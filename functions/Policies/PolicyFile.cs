@@ -5,6 +5,7 @@ using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Retention;
 using MemberServices.Staff;
+using MemberServices.Tickets;
 using MemberServices.WorkItems;
 
 namespace MemberServices.Policies;
@@ -31,4 +32,6 @@ public sealed record PolicyFile
     public required WorkItemPolicy WorkItems { get; init; }
 
     public required EnrollmentPolicy Enrollment { get; init; }
+
+    public required TicketPolicy Tickets { get; init; }
 }

@@ -16,6 +16,7 @@ public static class PolicyServices
         .AddSingleton(policies.Retention)
         .AddSingleton(policies.WorkItems)
         .AddSingleton(policies.Enrollment)
+        .AddSingleton(policies.Tickets)
         .AddSingleton(policies.Calendar)
         .AddSingleton(new BusinessCalendar(policies.Calendar))
         .AddSingleton<ListedHolidays>();

@@ -29,6 +29,9 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
     public Task CloseAsync(CaseId @case, int step, string kind, string role, string because) =>
         list.CloseAsync(role, DeterministicId.From(@case, step, kind, role), because);
 
+    /// <summary>Closes all that a case opened.</summary>
+    public Task CloseAllAsync(CaseId @case, string because) => list.CloseAllAsync($"{@case}.", because);
+
     /// <summary>Closes what a step opened, because it has its outcome.</summary>
     public Task CloseAsync(CaseId @case, int step, string because) => list.CloseAllAsync($"{DeterministicId.From(@case, step)}.", because);
 }

@@ -17,4 +17,7 @@ public enum LinkPurpose
 
     /// <summary>Whether a new email address is that of the mailbox's owner.</summary>
     Address = 4,
+
+    /// <summary>The page that a customer and staff share about a ticket.</summary>
+    Ticket = 10,
 }

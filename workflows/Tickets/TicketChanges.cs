@@ -47,7 +47,9 @@ public static class TicketChanges
 }
 
 /// <summary>Words of the customer, or of staff for staff.</summary>
-public sealed record TicketWords(string Text);
+/// <param name="Text">What they wrote.</param>
+/// <param name="Message">The message that brought it, or null: the same message again is a repeat.</param>
+public sealed record TicketWords(string Text, string? Message = null);
 
 /// <param name="Text">What the customer reads.</param>
 /// <param name="Waits">Whether we wait for the customer now.</param>

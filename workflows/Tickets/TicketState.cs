@@ -160,9 +160,7 @@ public sealed record TicketState
     {
         (TicketPhase.Resolved, SolvedAnswer.Yes) => Close(at, new TicketClosing(TicketEnd.Confirmed)),
         (TicketPhase.Resolved, SolvedAnswer.Partly) => Reopen(at),
-        (TicketPhase.Resolved, SolvedAnswer.No) when Level < levels => Reopen(at) is var open
-            ? open with { Levels = open.Levels.Add(new LevelEntry(Level + 1, at)), Person = null }
-            : this,
+        (TicketPhase.Resolved, SolvedAnswer.No) when Level < levels => Reopen(at) with { Levels = Levels.Add(new LevelEntry(Level + 1, at)), Person = null },
         (TicketPhase.Resolved, SolvedAnswer.No) => Reopen(at) with { IsForManager = true },
         _ => this,
     };

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using MemberServices.Calendar;
+using MemberServices.Cases;
+using MemberServices.Cases.Finding;
+using MemberServices.Fields;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Tickets.Opening;
+
+/// <summary>Opens tickets, for pages, the API and messages.</summary>
+public sealed class TicketService(
+    TicketCases cases, CaseStarter<TicketOpened, NoOutcome> starter, CaseIndex index, TicketPolicy policy, CalendarPolicy calendar, TimeProvider clock)
+{
+    const int LongestKey = CaseStarter<TicketOpened, NoOutcome>.LongestRequest;
+
+    /// <summary>Opens a ticket; another desk's ticket that has one already is answered with it.</summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="read">As <see cref="TicketFields"/> has it; one with errors is refused with them.</param>
+    /// <param name="requestKey">Names this request: the same key again is answered as the first was. Up to 200 characters; empty: none.</param>
+    /// <param name="by">Who hands it in.</param>
+    /// <param name="channel">How it came.</param>
+    /// <param name="receivedAt">Since when its promises count; null: now.</param>
+    /// <param name="follows">The closed ticket that it goes on with, or null.</param>
+    /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
+    public async Task<TicketStart> StartAsync(
+        DurableTaskClient client, Validated<TicketRequest> read, string requestKey, Actor by, Channel channel, DateTimeOffset? receivedAt = null, CaseId? follows = null,
+        CancellationToken cancellationToken = default)
+    {
+        if (requestKey.Length > LongestKey)
+        {
+            return TicketStart.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.", FieldCodes.TooLong)]);
+        }
+        if (read.Errors.Count > 0)
+        {
+            return TicketStart.Refused(read.Errors);
+        }
+        var request = read.Value;
+        var opened = new TicketOpened(
+            request, receivedAt ?? clock.GetUtcNow(), by, channel, policy, [.. policy.Levels.Select(_ => calendar)], follows);
+        var start = await starter.StartAsync(
+            client,
+            new NewCase<TicketOpened>(
+                nameof(TicketWorkflow.Ticket), new CaseInput<object>(TicketWorkflow.Version), () => opened,
+                request.ExternalRef is { } other ? $"external:{other.System}\n{other.Id}" : null, requestKey.Length == 0 ? null : requestKey, HashOf(request))
+            {
+                Announce = (id, cancel) => index.AnnounceAsync(id, opened.ReceivedAt, cancel),
+            },
+            // Another desk's number is one ticket for ever.
+            _ => Task.FromResult(HolderRuling.Join),
+            cancellationToken);
+        return start.Refused is null
+            ? new TicketStart(start.Id, start.IsNew, [])
+            : TicketStart.Refused([new FieldError("idempotencyKey", "This key was used for another ticket: send a new one.", FieldCodes.Taken)]);
+    }
+
+    /// <summary>A ticket's log; null when there is none with that number.</summary>
+    public Task<TicketRecord?> FindAsync(CaseId id, CancellationToken cancellationToken = default) => cases.ReadAsync(id, cancellationToken);
+
+    static string HashOf(TicketRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
+}
+
+/// <param name="Id">The ticket; null when none was opened.</param>
+/// <param name="IsNew">Whether this request opened it.</param>
+/// <param name="Errors">What to correct.</param>
+public sealed record TicketStart(CaseId? Id, bool IsNew, IReadOnlyList<FieldError> Errors)
+{
+    public static TicketStart Refused(IReadOnlyList<FieldError> errors) => new(null, false, errors);
+}

@@ -1,0 +1,42 @@
+using MemberServices.Cases;
+using MemberServices.Tickets.Telling;
+using Microsoft.Azure.Functions.Worker;
+
+namespace MemberServices.Tickets;
+
+/// <summary>What a ticket does whenever its log has changed or something is due.</summary>
+public sealed class TicketActivities(TicketCases cases, TicketIndex index, TicketConsequences consequences)
+{
+    /// <summary>
+    /// Does what each entry of the log asks for, once, and writes into the log what has come due. Answers when to look again;
+    /// null when the ticket can't be reopened any more.
+    /// </summary>
+    [Function(nameof(LookAtTicket))]
+    public async Task<DateTimeOffset?> LookAtTicket([ActivityTrigger] CaseLook look)
+    {
+        while (true)
+        {
+            await consequences.FollowAsync(await cases.GetAsync(look.Case));
+            var (record, added) = await cases.AddEntryAsync(look.Case, now => Due(now, look.At));
+            if (added is null)
+            {
+                var next = NextLook(record, look.At);
+                await index.UpdateAsync(record, next);
+                return next;
+            }
+        }
+    }
+
+    static CaseEntry? Due(TicketRecord record, DateTimeOffset now)
+    {
+        var state = TicketState.Of(record);
+        return TicketTimers.Of(record.Opened, state).FirstOrDefault(timer => timer.At <= now) is { } timer ? TicketTimers.Passing(record.Opened, state, timer) : null;
+    }
+
+    static DateTimeOffset? NextLook(TicketRecord record, DateTimeOffset now)
+    {
+        var state = TicketState.Of(record);
+        DateTimeOffset? ends = state.Phase == TicketPhase.Closed ? record.ReopenableUntil() : null;
+        return ends <= now ? null : TicketTimers.Of(record.Opened, state).Select(timer => (DateTimeOffset?)timer.At).Append(ends).Min() ?? now + CaseLoop.LongestSleep;
+    }
+}
