@@ -28,6 +28,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Members", ["Fields", "People", "Tables"]),
         ("Ops", ["Cases", "Mail", "Messages", "Tables"]),
         ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
+        ("Tickets", ["Calendar", "Cases", "Fields", "Links", "Mail", "Members", "Messages", "Pages", "Policies", "Staff"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");
