@@ -1,5 +1,6 @@
 using MemberServices.Bounces;
 using MemberServices.Cases;
+using MemberServices.Contacts;
 using MemberServices.Directory;
 using MemberServices.Health;
 using MemberServices.Interactions;
@@ -14,6 +15,7 @@ using MemberServices.Pages;
 using MemberServices.People;
 using MemberServices.Policies;
 using MemberServices.Requests;
+using MemberServices.Roster;
 using MemberServices.Staff;
 using MemberServices.Telemetry;
 using MemberServices.Tickets;
@@ -47,6 +49,8 @@ public static class Composition
         .AddStaff()
         .AddOffices()
         .AddMembers()
+        .AddRoster()
+        .AddContacts()
         .AddOnboarding()
         .AddTickets()
         .AddPeople()

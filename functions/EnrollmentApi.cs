@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Onboarding;
@@ -32,7 +31,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             client, enrollments.Read(new FieldReader(body.Object)), body.KeyOf(request), Caller, Channel.Api);
         if (submission.EnrollmentId is not { } id)
         {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. submission.Errors.Select(Error)]);
+            return Problems.BadRequest("Correct the fields and send it again.", [.. submission.Errors.Select(InterventionAnswers.Error)]);
         }
 
         var address = $"/api/enrollments/{id}";
@@ -72,9 +71,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             return body.Problem;
         }
 
-        var result = await interventions.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted);
-        return result.ToAnswer();
+        return InterventionAnswers.Of(
+            await interventions.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted));
     }
-
-    static ProblemError Error(FieldError error) => new(error.Field, error.Message, error.Code);
 }

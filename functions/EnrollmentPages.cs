@@ -101,7 +101,7 @@ public sealed class EnrollmentPages(
         }
         // That the license is taken would tell a stranger who has applied: the page after this one is the same.
         var result = await enrollments.StartAsync(
-            durable, new Validated<Application>(whole, []), requestKey, new Actor(ActorKind.Applicant, whole.MemberFullName), Channel.Form, cancellationToken);
+            durable, new Validated<Application>(whole, []), requestKey, new Actor(ActorKind.Applicant, whole.MemberFullName), Channel.Form, cancellationToken: cancellationToken);
         return [.. result.Errors.Where(error => error.Field != "memberStateLicense")];
     }
 
@@ -111,7 +111,7 @@ public sealed class EnrollmentPages(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "enroll/received")] HttpRequest request) =>
         await pages.MessageAsync(StatusCodes.Status200OK, policy.ConfirmEmail ? ConfirmYourMail : CheckYourMail);
 
-    async Task<string> KnownOfficeAsync(string officeKey) => (await offices.FindAsync(officeKey))?.OfficeKey ?? "";
+    async Task<string> KnownOfficeAsync(string officeKey) => await offices.FindAsync(officeKey) is { IsClosed: false } office ? office.OfficeKey : "";
 
     async Task<IActionResult> TooMany(FormRefusal refused, Application typed, PostedForm sent)
     {

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Fields;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 
@@ -7,13 +8,15 @@ namespace MemberServices;
 /// <summary>What the API answers to somebody who stepped in.</summary>
 static class InterventionAnswers
 {
-    public static IActionResult ToAnswer<T>(this InterventionResult<T> result) where T : class => result.State switch
+    public static IActionResult Of<T>(InterventionResult<T> result) where T : class => result.State switch
     {
         InterventionState.Recorded => new JsonResult(result.Recorded!, StatusCodes.Status202Accepted),
-        InterventionState.Invalid => Problems.BadRequest(result.Detail, [.. result.Errors.Select(error => new ProblemError(error.Field, error.Message, error.Code))]),
+        InterventionState.Invalid => Problems.BadRequest(result.Detail, [.. result.Errors.Select(Error)]),
         InterventionState.Unknown => Problems.NotFound(result.Detail),
         InterventionState.Conflict => Problems.Conflict(result.Detail),
         InterventionState.Ended => Problems.Gone(result.Detail),
-        _ => throw new ArgumentOutOfRangeException(nameof(result), result.State, "A state without an answer."),
+        _ => throw new InvalidOperationException($"An intervention that became {result.State}."),
     };
+
+    public static ProblemError Error(FieldError error) => new(error.Field, error.Message, error.Code);
 }

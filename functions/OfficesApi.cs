@@ -8,7 +8,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MemberServices;
 
 /// <summary>Offices, kept by other systems.</summary>
-public sealed class OfficesApi(OfficeTable table)
+public sealed class OfficesApi(OfficeTable table, TimeProvider clock)
 {
     const int DefaultTake = 50, MostTake = 200;
 
@@ -62,7 +62,7 @@ public sealed class OfficesApi(OfficeTable table)
             return body.Problem;
         }
 
-        var (office, errors) = OfficeJson.Read(officeKey, new FieldReader(body.Object));
+        var (office, errors) = OfficeJson.Read(officeKey, new FieldReader(body.Object), clock.GetUtcNow());
         if (errors.Count > 0)
         {
             return Problems.BadRequest("Correct the fields and send it again.", [.. errors.Select(e => new ProblemError(e.Field, e.Message, e.Code))]);

@@ -1,3 +1,4 @@
+using MemberServices.Contacts;
 using MemberServices.Fields;
 using MemberServices.People;
 using MemberServices.Staff;
@@ -9,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices;
 
 /// <summary>What is known about a person: to be found, exported and erased.</summary>
-public sealed class PeopleApi(PeopleService people, Erasures erasures, StaffDirectory staff, TimeProvider clock)
+public sealed class PeopleApi(PeopleService people, Erasures erasures, ContactBudget budget, ContactPolicy contacts, StaffDirectory staff, TimeProvider clock)
 {
     const string Nobody = "Nothing is kept about such a person. Find their key by their address: /api/people?email=";
 
@@ -26,6 +27,11 @@ public sealed class PeopleApi(PeopleService people, Erasures erasures, StaffDire
                 new ProblemError("email", "must be an email address such as jane@example.com", email.Length == 0 ? FieldCodes.Required : FieldCodes.Invalid));
         }
         var found = await people.OfMailboxAsync(email, request.HttpContext.RequestAborted);
+        var spent = new Dictionary<string, BudgetView>();
+        foreach (var person in found)
+        {
+            spent[person.Key] = await budget.ReadAsync(Contacted.Person(person.Key), request.HttpContext.RequestAborted);
+        }
         return new JsonResult(new
         {
             people = found.Select(person => new
@@ -34,6 +40,9 @@ public sealed class PeopleApi(PeopleService people, Erasures erasures, StaffDire
                 memberFullName = person.Name,
                 person.IsActiveMember,
                 liveCases = person.LiveCases.Order(),
+                decidesFor = person.DecidesFor.Order(),
+                contacts = new { spent[person.Key].Spent, contacts.Budget, contacts.Days, spent[person.Key].NextFreeAt },
+                interactions = $"/api/interactions?memberKey={person.Key}",
                 export = $"/api/people/{person.Key}/export",
                 erase = $"/api/people/{person.Key}/erase",
             }),
@@ -71,7 +80,9 @@ public sealed class PeopleApi(PeopleService people, Erasures erasures, StaffDire
         return await erasures.RequestAsync(client, known, by.Name, reason, request.HttpContext.RequestAborted) switch
         {
             { Erasure: { } erasure } => Shown(known, erasure),
-            { IsActiveMember: true } => Problems.Conflict("They are an active member. Take the access back first: POST /api/enrollments/{id}/revoke. Then erase."),
+            { IsActiveMember: true } => Problems.Conflict("They are an active member. End that first: POST /api/enrollments/{id}/revoke, or have the association send them as inactive (roster.member). Then erase."),
+            { DecidesFor: { } offices } => Problems.Conflict(
+                $"They decide for an open office: {string.Join(", ", offices)}. Have the association take them out of its record there (roster.office, or PUT /api/offices/{{officeKey}}). Then erase."),
             _ => Problems.NotFound(Nobody),
         };
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Tickets;
@@ -32,7 +31,7 @@ public sealed class TicketApi(TicketFields fields, TicketService tickets, Ticket
             client, await fields.ReadAsync(new FieldReader(body.Object), isTrusted: true, cancel), body.KeyOf(request), Actor.System("api"), Channel.Api, cancellationToken: cancel);
         if (start.Id is not { } id)
         {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. start.Errors.Select(Error)]);
+            return Problems.BadRequest("Correct the fields and send it again.", [.. start.Errors.Select(InterventionAnswers.Error)]);
         }
         var address = $"/api/tickets/{id}";
         request.HttpContext.Response.Headers.Location = address;
@@ -63,9 +62,6 @@ public sealed class TicketApi(TicketFields fields, TicketService tickets, Ticket
         {
             return body.Problem;
         }
-        var result = await acts.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted);
-        return result.ToAnswer();
+        return InterventionAnswers.Of(await acts.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted));
     }
-
-    static ProblemError Error(FieldError error) => new(error.Field, error.Message, error.Code);
 }

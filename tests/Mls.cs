@@ -1,9 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Local;
 using Local.Host;
+using Local.Systems;
 using MemberServices.Offices;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Tests.Policies;
 using Microsoft.Extensions.Hosting;
 
 namespace MemberServices.Tests;
@@ -19,6 +22,16 @@ public sealed partial class Mls : IAsyncDisposable
 
     /// <summary>What the clock showed last: a clock that stands isn't to move while the app is down.</summary>
     const string ShownFile = "shown";
+
+    /// <summary>The policies that come with the app.</summary>
+    public static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "policies.json");
+
+    /// <summary>The same without the stages that end only when somebody outside does something, for stories that aren't about these.</summary>
+    static readonly Lazy<string> Short = new(() => WithPolicies("short", file =>
+    {
+        var stages = file["enrollment"]!["stages"]!.AsArray();
+        stages.Remove(stages.Single(stage => (string?)stage!["id"] == "checklist"));
+    }));
 
     readonly LocalHost host;
 
@@ -41,6 +54,9 @@ public sealed partial class Mls : IAsyncDisposable
     public HttpClient Api { get; }
 
     public IServiceProvider Services => host.Services;
+
+    /// <summary>Finance, the MLS system and the lockbox provider: they answer at once unless a story says otherwise.</summary>
+    public Counterparts Systems => Machine.Part<Counterparts>();
 
     public DateTimeOffset Now => Clock.GetUtcNow();
 
@@ -92,7 +108,9 @@ public sealed partial class Mls : IAsyncDisposable
 
     static async Task<Mls> StartAsync(string[] where, string[] more, Action<IHostApplicationBuilder>? configure = null)
     {
-        var host = Build([.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. more], configure);
+        string[] policies = more.Any(argument => argument.StartsWith("--Policies:File=", StringComparison.Ordinal)) ? [] : [$"--Policies:File={Short.Value}"];
+        var host = Build([.. where, "--speed", "0", "--urls", "http://127.0.0.1:0", .. policies, .. more], configure);
+        host.Machine.Part<Counterparts>().AnswersAfter = TimeSpan.Zero;
         try
         {
             await host.StartAsync();
@@ -103,6 +121,18 @@ public sealed partial class Mls : IAsyncDisposable
             host.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Writes the policies that come with the app, changed, to a file.</summary>
+    /// <param name="name">The file's; the same name is the same change.</param>
+    /// <param name="change">Takes the whole file.</param>
+    public static string WithPolicies(string name, Action<JsonNode> change)
+    {
+        var file = PolicyText.Parse();
+        change(file);
+        var path = Path.Combine(System.IO.Directory.CreateTempSubdirectory("mls-policies-").FullName, $"{name}.json");
+        File.WriteAllText(path, file.ToJsonString());
+        return path;
     }
 
     /// <summary>The app, not started.</summary>

@@ -39,7 +39,8 @@ public sealed class HealthReports(HealthCheckService checks, TimeProvider clock)
             State(each.Value.Status),
             each.Value.Status != HealthStatus.Unhealthy,
             (int)Math.Ceiling(each.Value.Duration.TotalMilliseconds),
-            each.Value.Exception?.GetType().Name ?? each.Value.Description))]);
+            each.Value.Status == HealthStatus.Healthy ? null : each.Value.Exception?.GetType().Name ?? each.Value.Description,
+            each.Value.Status == HealthStatus.Healthy ? each.Value.Description : null))]);
 
     static string State(HealthStatus status) => status.ToString().ToLowerInvariant();
 }
@@ -49,9 +50,10 @@ public sealed class HealthReports(HealthCheckService checks, TimeProvider clock)
 /// <param name="Checks">What was tried.</param>
 public sealed record HealthView(string Status, DateTimeOffset At, IReadOnlyList<CheckView> Checks);
 
-/// <param name="Name">"tables", "bus", "mail-queue", "mail", "initialization", "holidays".</param>
+/// <param name="Name">"tables", "bus", "mail-queue", "mail", "mail-quota", "initialization", "holidays".</param>
 /// <param name="State">"healthy"; "degraded" when it works and something is to be done; "unhealthy".</param>
 /// <param name="Works">Whether it did, in time.</param>
 /// <param name="LatencyMs">How long it took, in milliseconds.</param>
 /// <param name="Error">The kind of failure, of which the log has the rest, or what is to be done; null when nothing is.</param>
-public sealed record CheckView(string Name, string State, bool Works, int LatencyMs, string? Error);
+/// <param name="Note">What is to be known though nothing is to be done, or null.</param>
+public sealed record CheckView(string Name, string State, bool Works, int LatencyMs, string? Error, string? Note);

@@ -12,6 +12,7 @@ public static class HealthServices
             .AddCheck<BusCheck>("bus", timeout: HealthReports.Patience)
             .AddCheck<MailQueueCheck>("mail-queue", timeout: HealthReports.Patience)
             .AddCheck<MailPauseCheck>("mail", timeout: HealthReports.Patience)
+            .AddCheck<MailQuotaCheck>("mail-quota")
             .AddCheck<TableInitializer>("initialization")
             .AddCheck<HolidaysCheck>("holidays");
         return services

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using MemberServices.Calendar;
+using MemberServices.Contacts;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
@@ -13,11 +15,15 @@ namespace MemberServices.Policies;
 /// <summary>What <c>policies.json</c> holds: a section for each feature, owned by that feature's folder.</summary>
 public sealed record PolicyFile
 {
+    /// <summary>The schema by which an editor completes and checks the file. The app doesn't read it.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     public required BrandPolicy Brand { get; init; }
 
     public required MailPolicy Mail { get; init; }
 
-    public required CalendarPolicy Calendar { get; init; }
+    public required CalendarsPolicy Calendars { get; init; }
 
     public required StaffPolicy Staff { get; init; }
 
@@ -30,6 +36,9 @@ public sealed record PolicyFile
     public required RetentionPolicy Retention { get; init; }
 
     public required WorkItemPolicy WorkItems { get; init; }
+
+    /// <summary>How often we come to people who didn't ask for it.</summary>
+    public required ContactPolicy Contacts { get; init; }
 
     public required EnrollmentPolicy Enrollment { get; init; }
 

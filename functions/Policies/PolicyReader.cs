@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using MemberServices.Calendar;
 
 namespace MemberServices.Policies;
 
@@ -19,45 +20,60 @@ public static class PolicyReader
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    /// <exception cref="PolicyException">The file is missing or wrong.</exception>
+    /// <summary>How the file is read: for whoever makes its schema.</summary>
+    public static JsonSerializerOptions Options => Json;
+
+    /// <exception cref="PolicyException">The file is missing or wrong, or one that it names is.</exception>
     public static PolicyFile Load(string path)
     {
         var name = Path.GetFileName(path);
-        if (!File.Exists(path))
-        {
-            throw new PolicyException(name, [new PolicyError("$", $"the file must be beside the app; there is none at {path}")]);
-        }
-
-        return Read(File.ReadAllText(path), name);
+        return File.Exists(path)
+            ? Read(File.ReadAllText(path), name, Path.GetDirectoryName(Path.GetFullPath(path)))
+            : throw new PolicyException(name, [new PolicyError("$", $"the file must be beside the app; there is none at {path}")]);
     }
 
     /// <param name="json">The file's text.</param>
     /// <param name="name">What the errors call the file.</param>
+    /// <param name="folder">Where the files lie that it names; null: beside the app.</param>
     /// <exception cref="PolicyException">It is wrong.</exception>
-    public static PolicyFile Read(string json, string name = "policies.json")
+    public static PolicyFile Read(string json, string name = "policies.json", string? folder = null)
     {
         using var document = Parse(json, name);
-        var errors = new List<PolicyError>();
+        var errors = new List<PolicyError>(PolicyShape.Check(document.RootElement, typeof(PolicyFile), Json));
         var sections = Json.GetTypeInfo(typeof(PolicyFile)).Properties.ToDictionary(p => p.Name);
+        CalendarsPolicy? calendars = null;
 
         // Section by section, so that a wrong member in one doesn't hide the broken rules of another.
-        errors.AddRange(PolicyShape.Check(document.RootElement, typeof(PolicyFile), Json));
         foreach (var section in document.RootElement.EnumerateObject())
         {
-            if (sections.TryGetValue(section.Name, out var property)
-                && !errors.Any(e => e.Path == $"$.{section.Name}" || e.Path.StartsWith($"$.{section.Name}.", StringComparison.Ordinal))
-                && section.Value.Deserialize(property.PropertyType, Json) is IPolicySection value)
+            if (sections.TryGetValue(section.Name, out var property) && !errors.Any(e => IsAt(e.Path, $"$.{section.Name}")))
             {
-                var check = new PolicyCheck();
-                value.Check(check.At(section.Name));
-                errors.AddRange(check.Errors);
+                var (limits, rules) = (new PolicyCheck(), new PolicyCheck());
+                PolicyLimits.Check(section.Value, property.PropertyType, Json, limits.At(section.Name));
+                var value = section.Value.Deserialize(property.PropertyType, Json);
+                (value as IPolicySection)?.Check(rules.At(section.Name));
+                calendars = (value as CalendarsPolicy)?.WithFilesOf(folder ?? AppContext.BaseDirectory, rules.At(section.Name)) ?? calendars;
+                errors.AddRange(limits.Errors);
+                // What is beyond a limit breaks rules, too: one line says it.
+                errors.AddRange(rules.Errors.Where(rule => !limits.Errors.Any(limit => limit.Path == rule.Path)));
             }
         }
 
-        return errors.Count == 0
-            ? document.RootElement.Deserialize<PolicyFile>(Json)!
-            : throw new PolicyException(name, errors);
+        if (errors.Count == 0)
+        {
+            var (file, across) = (document.RootElement.Deserialize<PolicyFile>(Json)! with { Calendars = calendars! }, new PolicyCheck());
+            file.Tickets.CheckCalendars(across.At("tickets"), file.Calendars);
+            if (across.Errors.Count == 0)
+            {
+                return file;
+            }
+            errors.AddRange(across.Errors);
+        }
+        throw new PolicyException(name, errors);
     }
+
+    static bool IsAt(string path, string place) =>
+        path == place || path.StartsWith($"{place}.", StringComparison.Ordinal) || path.StartsWith($"{place}[", StringComparison.Ordinal);
 
     static JsonDocument Parse(string json, string name)
     {

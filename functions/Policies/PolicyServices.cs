@@ -15,9 +15,8 @@ public static class PolicyServices
         .AddSingleton(policies.Forms)
         .AddSingleton(policies.Retention)
         .AddSingleton(policies.WorkItems)
+        .AddSingleton(policies.Contacts)
         .AddSingleton(policies.Enrollment)
         .AddSingleton(policies.Tickets)
-        .AddSingleton(policies.Calendar)
-        .AddSingleton(new BusinessCalendar(policies.Calendar))
-        .AddSingleton<ListedHolidays>();
+        .AddCalendars(new NamedCalendars(policies.Calendars));
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Local.Systems;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -59,6 +60,7 @@ public sealed class LocalHost : IHost, IAsyncDisposable
         try
         {
             await app.StartAsync(cancellationToken);
+            Machine.Part<Counterparts>().Start();
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Local.Durable;
 using Local.Email;
 using Local.Graph;
+using Local.Host;
 using Local.ServiceBus;
+using Local.Systems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -29,6 +31,8 @@ public static class LocalPages
         Map("inbox.json", () => Results.Json(machine.Part<Inbox>().Newest(take: int.MaxValue).Select(InboxLine.Of)));
         Map("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine), (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, machine));
         Map("bus", (HttpRequest request) => BusEndpoint.Show(request, machine.Part<Broker>()), (HttpRequest request) => BusEndpoint.RedriveAsync(request, machine.Part<Broker>()));
+        Map("checklist", () => new SeeOther("/local"), (HttpRequest request, DataFolder folder) => ChecklistEndpoint.CompleteAsync(request, folder));
+        Map("systems", () => SystemsEndpoint.Show(machine), (HttpRequest request) => SystemsEndpoint.ActAsync(request, machine));
         Map("meter.json", () => Results.Json(machine.Meter.Read().ToDictionary(each => JsonNamingPolicy.CamelCase.ConvertName($"{each.Key}"), each => each.Value)));
         Map("graph", () => new LocalPage<GraphPage>(200));
         Map(
@@ -63,6 +67,7 @@ public static class LocalPages
             (nameof(StartPage.NextDue), NextDue(machine)),
             (nameof(StartPage.Mails), inbox.Count),
             (nameof(StartPage.Queues), machine.Part<Broker>().Entities()),
+            (nameof(StartPage.Requests), machine.Part<Counterparts>().Count),
             (nameof(StartPage.Guests), graph.Guests),
             (nameof(StartPage.Story), Story.Of(inbox.Newest(Story.Mails), graph.HasAccepted)),
             (nameof(StartPage.Routes), AppRoute.Of(endpoints)));

@@ -8,27 +8,35 @@ namespace Local.Pages;
 /// <param name="Received">The first mail about the case.</param>
 /// <param name="Case">The case's number.</param>
 /// <param name="Requests">The mails that ask for the broker's decision, newest first.</param>
+/// <param name="Approved">The mail that tells the applicant of the approval.</param>
 /// <param name="Welcome">The mail that the member gets when access is there.</param>
+/// <param name="Finished">The mail that tells the member that the checklist is done.</param>
 /// <param name="Ended">The mail that tells the applicant that the case ended without access.</param>
 /// <param name="HasAccepted">Whether the guest has accepted the invitation, or there was none.</param>
 /// <param name="Progress">Where the member's page is.</param>
 public sealed partial record Story(
-    Mail? Asked, Mail? Received, string? Case, IReadOnlyList<Mail> Requests, Mail? Welcome, Mail? Ended, bool HasAccepted, Uri? Progress)
+    Mail? Asked, Mail? Received, string? Case, IReadOnlyList<Mail> Requests, Mail? Approved, Mail? Welcome, Mail? Finished, Mail? Ended, bool HasAccepted, Uri? Progress)
 {
     /// <summary>How many of the newest mails are looked at.</summary>
     public const int Mails = 500;
 
-    public const int Steps = 6;
+    public const int Steps = 8;
 
     // What the addresses of the app's pages begin with, and what tells its mails apart.
     const string Confirming = "/confirm/";
     const string Following = "/enrollments/";
     const string Deciding = "/approvals/";
     const string ApplyAgain = "apply again";
+    const string WasApproved = "was approved";
     const string SeeEnrollment = "See your enrollment";
+    const string WhatWasDone = "See what was done";
+    const string Checklist = "checklist";
 
     /// <summary>The step that is next; 0 when the case ended without access.</summary>
     public int Next => Ended is not null ? 0 : Math.Min(Steps, Enumerable.Range(1, Steps).Last(step => step == 1 || IsDone(step - 1)));
+
+    /// <summary>Whether the member has a checklist to do.</summary>
+    public bool HasChecklist => Welcome?.Text.Contains(Checklist, StringComparison.Ordinal) == true;
 
     /// <summary>Whether a step, counted from 1, has been taken.</summary>
     public bool IsDone(int step) => step switch
@@ -36,8 +44,10 @@ public sealed partial record Story(
         1 => Asked is not null || Received is not null,
         2 => Received is not null,
         3 => Requests.Count > 1,
-        4 => Welcome is not null || Ended is not null,
-        5 => Welcome is not null && HasAccepted,
+        4 => Approved is not null || Welcome is not null || Ended is not null,
+        5 => Welcome is not null,
+        6 => Welcome is not null && HasAccepted,
+        7 => Finished is not null || Welcome is not null && HasAccepted && !HasChecklist,
         _ => false,
     };
 
@@ -49,7 +59,7 @@ public sealed partial record Story(
         var start = asked ?? newest.FirstOrDefault(mail => Leads(mail, Following));
         if (start is not { To: [var applicant, ..] })
         {
-            return new Story(null, null, null, [], null, null, false, null);
+            return new Story(null, null, null, [], null, null, null, null, false, null);
         }
 
         var theirs = newest.TakeWhile(mail => mail != asked).Where(mail => mail.To.Contains(applicant, StringComparer.OrdinalIgnoreCase)).ToList();
@@ -63,7 +73,9 @@ public sealed partial record Story(
             ofCase.LastOrDefault(),
             number,
             number is null ? [] : [.. newest.Where(mail => Leads(mail, Deciding) && Reference(mail) == number)],
+            ofCase.FirstOrDefault(mail => mail.Text.Contains(WasApproved, StringComparison.Ordinal)),
             welcome,
+            ofCase.FirstOrDefault(mail => HasLabel(mail, WhatWasDone)),
             ofCase.FirstOrDefault(mail => HasLabel(mail, ApplyAgain)),
             !wasInvited || hasAccepted(applicant) == true,
             ofCase.FirstOrDefault()?.Links.First(link => IsAt(link, Following)).Address);

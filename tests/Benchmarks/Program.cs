@@ -1,6 +1,7 @@
 using Benchmarks.Cost;
 using Benchmarks.Durable;
 using Benchmarks.Links;
+using Benchmarks.Roster;
 
 // Parts of "waiting", in processes of their own.
 if (args is [WaitingProcess.Fill or WaitingProcess.Open, var folder, var total])
@@ -18,6 +19,7 @@ var commands = new Dictionary<string, Func<int?, Task>>
     ["waiting"] = WaitingInstances.RunAsync,
     ["approvals"] = Approvals.RunAsync,
     ["cost"] = Costs.RunAsync,
+    ["roster"] = Rosters.RunAsync,
 };
 
 if (args is not [var name, ..] || !commands.TryGetValue(name, out var command))

@@ -118,6 +118,7 @@ public sealed class WhenAnAgentEnrolls(Chromium chromium)
         await page.GetByLabel("License number").FillAsync(Cast.Jane.MemberStateLicense);
         await page.GetByLabel("Office").SelectOptionAsync(Cast.Jane.OfficeKey);
         await page.GetByLabel("Apply as").SelectOptionAsync(Cast.Jane.MemberType);
+        await page.GetByLabel("I have read the Rules and Regulations").CheckAsync();
     }
 
     static async Task Expect(IPage page, string heading)

@@ -16,6 +16,7 @@ public sealed class WhenTheStoryIsWalked(Chromium chromium)
     {
         isInspected = javaScript;
         await using var mls = await Mls.StartAsync();
+        mls.Systems.AnswersAfter = TimeSpan.FromHours(1);
         var story = await chromium.OpenAsync(width, javaScript: javaScript);
         await story.GotoAsync(mls.At("/local"));
         await Next(story, 1);
@@ -44,14 +45,22 @@ public sealed class WhenTheStoryIsWalked(Chromium chromium)
         await Back(story);
         await Return(decision, story, 5);
 
+        await story.GetByRole(AriaRole.Button, new() { Name = "Let two hours pass" }).ClickAsync();
+        await Next(story, 6);
+
         await Click(story, "Open the welcome mail");
         var invitation = await Follow(Mail(story).GetByRole(AriaRole.Link, new() { Name = "Accept your access" }).First);
         await Look(invitation, "invitation");
         await Press(invitation, "Accept", "The invitation is accepted");
         await Look(invitation, "accepted");
         await Back(story);
-        await Return(invitation, story, 6);
+        await Return(invitation, story, 7);
         Assert.Equal((1, 1), mls.Graph.Guests);
+
+        await story.GetByRole(AriaRole.Button, new() { Name = "Record the next item" }).ClickAsync();
+        await Next(story, 7);
+        await story.GetByRole(AriaRole.Button, new() { Name = "Record the next item" }).ClickAsync();
+        await Next(story, 8);
 
         var member = await Follow(story.GetByRole(AriaRole.Link, new() { Name = "Open the member’s page" }));
         await Expect(member, "You are a member");
@@ -105,7 +114,7 @@ public sealed class WhenTheStoryIsWalked(Chromium chromium)
         await using var mls = await Mls.StartAsync();
         await mls.Applies(Cast.Jane);
         var page = await chromium.OpenAsync(width);
-        foreach (var path in new[] { "/local", "/local/inbox", "/local/clock", "/local/bus", "/local/graph", "/local/nothing" })
+        foreach (var path in new[] { "/local", "/local/inbox", "/local/clock", "/local/systems", "/local/bus", "/local/graph", "/local/nothing" })
         {
             await page.GotoAsync(mls.At(path));
             await Look(page, path);

@@ -12,7 +12,7 @@ namespace MemberServices.Tests.Calendar;
 /// <summary>The sample policy's holidays are listed up to the end of 2027; its longest schedule is 34 business days.</summary>
 public sealed class WhenTheHolidaysEnd
 {
-    const string Remedy = "List the holidays of 2028 in policies.json (calendar.holidays): dates in 2028 are computed without them";
+    const string Remedy = "List the holidays of 2028 in policies.json (calendars.named.office.holidays): dates in 2028 are computed without them";
 
     readonly ConcurrentQueue<string> warnings = [];
 
@@ -82,23 +82,22 @@ public sealed class WhenTheHolidaysEnd
     }
 
     [Fact]
-    public void An_organization_that_keeps_none_misses_none()
-    {
-        var policy = Calendars.Chicago with { Holidays = [] };
-
-        Assert.Null(new ListedHolidays(policy, new BusinessCalendar(policy), [new LongestSchedule(250)]).MissingYear(Mls.MondayMorning));
-    }
+    public void An_organization_that_keeps_none_misses_none() =>
+        Assert.Null(Listed(Calendars.Chicago with { Holidays = [] }, new LongestSchedule(250)).MissingYear(Mls.MondayMorning));
 
     [Fact]
-    public void The_longest_schedule_of_all_counts()
+    public void The_longest_schedule_of_those_that_count_by_it_counts()
     {
         var policy = Calendars.Chicago with { Holidays = [new Holiday(new DateOnly(2026, 7, 3), "Independence Day")] };
-        ListedHolidays Listed(params LongestSchedule[] schedules) => new(policy, new BusinessCalendar(policy), schedules);
 
-        Assert.Null(Listed().MissingYear(Mls.MondayMorning));
-        Assert.Null(Listed(new(20), new(100)).MissingYear(Mls.MondayMorning));
-        Assert.Equal(2027, Listed(new(20), new(250)).MissingYear(Mls.MondayMorning));
+        Assert.Null(Listed(policy).MissingYear(Mls.MondayMorning));
+        Assert.Null(Listed(policy, new(20), new(100), new(250, "around-the-clock")).MissingYear(Mls.MondayMorning));
+        Assert.Equal(2027, Listed(policy, new(20), new(250)).MissingYear(Mls.MondayMorning));
+        Assert.Equal(2027, Listed(policy, new(20), new(250, "office")).MissingYear(Mls.MondayMorning));
     }
+
+    static ListedHolidays Listed(CalendarPolicy policy, params LongestSchedule[] schedules) =>
+        new(new NamedCalendar("office", IsDefault: true, null, policy), schedules);
 
     Task<Mls> StartAsync(string at) => Mls.StartAsync(app => app.Logging.AddProvider(new Warnings(warnings)), "--start", at);
 

@@ -27,7 +27,7 @@ public sealed record Findings(IReadOnlyList<string> Lines, IReadOnlyList<string>
         var cases = new HashSet<string>();
         foreach (var applicant in applicants)
         {
-            var page = await mls.Services.GetRequiredService<InteractionTable>().PageAsync(applicant.MemberKey, InteractionTable.MaxPage, null, CancellationToken.None);
+            var page = await mls.Services.GetRequiredService<InteractionTable>().PageAsync([applicant.MemberKey], InteractionTable.MaxPage, null, CancellationToken.None);
             lines.AddRange(page.Interactions.Where(line => line.Type != "mail.sent" || !IsReminder(line.Summary)).Select(line => $"timeline of {applicant.Name}: {line.Type} by {line.By}, {line.Channel}: {line.Summary}"));
             var own = page.Interactions.Select(line => line.Case!).Distinct().ToList();
             cases.UnionWith(own);

@@ -5,7 +5,7 @@ namespace MemberServices.Tests.Directory;
 
 /// <summary>
 /// A random history. Each holder does one thing after the other with an address, and repeats it until it is answered,
-/// maybe much later; a grant may be given up and revoked. Everything else may come in between and at once.
+/// maybe much later; a grant may be given up and revoked, and so may a suspension, which may be lifted, too. Everything else may come in between and at once.
 /// </summary>
 sealed class AnyHistory(TestDirectory directory, int seed)
 {
@@ -15,7 +15,7 @@ sealed class AnyHistory(TestDirectory directory, int seed)
 
     readonly Random random = new(seed);
     readonly List<Place> places = [];
-    readonly Dictionary<(string Holder, Place Place), bool> open = [];
+    readonly Dictionary<(string Holder, Place Place), Act> open = [];
     readonly List<string> log = [];
 
     public async Task RunAsync()
@@ -24,7 +24,8 @@ sealed class AnyHistory(TestDirectory directory, int seed)
         {
             var email = $"p{number}.of{seed}@example.org";
             var (kind, isMember) = (random.GetItems(["nobody", "nobody", "nobody", "staff", "guest", "pending"], 1)[0], random.Next(2) == 0);
-            places.Add(new Place(email, await directory.AddAsync(kind, email, isMember), isMember, []));
+            var before = await directory.AddAsync(kind, email, isMember);
+            places.Add(new Place(email, before, before is not null && isMember, []));
             log.Add($"{email}: {kind}, member {isMember}");
         }
 
@@ -54,7 +55,7 @@ sealed class AnyHistory(TestDirectory directory, int seed)
 
         foreach (var deed in deeds)
         {
-            open[(deed.Holder, deed.Place)] = deed.Grants;
+            open[(deed.Holder, deed.Place)] = deed.Act;
         }
 
         log.Add($"At once: {string.Join(", ", deeds)}");
@@ -81,9 +82,16 @@ sealed class AnyHistory(TestDirectory directory, int seed)
     Deed AnyDeed(Place? at = null)
     {
         var (holder, place) = (Holders[random.Next(Holders.Length)], at ?? places[random.Next(places.Count)]);
-        var grants = open.TryGetValue((holder, place), out var begun) ? begun && random.Next(3) > 0 : random.Next(2) == 0;
-        return new Deed(grants, holder, place);
+        return new Deed(open.TryGetValue((holder, place), out var begun) ? AnyAfter(begun) : (Act)random.Next(4), holder, place);
     }
+
+    /// <summary>What a holder does whose last deed isn't done.</summary>
+    Act AnyAfter(Act begun) => begun switch
+    {
+        _ when random.Next(3) > 0 => begun,
+        Act.Suspends or Act.Restores => random.GetItems([Act.Revokes, Act.Suspends, Act.Restores], 1)[0],
+        _ => Act.Revokes,
+    };
 
     Fate AnyFate(string call)
     {
@@ -99,7 +107,7 @@ sealed class AnyHistory(TestDirectory directory, int seed)
         {
             try
             {
-                await directory.DoAsync(deed.Grants, deed.Holder, email);
+                await directory.DoAsync(deed.Act, deed.Holder, email);
                 done();
                 return true;
             }
@@ -113,23 +121,24 @@ sealed class AnyHistory(TestDirectory directory, int seed)
     void Done(Deed deed)
     {
         open.Remove((deed.Holder, deed.Place));
-        if (deed.Grants)
+        var holders = deed.Place.Holders;
+        if (deed.Act == Act.Revokes)
         {
-            deed.Place.Holders.Add(deed.Holder);
+            holders.Remove(deed.Holder);
         }
-        else
+        else if (deed.Act == Act.Grants || holders.ContainsKey(deed.Holder))
         {
-            deed.Place.Holders.Remove(deed.Holder);
+            holders[deed.Holder] = deed.Act == Act.Suspends || deed.Act == Act.Grants && holders.GetValueOrDefault(deed.Holder);
         }
     }
 
     async Task SettleAsync()
     {
-        foreach (var ((holder, place), grants) in open.OrderBy(_ => random.Next()).ToList())
+        foreach (var ((holder, place), act) in open.OrderBy(_ => random.Next()).ToList())
         {
-            var deed = new Deed(grants, holder, place);
+            var deed = new Deed(act, holder, place);
             log.Add($"Again: {deed}");
-            await directory.DoesAsync(grants, holder, place.Email);
+            await directory.DoesAsync(act, holder, place.Email);
             Done(deed);
         }
     }
@@ -143,11 +152,11 @@ sealed class AnyHistory(TestDirectory directory, int seed)
             var isHeld = place.Holders.Count > 0;
             Assert.True(users.Count == (isHeld || place.Before is not null ? 1 : 0), trace);
             Assert.True(place.Before is null || users[0].Id == place.Before, trace);
-            Assert.True(users.All(user => user.IsMember == (isHeld || place.WasMember)), trace);
+            Assert.True(users.All(user => user.IsMember == (place.Holders.ContainsValue(false) || place.WasMember)), trace);
             foreach (var holder in Holders)
             {
                 var access = await directory.Provisioner.FindAsync(holder, place.Email);
-                Assert.True(access?.UserId == (place.Holders.Contains(holder) ? users[0].Id : null), trace);
+                Assert.True(access?.UserId == (place.Holders.ContainsKey(holder) ? users[0].Id : null), trace);
                 Assert.True(access is null || access.RedeemAddress is not null || !users[0].IsPending, trace);
             }
         }
@@ -155,11 +164,11 @@ sealed class AnyHistory(TestDirectory directory, int seed)
 
     /// <param name="Before">Who was there before us.</param>
     /// <param name="WasMember">Whether they belonged to the group.</param>
-    /// <param name="Holders">Who holds the user.</param>
-    sealed record Place(string Email, string? Before, bool WasMember, HashSet<string> Holders);
+    /// <param name="Holders">Who holds the user, and whether they are suspended.</param>
+    sealed record Place(string Email, string? Before, bool WasMember, Dictionary<string, bool> Holders);
 
-    sealed record Deed(bool Grants, string Holder, Place Place)
+    sealed record Deed(Act Act, string Holder, Place Place)
     {
-        public override string ToString() => $"{(Grants ? "grant" : "revoke")} {Holder} {Place.Email}";
+        public override string ToString() => $"{Holder} {Act} {Place.Email}";
     }
 }

@@ -2,7 +2,15 @@ using MemberServices.Directory;
 
 namespace MemberServices.Tests.Directory;
 
-sealed record Deed(bool Grants, string Holder);
+enum Act
+{
+    Grants,
+    Revokes,
+    Suspends,
+    Restores,
+}
+
+sealed record Deed(Act Act, string Holder);
 
 /// <summary>Who holds a user before somebody is granted or revoked, at an address of its own.</summary>
 sealed class Story
@@ -13,39 +21,53 @@ sealed class Story
     readonly TestDirectory directory;
     readonly string name;
     readonly string email = $"{Guid.NewGuid():n}@example.org";
-    readonly HashSet<string> holders = [];
+    readonly Dictionary<string, bool> suspended = [];
     readonly List<string> calls = [];
     string? existing;
 
     Story(TestDirectory directory, string name)
     {
         (this.directory, this.name) = (directory, name);
-        Deed = new Deed(name.EndsWith("granted", StringComparison.Ordinal), name == "second is granted" ? Second : First);
+        Deed = new Deed(
+            name.Split(' ')[2] switch { "granted" => Act.Grants, "revoked" => Act.Revokes, "suspended" => Act.Suspends, _ => Act.Restores },
+            name.StartsWith("second", StringComparison.Ordinal) ? Second : First);
     }
 
     /// <summary>What the story is about.</summary>
     public Deed Deed { get; }
 
     /// <summary>A third holder's grant.</summary>
-    public Deed Another { get; } = new(true, "member:TX-123456");
+    public Deed Another { get; } = new(Act.Grants, "member:TX-123456");
 
     /// <summary>The holder, or not yet, whom the story isn't about.</summary>
     public string Other => Deed.Holder == First ? Second : First;
 
     /// <param name="directory">Where it happens.</param>
-    /// <param name="name">Such as "first is revoked": of two. One of "pending" or "staff" is in the directory before.</param>
+    /// <param name="name">
+    /// Such as "first is revoked": of two. One of "pending" or "staff" is in the directory before; the other one may be "beside suspended".
+    /// </param>
     public static async Task<Story> BeginAsync(TestDirectory directory, string name)
     {
         var story = new Story(directory, name);
         story.existing = await directory.AddAsync(name.Split(' ')[0], story.email, isMember: false);
-        if (!story.Deed.Grants || name == "second is granted")
+        if (story.Deed.Act != Act.Grants || story.Deed.Holder == Second)
         {
-            await story.DoesAsync(new Deed(true, First));
+            await story.DoesAsync(new Deed(Act.Grants, First));
         }
 
-        if (name == "first is revoked")
+        if (name.StartsWith("first", StringComparison.Ordinal) && story.Deed.Act != Act.Grants)
         {
-            await story.DoesAsync(new Deed(true, Second));
+            await story.DoesAsync(new Deed(Act.Grants, Second));
+        }
+
+        if (name.EndsWith("beside suspended", StringComparison.Ordinal))
+        {
+            await story.DoesAsync(new Deed(Act.Suspends, story.Other));
+        }
+
+        if (story.Deed.Act == Act.Restores)
+        {
+            await story.DoesAsync(new Deed(Act.Suspends, First));
         }
 
         return story;
@@ -54,8 +76,20 @@ sealed class Story
     /// <summary>Tries until it is done.</summary>
     public async Task DoesAsync(Deed deed)
     {
-        await directory.DoesAsync(deed.Grants, deed.Holder, email);
-        _ = deed.Grants ? holders.Add(deed.Holder) : holders.Remove(deed.Holder);
+        await directory.DoesAsync(deed.Act, deed.Holder, email);
+        Done(deed);
+    }
+
+    void Done(Deed deed)
+    {
+        if (deed.Act == Act.Revokes)
+        {
+            suspended.Remove(deed.Holder);
+        }
+        else if (deed.Act == Act.Grants || suspended.ContainsKey(deed.Holder))
+        {
+            suspended[deed.Holder] = deed.Act == Act.Suspends || deed.Act == Act.Grants && suspended.GetValueOrDefault(deed.Holder);
+        }
     }
 
     /// <summary>Tries once.</summary>
@@ -74,10 +108,10 @@ sealed class Story
                 return made++ == at ? meets!() : Task.FromResult(Fate.Works);
             }).RunAsync(async () =>
             {
-                await directory.DoAsync(deed.Grants, deed.Holder, email);
+                await directory.DoAsync(deed.Act, deed.Holder, email);
                 return true;
             });
-            _ = deed.Grants ? holders.Add(deed.Holder) : holders.Remove(deed.Holder);
+            Done(deed);
             return (isDone, made > at);
         }
         catch (Exception e) when (e is KilledException or TransientDirectoryException or DirectoryRejectedException or Azure.RequestFailedException)
@@ -89,10 +123,10 @@ sealed class Story
     public async Task CheckAsync(string what)
     {
         var users = await directory.UsersAsync(email);
-        var trace = $"{name}, {what}, held by {string.Join(", ", holders)}: {string.Join(", ", users)}\n{string.Join('\n', calls)}";
-        Assert.True(users.Count == (holders.Count > 0 || existing is not null ? 1 : 0), trace);
-        Assert.True(users.All(user => user.IsMember == holders.Count > 0 && (existing is null || existing == user.Id)), trace);
-        foreach (var holder in holders)
+        var trace = $"{name}, {what}, held by (suspended) {string.Join(", ", suspended)}: {string.Join(", ", users)}\n{string.Join('\n', calls)}";
+        Assert.True(users.Count == (suspended.Count > 0 || existing is not null ? 1 : 0), trace);
+        Assert.True(users.All(user => user.IsMember == suspended.ContainsValue(false) && (existing is null || existing == user.Id)), trace);
+        foreach (var holder in suspended.Keys)
         {
             Assert.True((await directory.Provisioner.FindAsync(holder, email))?.UserId == users[0].Id, trace);
         }

@@ -13,6 +13,9 @@ namespace MemberServices.Tests.Directory;
 /// <summary>The provisioner, with a directory and tables whose calls pass gates, on a clock that stands.</summary>
 sealed class TestDirectory : IAsyncDisposable
 {
+    /// <summary>Why somebody is suspended.</summary>
+    public const string Reason = "EN-AAA222.class";
+
     readonly LocalMachine machine = new(start: Mls.MondayMorning);
     readonly MemberDirectory members;
     readonly GraphServiceClient graph;
@@ -42,27 +45,23 @@ sealed class TestDirectory : IAsyncDisposable
 
     public Task<DirectoryAccess> GrantAsync(string holder, string email) => Provisioner.GrantAsync(holder, email, "Jane Doe");
 
-    /// <summary>Grants or revokes; a repeat of what failed.</summary>
-    public async Task DoAsync(bool grants, string holder, string email)
+    /// <summary>Grants, revokes, suspends or restores; a repeat of what failed.</summary>
+    public Task DoAsync(Act act, string holder, string email) => act switch
     {
-        if (grants)
-        {
-            await GrantAsync(holder, email);
-        }
-        else
-        {
-            await Provisioner.RevokeAsync(holder, email);
-        }
-    }
+        Act.Grants => GrantAsync(holder, email),
+        Act.Revokes => Provisioner.RevokeAsync(holder, email),
+        Act.Suspends => Provisioner.SuspendAsync(holder, email, Reason),
+        _ => Provisioner.RestoreAsync(holder, email, "Jane Doe", Reason),
+    };
 
     /// <summary>Tries until it works, as orchestrations do.</summary>
-    public async Task DoesAsync(bool grants, string holder, string email)
+    public async Task DoesAsync(Act act, string holder, string email)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await DoAsync(grants, holder, email);
+                await DoAsync(act, holder, email);
                 return;
             }
             catch (TransientDirectoryException) when (attempt < 5)

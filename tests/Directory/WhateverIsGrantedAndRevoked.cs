@@ -6,7 +6,7 @@ public sealed class WhateverIsGrantedAndRevoked
     const int Histories = 300;
 
     [Fact]
-    public async Task A_user_is_a_member_exactly_while_somebody_holds_them()
+    public async Task A_user_is_a_member_exactly_while_somebody_holds_them_who_is_not_suspended()
     {
         await using var directory = new TestDirectory();
         for (var seed = 0; seed < Histories; seed++)

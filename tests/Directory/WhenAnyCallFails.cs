@@ -1,12 +1,17 @@
 namespace MemberServices.Tests.Directory;
 
-/// <summary>Each call that granting or revoking makes, to the directory and the tables, fails in each way, once.</summary>
+/// <summary>Each call that granting, revoking, suspending or restoring makes, to the directory and the tables, fails in each way, once.</summary>
 public sealed class WhenAnyCallFails : IAsyncDisposable
 {
     readonly TestDirectory directory = new();
 
     public static TheoryData<string> Stories =>
-        ["first is granted", "second is granted", "first is revoked", "last is revoked", "pending is granted", "pending is revoked", "staff is granted", "staff is revoked"];
+    [
+        "first is granted", "second is granted", "first is revoked", "last is revoked", "pending is granted", "pending is revoked", "staff is granted", "staff is revoked",
+        "first is suspended", "first is suspended beside suspended", "last is suspended", "pending is suspended", "staff is suspended",
+        "first is restored", "first is restored beside suspended", "last is restored", "staff is restored",
+        "first is revoked beside suspended", "second is granted beside suspended",
+    ];
 
     [Theory]
     [MemberData(nameof(Stories))]
@@ -24,8 +29,8 @@ public sealed class WhenAnyCallFails : IAsyncDisposable
     [MemberData(nameof(Stories))]
     public Task All_who_are_revoked_then_leave_nothing(string name) => FailsAsync(name, async story =>
     {
-        await story.DoesAsync(new Deed(false, Story.First));
-        await story.DoesAsync(new Deed(false, Story.Second));
+        await story.DoesAsync(new Deed(Act.Revokes, Story.First));
+        await story.DoesAsync(new Deed(Act.Revokes, Story.Second));
     });
 
     [Theory]
@@ -37,7 +42,7 @@ public sealed class WhenAnyCallFails : IAsyncDisposable
             for (var (call, more) = (0, true); more; call++)
             {
                 var story = await Story.BeginAsync(directory, name);
-                var comes = other switch { 0 => story.Another, 1 => story.Deed, _ => new Deed(false, story.Other) };
+                var comes = other switch { 0 => story.Another, 1 => story.Deed, _ => new Deed(Act.Revokes, story.Other) };
                 var wasDone = true;
                 (var isDone, more) = await story.TriesAsync(story.Deed, call, async () =>
                 {

@@ -1,6 +1,8 @@
+using System.Text.Json;
 using Local;
 using Local.ServiceBus;
 using MemberServices.Health;
+using MemberServices.Mail;
 using MemberServices.Tests.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -29,9 +31,24 @@ public class WhenSomebodyAsksForHealth
 
         var report = await Mls.Json(await mls.Api.GetAsync("api/health", Cancel));
 
-        Assert.Equal(["tables", "bus", "mail-queue", "mail", "initialization", "holidays"], report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
+        Assert.Equal(["tables", "bus", "mail-queue", "mail", "mail-quota", "initialization", "holidays"], report.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()));
         Assert.All(report.GetProperty("checks").EnumerateArray(), check => Assert.InRange(check.GetProperty("latencyMs").GetInt32(), 0, 5_000));
         Assert.Equal(401, (int)(await mls.Http.GetAsync("api/health", Cancel)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(100, false)]
+    public async Task A_mail_domain_that_is_for_trying_out_is_noted_and_nothing_is_wrong(int perHour, bool isNoted)
+    {
+        await using var mls = await Mls.StartAsync(builder => builder.Services.AddSingleton(new MailAllowance(5, perHour)));
+
+        var report = await Mls.Json(await mls.Api.GetAsync("api/health", Cancel));
+
+        var check = report.GetProperty("checks").EnumerateArray().Single(each => each.GetProperty("name").GetString() == "mail-quota");
+        Assert.Equal(("healthy", "healthy"), (report.GetProperty("status").GetString(), check.GetProperty("state").GetString()));
+        Assert.Equal(isNoted, check.GetProperty("note").GetString()?.Contains("10 mails an hour") == true);
+        Assert.Equal(JsonValueKind.Null, check.GetProperty("error").ValueKind);
     }
 
     [Fact]

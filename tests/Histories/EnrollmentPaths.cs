@@ -29,6 +29,12 @@ static class EnrollmentPaths
         ["access-skipped"] = AccessSkippedAsync,
         ["license-corrected-then-approved"] = mls => IntervenedAsync(mls, id => mls.Corrects(id, new { memberStateLicense = "999999" }), thenApproves: Cast.Bob),
         ["revoked"] = RevokedAsync,
+        ["billing-refused-then-cleared"] = BillingRefusedAsync,
+        ["billing-asked-again-then-cleared-by-hand"] = BillingClearedByHandAsync,
+        ["billing-expired"] = mls => UnansweredAsync(mls, "finance", days: 50),
+        ["systems-refused-then-asked-again-and-skipped"] = SystemsAskedAgainAsync,
+        ["systems-given-up"] = mls => UnansweredAsync(mls, "vendor", days: 35),
+        ["withdrawn-while-systems-are-asked"] = WithdrawnFromSystemsAsync,
         ["access-given-up"] = mls => AccessAsync(mls, 503, times: 10_000, days: 40),
         ["answer-found-by-a-reminder"] = AnswerFoundAsync,
         ["waiting"] = mls => mls.Applies(Cast.Jane),
@@ -39,6 +45,55 @@ static class EnrollmentPaths
         var id = await mls.Applies(Cast.Jane);
         await mls.Advance(days: days);
         await answer(Cast.Bob);
+        return id;
+    }
+
+    static async Task<string> UnansweredAsync(Mls mls, string system, double days)
+    {
+        mls.SystemsAreSilent(system);
+        var id = await AnsweredAsync(mls, mls.Approves);
+        await mls.Advance(days: days);
+        return id;
+    }
+
+    static async Task<string> BillingRefusedAsync(Mls mls)
+    {
+        mls.SystemsAreSilent("finance");
+        var id = await AnsweredAsync(mls, mls.Approves);
+        await mls.Says("billing.refused", new { caseId = id, step = 2, reason = "No account" });
+        await mls.Advance(days: 4);
+        await mls.Says("billing.cleared", new { caseId = id, step = 2 });
+        return id;
+    }
+
+    static async Task<string> BillingClearedByHandAsync(Mls mls)
+    {
+        mls.SystemsAreSilent("finance");
+        var id = await AnsweredAsync(mls, mls.Approves);
+        await mls.Resends(id, "Finance lost it");
+        await mls.Intervenes(id, "clear", new { by = Cast.Sarah.Email, reason = "Paid by check" });
+        return id;
+    }
+
+    static async Task<string> SystemsAskedAgainAsync(Mls mls)
+    {
+        mls.SystemsAreSilent("vendor", "lockbox");
+        var id = await AnsweredAsync(mls, mls.Approves);
+        await mls.Says("provisioning.failed", new { caseId = id, step = 4, target = "vendor", reason = "No such office" });
+        await mls.Advance(days: 3);
+        await mls.Intervenes(id, "retry", new { by = Cast.Sarah.Email, reason = "It is there now", target = "vendor" });
+        await mls.Says("provisioning.completed", new { caseId = id, step = 5, target = "vendor", memberMlsId = "4711" });
+        await mls.Skips(id);
+        return id;
+    }
+
+    static async Task<string> WithdrawnFromSystemsAsync(Mls mls)
+    {
+        mls.SystemsAreSilent("vendor", "lockbox");
+        var id = await AnsweredAsync(mls, mls.Approves);
+        await mls.Withdraws(id);
+        await mls.Says("provisioning.completed", new { caseId = id, step = 5, target = "lockbox" });
+        await mls.Advance(days: 3);
         return id;
     }
 

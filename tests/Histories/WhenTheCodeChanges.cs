@@ -15,11 +15,17 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    const string Checklist = "enrollment-checklist-";
+
     static readonly string Folder = Path.Combine(Repository.Root, "tests", "Histories");
 
     public static TheoryData<string> Recorded => [.. System.IO.Directory.EnumerateFiles(Folder, "*.json").Select(file => Path.GetFileName(file)!).Order()];
 
-    public static TheoryData<string> Paths => [.. EnrollmentPaths.All.Keys];
+    static readonly IReadOnlyDictionary<string, Func<Mls, Task<string>>> All = EnrollmentPaths.All.Select(path => (Name: $"enrollment-{path.Key}", path.Value))
+        .Concat(ChecklistPaths.All.Select(path => (Name: $"{Checklist}{path.Key}", path.Value)))
+        .Concat(WorkItemPaths.All.Select(path => (Name: $"work-item-{path.Key}", path.Value))).ToDictionary(path => path.Name, path => path.Value);
+
+    public static TheoryData<string> Paths => [.. All.Keys];
 
     static bool Records => Environment.GetEnvironmentVariable("RECORD_HISTORIES") == "1";
 
@@ -37,11 +43,11 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
     [MemberData(nameof(Paths))]
     public async Task Each_path_is_recorded(string path)
     {
-        var file = Path.Combine(Folder, $"enrollment-{path}.json");
+        var file = Path.Combine(Folder, $"{path}.json");
         if (Records && !File.Exists(file))
         {
-            await using var mls = await Mls.StartAsync();
-            var id = await EnrollmentPaths.All[path](mls);
+            await using var mls = path.StartsWith(Checklist, StringComparison.Ordinal) ? await Mls.StartWithChecklistAsync() : await Mls.StartAsync();
+            var id = await All[path](mls);
             await File.WriteAllTextAsync(file, mls.Machine.Part<DurableEngine>().ExportHistory(id) + "\n", TestContext.Current.CancellationToken);
         }
 

@@ -22,7 +22,7 @@ public sealed partial class WhenTheCodeNamesSomething
     };
 
     /// <summary>Subscriptions that other systems read: "events/crm".</summary>
-    static readonly string[] ReadByOthers = [];
+    static readonly string[] ReadByOthers = ["events/finance", "events/vendor", "events/lockbox"];
 
     /// <summary>Settings that the host takes, and the SDK's identity.</summary>
     static readonly string[] OfTheHost =
@@ -104,6 +104,18 @@ public sealed partial class WhenTheCodeNamesSomething
             """);
 
         Assert.Equal(["$Default: approval.decided, null", """mails: , {"channel":"email"}"""], rules.Order());
+    }
+
+    /// <summary>Whom the policy has set up members reads a subscription that lets in what is meant for it, and nothing else.</summary>
+    [Fact]
+    public void Each_system_of_the_policy_has_a_subscription_of_its_own()
+    {
+        var filters = Source.BusFile.GetProperty("Topics").EnumerateArray().SelectMany(topic => topic.GetProperty("Subscriptions").EnumerateArray())
+            .Where(each => each.TryGetProperty("Rules", out _))
+            .ToDictionary(NameOf, each => Snapshot.At(each.GetProperty("Rules")[0], "Properties.CorrelationFilter.Properties.target").GetString());
+        var targets = Source.Policies.GetProperty("enrollment").GetProperty("provisioningTargets").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
+
+        Assert.All(targets.Append("finance"), target => Assert.Equal(target, filters[target]));
     }
 
     [Fact]
@@ -215,7 +227,7 @@ public sealed partial class WhenTheCodeNamesSomething
         var snapshot = await Snapshot.MakeAsync(Default, checkout);
         return
         [
-            .. snapshot.Of("Microsoft.ServiceBus/namespaces/topics/subscriptions/rules").Select(rule =>
+            .. snapshot.Of("Microsoft.ServiceBus/namespaces/topics/subscriptions/rules").Where(rule => rule.GetProperty("name").GetString()!.Contains("/interactions/", StringComparison.Ordinal)).Select(rule =>
             {
                 var filter = Snapshot.At(rule, "properties.correlationFilter");
                 return $"{rule.GetProperty("name").GetString()!.Split('/')[^1]}: {filter.GetProperty("label")}, {JsonSerializer.Serialize(filter.GetProperty("properties"))}";

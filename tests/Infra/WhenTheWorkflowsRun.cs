@@ -58,6 +58,20 @@ public sealed partial class WhenTheWorkflowsRun
         Assert.DoesNotContain("PublishReadyToRun=false", checks, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_the_tests_restore_is_locked_and_says_nothing_of_where_it_came_from()
+    {
+        var locks = Projects().Select(project => Path.Combine(Path.GetDirectoryName(project)!, "packages.lock.json")).ToList();
+
+        Assert.NotEmpty(locks);
+        Assert.All(locks, file => Assert.Contains("contentHash", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(locks, file => Assert.DoesNotContain("://", File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.Matches(@"dotnet restore Serverless\.sln --locked-mode .*-p:NuGetAudit=true", File.ReadAllText(Path.Combine(Repository.Root, ".github/workflows/ci.yml")));
+
+        static IEnumerable<string> Projects() => Project().Matches(File.ReadAllText(Path.Combine(Repository.Root, "Serverless.sln")))
+            .Select(match => Path.Combine(Repository.Root, match.Groups[1].Value.Replace('\\', '/')));
+    }
+
     static YamlMappingNode Read(string file)
     {
         using var text = File.OpenText(file);
@@ -68,4 +82,7 @@ public sealed partial class WhenTheWorkflowsRun
 
     [GeneratedRegex(@"^\s*- uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")]
     private static partial Regex Pinned();
+
+    [GeneratedRegex(@"""([^""]+\.csproj)""")]
+    private static partial Regex Project();
 }

@@ -9,7 +9,7 @@ public sealed partial class Mls
     public async Task<IReadOnlyList<JsonElement>> Timeline(string memberKey)
     {
         var lines = new List<JsonElement>();
-        for (string? page = $"/api/members/{memberKey}/interactions"; page is not null;)
+        for (string? page = $"/api/interactions?memberKey={memberKey}"; page is not null;)
         {
             var answer = await Api.GetAsync(page);
             Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);

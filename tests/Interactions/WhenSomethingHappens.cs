@@ -18,7 +18,7 @@ public class WhenSomethingHappens
 
         var line = Assert.Single(await mls.Timeline(Cast.Jane.MemberKey));
         Assert.Equal(
-            """{"at":"2026-03-02T15:00:00+00:00","type":"test.happened","summary":"Something happened","by":"Sarah Lindqvist","channel":"web","case":"case-1"}""",
+            """{"at":"2026-03-02T15:00:00+00:00","type":"test.happened","summary":"Something happened","by":"Sarah Lindqvist","channel":"web","case":"case-1","category":null,"direction":null,"outcome":null}""",
             line.GetRawText());
     }
 
@@ -96,10 +96,10 @@ public class WhenSomethingHappens
     }
 
     [Theory]
-    [InlineData("api/members/a%20b/interactions", "memberKey")]
-    [InlineData("api/members/TX-1/interactions?take=0", "take")]
-    [InlineData("api/members/TX-1/interactions?take=201", "take")]
-    [InlineData("api/members/TX-1/interactions?take=-1", "take")]
+    [InlineData("api/interactions?memberKey=a%20b", "memberKey")]
+    [InlineData("api/interactions?memberKey=TX-1&take=0", "take")]
+    [InlineData("api/interactions?memberKey=TX-1&take=201", "take")]
+    [InlineData("api/interactions?memberKey=TX-1&take=-1", "take")]
     public async Task A_wrong_question_is_told_what_is_wrong(string address, string field)
     {
         await using var mls = await Mls.StartAsync();
@@ -116,6 +116,6 @@ public class WhenSomethingHappens
     {
         await using var mls = await Mls.StartAsync();
 
-        Assert.Equal(401, (int)(await mls.Http.GetAsync($"api/members/{Cast.Jane.MemberKey}/interactions", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(401, (int)(await mls.Http.GetAsync($"api/interactions?memberKey={Cast.Jane.MemberKey}", TestContext.Current.CancellationToken)).StatusCode);
     }
 }

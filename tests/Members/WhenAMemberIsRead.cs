@@ -19,7 +19,7 @@ public class WhenAMemberIsRead
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(
             "memberKey memberMlsId memberFullName memberEmail memberPreferredPhone memberStateLicense memberStateLicenseState "
-            + "memberNationalAssociationId memberType officeKey activeSince inactiveSince enrollmentCaseId",
+            + "memberNationalAssociationId memberType officeKey activeSince inactiveSince enrollmentCaseId suspendedFor",
             string.Join(' ', member.EnumerateObject().Select(p => p.Name)));
         Assert.Equal("4711", member.GetProperty("memberMlsId").GetString());
         Assert.Equal(Mls.MondayMorning, member.GetProperty("activeSince").GetDateTimeOffset());

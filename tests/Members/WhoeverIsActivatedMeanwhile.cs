@@ -3,6 +3,7 @@ using Azure.Data.Tables;
 using Local;
 using MemberServices.Fields;
 using MemberServices.Members;
+using MemberServices.Messages;
 using MemberServices.Tables;
 using MemberServices.Tests.Tables;
 using static MemberServices.Tests.Members.Enrolled;
@@ -10,7 +11,7 @@ using static MemberServices.Tests.Members.Enrolled;
 namespace MemberServices.Tests.Members;
 
 /// <summary>
-/// Several callers activate and deactivate several members with two licenses, in any order of their requests; they stop
+/// Several callers activate and deactivate several members with two licenses, or record what the roster says, in any order of their requests; they stop
 /// anywhere, and do again what they didn't complete, or did.
 /// </summary>
 public sealed class WhoeverIsActivatedMeanwhile : IAsyncLifetime
@@ -90,7 +91,21 @@ public sealed class WhoeverIsActivatedMeanwhile : IAsyncLifetime
             ActiveSince = at,
             EnrollmentCaseId = random.Next(2) == 0 ? null : $"EN-{at:HHmm}",
         };
-        return random.Next(5) < 3 ? () => table.ActivateAsync(activated) : () => table.DeactivateAsync(member.MemberKey, at);
+        var recorded = random.Next(6) == 0 ? activated with { MemberStateLicense = "", MemberStateLicenseState = "" } : activated;
+        var (version, isActive) = (new RecordVersion(Mls.MondayMorning.AddMinutes(random.Next(20)), $"{random.Next(3)}"), random.Next(3) < 2);
+        recorded = recorded with
+        {
+            ActiveSince = version.At,
+            InactiveSince = isActive ? null : version.At,
+            EnrollmentCaseId = null,
+            MemberEmail = random.Next(4) == 0 ? "other@example.com" : recorded.MemberEmail,
+        };
+        return random.Next(8) switch
+        {
+            < 3 => () => table.ActivateAsync(activated),
+            < 5 => () => table.DeactivateAsync(member.MemberKey, at),
+            _ => () => table.RecordAsync(recorded, version),
+        };
     }
 
     static async Task UntilCompleteAsync(Func<Task> call)
@@ -118,7 +133,9 @@ public sealed class WhoeverIsActivatedMeanwhile : IAsyncLifetime
             where row.PartitionKey.StartsWith("member-", StringComparison.Ordinal)
             let member = row.Read<JsonElement>().GetProperty("member")
             where member.ValueKind == JsonValueKind.Object && member.GetProperty("inactiveSince").ValueKind == JsonValueKind.Null
-            select new Holder(member.Deserialize<Member>(JsonSerializerOptions.Web)!.License.Key, row.PartitionKey["member-".Length..]);
+            let license = member.Deserialize<Member>(JsonSerializerOptions.Web)!.License
+            where license is not null
+            select new Holder(license.Key, row.PartitionKey["member-".Length..]);
         var claims =
             from row in rows
             where row.PartitionKey.StartsWith("license-", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ public class WhenAnOfficeIsWritten
         Assert.Equal(("oak", "OAK.01", "Oak", "ann", "America/Chicago"), (office.OfficeKey, office.OfficeMlsId, office.OfficeName, office.OfficeBrokerKey, office.TimeZone));
         Assert.Equal(new OfficeBroker("ann", "Ann", "ann@oak.example", "100", "TX"), office.Brokers[0]);
         Assert.Equal(
-            ["officeKey", "officeName", "brokers", "officeBrokerKey", "delegates", "officeMlsId", "timeZone"],
+            ["officeKey", "officeName", "brokers", "officeBrokerKey", "delegates", "officeMlsId", "timeZone", "closedSince"],
             JsonSerializer.SerializeToElement(office, JsonSerializerOptions.Web).EnumerateObject().Select(member => member.Name));
     }
 
@@ -61,6 +61,6 @@ public class WhenAnOfficeIsWritten
     static Validated<Office> Read(string json, string officeKey = "oak")
     {
         using var document = JsonDocument.Parse(json);
-        return OfficeJson.Read(officeKey, new FieldReader(document.RootElement.Clone()));
+        return OfficeJson.Read(officeKey, new FieldReader(document.RootElement.Clone()), Mls.MondayMorning);
     }
 }

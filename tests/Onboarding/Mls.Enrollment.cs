@@ -5,7 +5,9 @@ using MemberServices.Cases;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Revoking;
 using MemberServices.Policies;
+using MemberServices.Tests.Cases;
 using MemberServices.Tests.Pages;
 using MemberServices.WorkItems;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,14 +101,24 @@ public sealed partial class Mls
     public async Task<EnrollmentView> Enrollment(string id) =>
         (await Api.GetFromJsonAsync<EnrollmentView>($"/api/enrollments/{id}", JsonSerializerOptions.Web))!;
 
-    public Task<IReadOnlyList<WorkItem>> WorkItems() =>
-        Services.GetRequiredService<WorkItemTable>().OpenAsync(StaffRoles.Level1);
+    public Task<IReadOnlyList<WorkItem>> WorkItems(string role = StaffRoles.Level1) =>
+        Services.GetRequiredService<WorkItemTable>().OpenAsync(role);
 
     /// <summary>The broker's approval is written, and the process goes down before it tells the case.</summary>
     public Task ApprovesUnheard(string id) => Services.GetRequiredService<CaseTable<EnrollmentOpened, EnrollmentOutcome>>().AddOutcomeAsync(
         CaseId.Parse(id),
         new(1, new EnrollmentOutcome("approve", StepMove.Next), new Actor(ActorKind.Broker, Cast.Bob.MemberFullName), Channel.Form, Now),
         TestContext.Current.CancellationToken);
+
+    /// <summary>Staff take the access back, and the process ends before anything of it has begun.</summary>
+    public async Task RevokesUnheard(string id)
+    {
+        await using var unreached = new ScheduledCases();
+        var recorded = await Services.GetRequiredService<Revocations>().ApplyAsync(
+            unreached, CaseId.Parse(id), new Intervention("revoke", Cast.Sarah.Name, "She left the office", null), Actor.SystemFor(Cast.Sarah.Name), Channel.Api,
+            TestContext.Current.CancellationToken);
+        Assert.NotNull(recorded.Recorded);
+    }
 
     /// <summary>How many users of the directory have that address.</summary>
     public async Task<int> UsersWith(string address)

@@ -67,7 +67,7 @@ public sealed class WhenATextIsHostile : IAsyncLifetime
     {
         var id = await mls.Applies(Cast.Jane with { MemberFullName = $"Jane {Markup}" });
 
-        foreach (var address in new[] { $"api/enrollments/{id}", "api/members/TX-123456/interactions" })
+        foreach (var address in new[] { $"api/enrollments/{id}", "api/interactions?memberKey=TX-123456" })
         {
             using var answer = await mls.Api.GetAsync(address, TestContext.Current.CancellationToken);
             Assert.Equal("application/json", answer.Content.Headers.ContentType!.MediaType);

@@ -25,6 +25,8 @@ public sealed class WhenAnApplicationIsWrong : IAsyncLifetime
     [InlineData("officeKey", "", "Choose your office.")]
     [InlineData("officeKey", "nowhere", "Choose one of the offices we know.")]
     [InlineData("memberType", "", "Choose what you apply as.")]
+    [InlineData("rulesVersion", "", "Agree to the Rules and Regulations, version 2026-1: https://www.lakeshore-mls.example/rules")]
+    [InlineData("rulesVersion", "2025-2", "The Rules and Regulations have changed. Agree to version 2026-1: https://www.lakeshore-mls.example/rules")]
     public async Task The_same_sentence_is_said_everywhere(string field, string value, string told)
     {
         var page = await mls.Sends((await mls.FillsIn(Cast.Jane)).With(field, value));
@@ -45,8 +47,8 @@ public sealed class WhenAnApplicationIsWrong : IAsyncLifetime
         var page = await mls.Sends(new Form("/enroll", new Dictionary<string, string> { ["officeKey"] = "lakeview" }));
 
         Assert.Equal(
-            ["memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicenseState", "memberStateLicense", "memberType"],
-            Regex.Matches(page.Source, "<a href=\"#(member\\w+)\"").Select(link => link.Groups[1].Value));
+            ["memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicenseState", "memberStateLicense", "memberType", "rulesVersion"],
+            Regex.Matches(page.Source, "<a href=\"#((?:member|rules)\\w+)\"").Select(link => link.Groups[1].Value));
     }
 
     [Fact]

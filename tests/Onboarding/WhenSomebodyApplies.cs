@@ -59,7 +59,7 @@ public sealed class WhenSomebodyApplies : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(
-            ["memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicenseState", "memberStateLicense", "officeKey", "memberType"],
+            ["memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicenseState", "memberStateLicense", "officeKey", "memberType", "rulesVersion"],
             (await Mls.Json(response)).GetProperty("errors").EnumerateArray().Select(e => e.GetProperty("field").GetString()));
     }
 

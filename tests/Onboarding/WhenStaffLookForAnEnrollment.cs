@@ -104,7 +104,7 @@ public sealed class WhenStaffLookForAnEnrollment : IAsyncLifetime
 
     [Theory]
     [InlineData("q=j", "q", "2 characters or more")]
-    [InlineData("stage=nowhere", "stage", "broker-approval, access, completed")]
+    [InlineData("stage=nowhere", "stage", "broker-approval, billing, access, provisioning, welcome, ")]
     [InlineData("office=nowhere", "office", "send an office's key")]
     [InlineData("office=%20a%2Fb", "office", "send an office's key")]
     [InlineData("take=201", "take", "from 1 to 200")]

@@ -68,7 +68,7 @@ public sealed class WhenTheBrokerAnswersOtherwise : IAsyncLifetime
         Assert.Equal(2, answers.Count(answer => answer.Status == 409));
         var enrollment = await mls.Enrollment(id);
         Assert.NotNull(enrollment.End);
-        Assert.Equal(3, mls.Inbox(Cast.Jane).Count);
+        Assert.Equal(4, mls.Inbox(Cast.Jane).Count);
         Assert.Single(await mls.Happenings(Cast.Jane), t => t == "approval.decided");
     }
 

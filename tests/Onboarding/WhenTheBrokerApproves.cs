@@ -26,7 +26,7 @@ public sealed class WhenTheBrokerApproves : IAsyncLifetime
         Assert.Equal(EnrollmentEnd.Completed, active.End!.End);
         Assert.All(active.Stages, s => Assert.Equal(StageState.Done, s.State));
         Assert.Contains("accept your access", mls.Inbox(Cast.Jane).Latest.Subject);
-        Assert.Equal(3, mls.Inbox(Cast.Jane).Count);
+        Assert.Equal(4, mls.Inbox(Cast.Jane).Count);
         Assert.Equal(2, mls.Inbox(Cast.Bob).Count);
         Assert.Equal("You approved Jane Doe", mls.Inbox(Cast.Bob).Latest.Subject);
         Assert.Superset(

@@ -82,7 +82,7 @@ public sealed class WhenTheDirectoryFails : IAsyncLifetime
     [Fact]
     public async Task Two_business_days_of_silence_go_to_staff_and_twenty_end_it()
     {
-        mls.Graph.Faults.Refuse(503, times: 1000);
+        mls.Graph.Faults.Refuse(503, times: 100_000);
         var id = await mls.Applies(Cast.Jane);
         await mls.Approves(Cast.Bob);
 

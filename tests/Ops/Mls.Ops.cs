@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Azure.Data.Tables;
 using Local.Durable;
 using MemberServices.Tests.Pages;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests;
 
@@ -15,8 +17,8 @@ public sealed partial class Mls
     /// <summary>The cases that don't go on, page after page.</summary>
     public async Task<IReadOnlyList<JsonElement>> StuckCases(int take = 50) => (await StuckPages(take)).SelectMany(page => page.GetProperty("cases").EnumerateArray()).ToList();
 
-    /// <summary>The orchestrations that failed, page after page.</summary>
-    public async Task<IReadOnlyList<JsonElement>> FailedOrchestrations() =>
+    /// <summary>The orchestrations that failed, then those without a case, page after page.</summary>
+    public async Task<IReadOnlyList<JsonElement>> StuckOrchestrations() =>
         (await StuckPages(50)).SelectMany(page => page.GetProperty("orchestrations").EnumerateArray()).ToList();
 
     /// <summary>The scheduler has lost a case's orchestration.</summary>
@@ -25,6 +27,16 @@ public sealed partial class Mls
         await Scheduler.TerminateInstanceAsync(id);
         await Settle();
         await Scheduler.PurgeInstanceAsync(id);
+    }
+
+    /// <summary>Somebody has deleted a case's rows.</summary>
+    public async Task LosesTheRowsOf(string id)
+    {
+        var table = Services.GetRequiredService<TableServiceClient>().GetTableClient("Enrollments");
+        await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == id))
+        {
+            await table.DeleteEntityAsync(row);
+        }
     }
 
     public async Task<IReadOnlyList<JsonElement>> ListedDeadLetters(string queue, int take = 50)

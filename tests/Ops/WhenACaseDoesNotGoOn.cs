@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Local;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
@@ -31,17 +33,17 @@ public sealed class WhenACaseDoesNotGoOn : IAsyncLifetime
         }
 
         Assert.Equal(EnrollmentEnd.Expired, (await mls.Enrollment(Mailbox.Case(mls.Inbox(Cast.Jane).Latest))).End!.End);
-        Assert.Empty(await mls.FailedOrchestrations());
+        Assert.Empty(await mls.StuckOrchestrations());
         Assert.Empty(lines.Of("Mended").Concat(lines.Of("CaseStuck")));
     }
 
     [Fact]
-    public async Task An_answer_that_nobody_told_it_is_told_within_the_hour()
+    public async Task An_answer_that_nobody_told_it_is_told_within_six_hours()
     {
         var id = await mls.Applies(Cast.Jane);
         await mls.ApprovesUnheard(id);
 
-        await mls.Advance(minutes: 45);
+        await mls.Advance(hours: 6.2);
 
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
         Assert.Contains(id, Assert.Single(lines.Of("Mended")));
@@ -84,19 +86,78 @@ public sealed class WhenACaseDoesNotGoOn : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_whose_orchestration_the_scheduler_has_lost_begins_again_at_its_next_deadline_and_nobody_is_written_to_twice()
+    public async Task One_whose_orchestration_the_scheduler_has_lost_begins_again_within_six_hours_and_nobody_is_written_to_twice()
     {
         var id = await mls.Applies(Cast.Jane);
         var mails = mls.Inbox(Cast.Jane).Count;
         await mls.LosesTheOrchestrationOf(id);
 
-        await mls.Advance(days: 2, hours: 1);
+        await mls.Advance(hours: 6.2);
 
-        Assert.Equal((mails, 2), (mls.Inbox(Cast.Jane).Count, mls.Inbox(Cast.Bob).Count));
+        Assert.Contains("no orchestration", Assert.Single(lines.Of("Mended")));
+        Assert.Equal((mails, 1), (mls.Inbox(Cast.Jane).Count, mls.Inbox(Cast.Bob).Count));
+        await mls.Advance(days: 2);
         Assert.Contains("Reminder", mls.Inbox(Cast.Bob).Latest.Subject);
         await mls.Approves(Cast.Bob);
         Assert.Equal(EnrollmentEnd.Completed, (await mls.Enrollment(id)).End!.End);
-        Assert.Contains("no orchestration", Assert.Single(lines.Of("Mended")));
+        Assert.Single(lines.Of("Mended"));
+    }
+
+    [Fact]
+    public async Task One_that_goes_on_is_read_four_times_a_day()
+    {
+        await mls.Advance(days: 1);
+        var idle = await TableTransactionsOf(days: 1);
+        await mls.Applies(Cast.Jane);
+        await mls.Applies(Cast.John);
+        // Their mails are out then.
+        await mls.Advance(hours: 1);
+
+        Assert.Equal(2 * 4, await TableTransactionsOf(days: 1) - idle);
+
+        async Task<long> TableTransactionsOf(int days)
+        {
+            var before = mls.Machine.Meter[Metered.TableTransactions];
+            await mls.Advance(days: days);
+            return mls.Machine.Meter[Metered.TableTransactions] - before;
+        }
+    }
+
+    [Fact]
+    public async Task A_revocation_that_was_recorded_and_never_begun_is_begun()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        await mls.Advance(days: 40);
+        await mls.RevokesUnheard(id);
+
+        await mls.Advance(minutes: 14);
+        Assert.Empty(await mls.StuckCases());
+        await mls.Advance(minutes: 20);
+
+        Assert.Equal(0, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.Single(mls.Inbox(Cast.Jane).All, mail => mail.Subject.Contains("Your access to"));
+        Assert.Contains(id, Assert.Single(lines.Of("Mended")));
+        Assert.Empty(await mls.StuckCases());
+    }
+
+    [Fact]
+    public async Task A_revocation_that_was_announced_and_never_recorded_is_forgotten_even_when_the_scheduler_knows_the_case_no_more()
+    {
+        var id = await mls.Applies(Cast.Jane);
+        await mls.Approves(Cast.Bob);
+        await mls.Advance(days: 40);
+        await mls.Scheduler.PurgeInstanceAsync(id, Cancel);
+        var mails = mls.Inbox(Cast.Jane).Count;
+        await mls.Services.GetRequiredService<EnrollmentIndex>().AnnounceAsync(CaseId.Parse(id), mls.Now, Cancel);
+
+        await mls.Advance(hours: 7);
+
+        Assert.Empty(await mls.StuckCases());
+        Assert.Equal((EnrollmentEnd.Completed, mails), ((await mls.Enrollment(id)).End!.End, mls.Inbox(Cast.Jane).Count));
+        Assert.Equal(1, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.Null(await mls.Scheduler.GetInstanceAsync(id, Cancel));
+        Assert.Contains("never recorded", Assert.Single(lines.Of("Mended")));
     }
 
     [Fact]
@@ -125,9 +186,22 @@ public sealed class WhenACaseDoesNotGoOn : IAsyncLifetime
 
         await mls.Advance(minutes: 16);
 
-        var failed = Assert.Single(await mls.FailedOrchestrations());
-        Assert.Equal((missing, "Enrollment", false), (failed.GetProperty("instance").GetString(), failed.GetProperty("name").GetString(), failed.GetProperty("hasCase").GetBoolean()));
+        var failed = Assert.Single(await mls.StuckOrchestrations());
+        Assert.Equal((missing, "Enrollment", "failed", false), Told(failed));
         Assert.Contains(missing, Assert.Single(lines.Of("OrchestrationFailed")));
+    }
+
+    [Fact]
+    public async Task An_orchestration_without_a_case_is_listed_and_told_to_the_log_while_it_runs()
+    {
+        await mls.Applies(Cast.John);
+        var id = await mls.Applies(Cast.Jane);
+        await mls.LosesTheRowsOf(id);
+
+        await mls.Advance(hours: 6.2);
+
+        Assert.Equal((id, "Enrollment", "running", false), Told(Assert.Single(await mls.StuckOrchestrations())));
+        Assert.Contains(id, Assert.Single(lines.Of("OrchestrationWithoutCase")));
     }
 
     [Fact]
@@ -144,4 +218,8 @@ public sealed class WhenACaseDoesNotGoOn : IAsyncLifetime
         Assert.Equal(400, (int)(await mls.Api.GetAsync("/api/ops/stuck?after=0.nowhere", Cancel)).StatusCode);
         Assert.Equal(401, (int)(await mls.Http.GetAsync("/api/ops/stuck", Cancel)).StatusCode);
     }
+
+    static (string? Instance, string? Name, string? Status, bool HasCase) Told(JsonElement orchestration) => (
+        orchestration.GetProperty("instance").GetString(), orchestration.GetProperty("name").GetString(), orchestration.GetProperty("status").GetString(),
+        orchestration.GetProperty("hasCase").GetBoolean());
 }

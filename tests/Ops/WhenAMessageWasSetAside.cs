@@ -93,6 +93,19 @@ public sealed class WhenAMessageWasSetAside : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_did_what_with_it_is_known_for_a_year()
+    {
+        await Requests("1", "nowhere");
+        (await mls.Acts(Bus.Commands, await Newest(), "discard", "Sent by mistake")).MustBe(200);
+
+        await mls.Advance(days: 364);
+        Assert.Contains(mls.Rows(), row => row.Contains("Sent by mistake"));
+        await mls.Advance(days: 3);
+
+        Assert.DoesNotContain(mls.Rows(), row => row.Contains("Sent by mistake"));
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_refused()
     {
         await Requests("1", "nowhere");

@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Onboarding;
-using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.Billing;
 using MemberServices.Onboarding.BrokerApproval;
+using MemberServices.Onboarding.Welcome;
 using MemberServices.Pages;
 using MemberServices.Policies;
 using MemberServices.Tests.LocalParts;
@@ -22,7 +23,7 @@ static partial class Rendering
 
     static readonly IServiceProvider Services = new ServiceCollection()
         .AddPolicies(Policies).AddSingleton(Site).AddSingleton<TimeProvider>(new JumpingSystem(Mls.MondayMorning)).AddLogging().AddPages()
-        .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().AddSingleton<ApprovalMails>().AddSingleton<AccessMails>().BuildServiceProvider();
+        .AddSingleton<MailRenderer>().AddSingleton<EnrollmentMails>().AddSingleton<ApprovalMails>().AddSingleton<WelcomeMails>().AddSingleton<BillingMails>().BuildServiceProvider();
 
     public static T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 

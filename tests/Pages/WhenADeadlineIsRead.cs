@@ -6,7 +6,7 @@ namespace MemberServices.Tests.Pages;
 
 public sealed class WhenADeadlineIsRead
 {
-    static readonly CalendarPolicy Office = Rendering.Policies.Calendar;
+    static readonly CalendarPolicy Office = new NamedCalendars(Rendering.Policies.Calendars).Default.Policy;
 
     static readonly CalendarPolicy Always = Office with
     {

@@ -42,6 +42,54 @@ public sealed class WhenSomebodyAsksWhatIsKept : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_broker_gets_what_their_offices_say_about_them()
+    {
+        await mls.AddsOffice(Cast.Solo with { OfficeKey = "second", OfficeName = "Second Office", Brokers = [Cast.Stella, Cast.Bob with { MemberKey = "robert" }], Delegates = ["robert"] });
+
+        var bob = Assert.Single((await Get($"/api/people?email={Cast.Bob.MemberEmail}")).GetProperty("people").EnumerateArray());
+        Assert.Equal(("TX-100001", "Bob Broker", "lakeview second"), (
+            bob.GetProperty("key").GetString(), bob.GetProperty("memberFullName").GetString(),
+            string.Join(' ', bob.GetProperty("decidesFor").EnumerateArray().Select(office => office.GetString()))));
+        var offices = (await Get("/api/people/tx-100001/export")).GetProperty("data").GetProperty("offices");
+
+        Assert.Equal(
+            ["Lakeview Realty bob@lakeview.example True False", "Second Office bob@lakeview.example False True"],
+            offices.EnumerateArray().Select(office => $"{office.GetProperty("officeName")} {office.GetProperty("broker").GetProperty("memberEmail")} {office.GetProperty("isBrokerOfRecord")} {office.GetProperty("isDelegate")}"));
+        Assert.DoesNotContain("stella", offices.GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("dana", offices.GetRawText(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Brokers_of_one_mailbox_get_each_their_own()
+    {
+        var both = Cast.Lakeview with { Brokers = [Cast.Bob, Cast.Dana with { MemberEmail = Cast.Bob.MemberEmail }] };
+        await mls.AddsOffice(both);
+
+        var people = (await Get($"/api/people?email={Cast.Bob.MemberEmail}")).GetProperty("people").EnumerateArray().ToList();
+        Assert.Equal(["TX-100001", "TX-100002"], people.Select(person => person.GetProperty("key").GetString()));
+        var dana = (await Get("/api/people/TX-100002/export")).GetProperty("data").GetProperty("offices");
+        Assert.Equal("Dana Deputy", Assert.Single(dana.EnumerateArray()).GetProperty("broker").GetProperty("memberFullName").GetString());
+    }
+
+    [Fact]
+    public async Task A_member_of_the_roster_gets_their_addresses_and_contacts()
+    {
+        await mls.Says("interaction.logged", Mls.Call(("memberKey", null), ("email", Cast.Quilla.MemberEmail)));
+        await mls.SaysMember(Cast.Quilla, key: "M-7");
+        await mls.Advance(minutes: 1);
+        await mls.SaysMember(Cast.Quilla with { MemberEmail = "quilla@new.example" }, key: "M-7");
+        await mls.Budget.TrySpendAsync(MemberServices.Contacts.Contacted.Person("M-7"), "survey-1", mls.Now, TestContext.Current.CancellationToken);
+
+        var data = (await Get("/api/people/M-7/export")).GetProperty("data");
+
+        Assert.Equal(["quilla@new.example", Cast.Quilla.MemberEmail], [
+            data.GetProperty("members")[0].GetProperty("memberEmail").GetString()!, data.GetProperty("members")[1].GetProperty("formerEmails")[0].GetString()!,
+        ]);
+        Assert.Equal("Reset on the phone", Assert.Single(data.GetProperty("timeline").EnumerateArray()).GetProperty("outcome").GetString());
+        Assert.Equal("survey-1", Assert.Single(data.GetProperty("contact-budget").EnumerateArray()).GetProperty("what").GetString());
+    }
+
+    [Fact]
     public async Task Of_somebody_unknown_there_is_nothing()
     {
         Assert.Equal(HttpStatusCode.NotFound, (await mls.Api.GetAsync("/api/people/TX-99/export", TestContext.Current.CancellationToken)).StatusCode);

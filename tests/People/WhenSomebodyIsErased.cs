@@ -195,6 +195,67 @@ public sealed class WhenSomebodyIsErased : IAsyncLifetime
         Assert.Empty(await mls.Timeline(Quilla.MemberKey));
     }
 
+    [Fact]
+    public async Task Who_decides_for_an_open_office_is_erased_only_after_its_record_is_without_them()
+    {
+        var refused = await mls.Erases("TX-100001");
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("They decide for an open office: lakeview.", (await Mls.Json(refused)).GetProperty("detail").GetString());
+        Assert.NotEmpty(RowsWith("bob@lakeview"));
+
+        await mls.SaysOffice(Cast.Lakeview with { Brokers = [Cast.Dana], OfficeBrokerKey = "dana", Delegates = [] });
+        Assert.Equal(HttpStatusCode.NotFound, (await mls.Erases("TX-100001")).StatusCode);
+        Assert.Empty(RowsWith("bob@lakeview"));
+    }
+
+    [Fact]
+    public async Task A_closed_office_forgets_its_broker_and_nobody_else()
+    {
+        await mls.SaysOffice(Cast.Lakeview, status: "Inactive");
+
+        Assert.Equal(HttpStatusCode.Accepted, (await mls.Erases("TX-100001")).StatusCode);
+        await mls.Advance(hours: 1);
+
+        Assert.Empty(RowsWith("bob@lakeview"));
+        Assert.Empty(await Found(Cast.Bob.MemberEmail));
+        var office = await mls.Api.GetFromJsonAsync<JsonElement>("/api/offices/lakeview");
+        Assert.Equal(("", "dana"), (office.GetProperty("officeBrokerKey").GetString(), Assert.Single(office.GetProperty("brokers").EnumerateArray()).GetProperty("memberKey").GetString()));
+    }
+
+    [Fact]
+    public async Task A_member_of_the_roster_is_erased_once_the_association_says_that_they_left()
+    {
+        await mls.Says("interaction.logged", Mls.Call(("memberKey", null), ("email", Quilla.MemberEmail)));
+        await mls.SaysMember(Quilla);
+        await mls.Budget.TrySpendAsync(MemberServices.Contacts.Contacted.Mailbox(Quilla.MemberEmail), "survey-1", mls.Now);
+        Assert.Contains("roster.member", await (await mls.Erases(Quilla.MemberKey)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await mls.Advance(minutes: 1);
+        await mls.SaysMember(Quilla with { MemberEmail = "quilla@new.example" }, status: "Inactive");
+
+        await mls.Erases(Quilla.MemberKey);
+        await mls.Advance(days: 2);
+
+        Assert.Equal("done", await mls.Erasure(Quilla));
+        Assert.Empty(mls.RowsAbout(Quilla));
+        Assert.Empty(RowsWith("survey-1"));
+        Assert.Empty(RowsWith(MemberServices.People.KnownPerson.KeyOf(Quilla.MemberEmail)));
+        Assert.Empty(await mls.TimelineOf(Quilla.MemberEmail));
+        Assert.Empty(await mls.TimelineOf("quilla@new.example"));
+    }
+
+    [Fact]
+    public async Task Somebody_of_whom_only_a_contact_was_logged_is_found_and_erased()
+    {
+        await mls.Says("interaction.logged", Mls.Call(("memberKey", null), ("email", Quilla.MemberEmail)));
+        var key = Assert.Single(await Found("QUILLA.varga%2Ba@agents.example")).GetProperty("key").GetString()!;
+
+        await mls.Erases(key);
+        await mls.Advance(hours: 1);
+
+        Assert.Empty(mls.RowsAbout(Quilla));
+        Assert.Empty(await Found(Quilla.MemberEmail));
+    }
+
     [Theory]
     [InlineData("sarah", "by")]
     [InlineData("nobody@example.com", "by")]
@@ -212,6 +273,9 @@ public sealed class WhenSomebodyIsErased : IAsyncLifetime
     [Fact]
     public async Task Nobody_can_be_erased_of_whom_nothing_is_kept() =>
         Assert.Equal(HttpStatusCode.NotFound, (await mls.Erases("TX-99")).StatusCode);
+
+    IReadOnlyList<string> RowsWith(string text) =>
+        [.. mls.Rows().Where(row => row.StartsWith("table_entities:", StringComparison.Ordinal) && row.Contains(text, StringComparison.OrdinalIgnoreCase))];
 
     async Task<IReadOnlyList<JsonElement>> Found(string email) =>
         [.. (await mls.Api.GetFromJsonAsync<JsonElement>($"/api/people?email={email}")).GetProperty("people").EnumerateArray()];

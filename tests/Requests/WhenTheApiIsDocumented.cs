@@ -14,7 +14,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
 {
     Mls mls = null!;
 
-    public async ValueTask InitializeAsync() => mls = await Mls.StartAsync();
+    public async ValueTask InitializeAsync() => mls = await Mls.StartWithChecklistAsync();
 
     public ValueTask DisposeAsync() => mls.DisposeAsync();
 
@@ -98,6 +98,8 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     "/confirm-address/{token}" => await AddressOf(method, path),
                     "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
                     "/api/people/{key}/erasure" => await Erased(),
+                    "/api/work-items/{item}" => await AddressOf(method, path),
+                    "/api/staff/{email}/away" => await OfSomebodyAway(Filled(method, path)),
                     _ => Filled(method, path).Replace("{id}", id),
                 };
                 await Asks(new HttpMethod(method), path, address, null);
@@ -148,7 +150,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
         Assert.Equal(
             [
                 ("memberFullName", "required"), ("memberEmail", "too-long"), ("memberPreferredPhone", "invalid"), ("memberStateLicenseState", "unknown"),
-                ("officeKey", "unknown"),
+                ("officeKey", "unknown"), ("rulesVersion", "required"),
             ],
             (await Mls.Json(answer)).GetProperty("errors").EnumerateArray()
                 .Select(error => (error.GetProperty("field").GetString()!, error.GetProperty("code").GetString()!)));
@@ -210,10 +212,20 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             case "/api/enrollments/{id}/skip" or "/api/enrollments/{id}/retry":
                 mls.Graph.Faults.Refuse(403, on: "POST /v1.0/invitations");
                 goto case "/api/enrollments/{id}/revoke";
+            case "/api/enrollments/{id}/clear":
+                mls.SystemsAreSilent("finance");
+                goto case "/api/enrollments/{id}/revoke";
             case "/api/enrollments/{id}/revoke":
                 var approved = await NewEnrollment();
                 await mls.Approves(Cast.Bob);
+                if (path.EndsWith("/revoke", StringComparison.Ordinal))
+                {
+                    await mls.Completes(approved, "orientation-class");
+                    await mls.Completes(approved, "rules-quiz");
+                }
                 return path.Replace("{id}", approved);
+            case { } work when work.StartsWith("/api/work-items/{item}", StringComparison.Ordinal):
+                return path.Replace("{item}", (await mls.OpensWork("Call the broker")).Id);
             case "/api/people/{key}/erase":
                 await NewEnrollment();
                 return Filled(method, path);
@@ -226,6 +238,12 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
             default:
                 return Filled(method, path).Replace("{id}", path.Contains("{id}") ? await NewEnrollment() : "");
         }
+    }
+
+    async Task<string> OfSomebodyAway(string address)
+    {
+        (await mls.IsAway(Cast.Sarah, mls.Now, mls.Now.AddDays(7), Cast.Diego)).MustBe(200);
+        return address;
     }
 
     async Task<string> Erased()

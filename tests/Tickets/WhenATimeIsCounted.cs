@@ -145,7 +145,7 @@ public sealed class WhenATimeIsCounted
 
     static TicketOpened Ticket(string at, string priority) => new(
         new TicketRequest("Priya Raman", "priya@example.com", null, null, "other", Enum.Parse<Priority>(priority, true), "Photos vanish", "They do."), At(at), Customer, Channel.Form,
-        Policies.Tickets, [.. Policies.Tickets.Levels.Select(_ => Policies.Calendar)]);
+        Policies.Tickets, [.. Policies.Tickets.Levels.Select(_ => Policies.Calendars.Named[Policies.Calendars.Default].ToPolicy())]);
 
     static List<CaseEntry> Entries(string happened) =>
         [.. happened.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select((each, i) => Entry(each.Split(' ')) with { Number = i + 1 })];
@@ -171,7 +171,7 @@ public sealed class WhenATimeIsCounted
         CaseEntry Of<T>(string kind, Actor by, T said) => CaseEntry.Of(kind, at, by, Channel.Api, said);
     }
 
-    static readonly BusinessCalendar Calendar = new(Policies.Calendar);
+    static readonly BusinessCalendar Calendar = new(Policies.Calendars.Named[Policies.Calendars.Default].ToPolicy());
 
     static DateTimeOffset At(string text) =>
         new LocalTime(int.Parse(text[..2]), int.Parse(text[3..5]), int.Parse(text[6..8]), int.Parse(text[9..11])).InChicago();

@@ -53,6 +53,27 @@ public sealed partial class WhenItHasTheSettingsOfTheTemplate
     }
 
     [Fact]
+    public async Task With_a_wrong_policy_it_says_every_error_and_where_and_nothing_of_the_code()
+    {
+        var settings = await SettingsAsync("default");
+        var file = Path.Combine(Path.GetTempPath(), $"policies-{Guid.NewGuid():n}.json");
+        var text = await File.ReadAllTextAsync(Path.Combine(await PublishedApp.FolderAsync(), "policies.json"));
+        await File.WriteAllTextAsync(file, text
+            .Replace("\"#14507a\"", "\"blue\"").Replace("\"progressDays\": 400", "\"progressDays\": 1").Replace("\"default\": \"office\"", "\"default\": \"home\"")
+            .Replace("\"holidays\": [", "\"holidaysFile\": \"none.ics\", \"holidays\": [").Replace("\"stopMailDays\"", "\"stopMailsDays\""));
+        settings["Policies__File"] = file;
+
+        var (code, said) = await FunctionsHost.StartToEndAsync(await PublishedApp.FolderAsync(), settings);
+        File.Delete(file);
+
+        Assert.NotEqual(0, code);
+        Assert.All(
+            ["$.brand.color", "$.links.progressDays", "$.calendars.default", "$.calendars.named.office.holidaysFile", "$.enrollment.stopMailsDays", "$.enrollment.stopMailDays"],
+            path => Assert.Contains($"  {path}: ", said));
+        Assert.DoesNotContain("   at MemberServices", said);
+    }
+
+    [Fact]
     public async Task Each_that_a_trigger_or_the_hosts_file_names_is_there()
     {
         var settings = await SettingsAsync("default");

@@ -151,7 +151,10 @@ public sealed class BusinessCalendar
 
     IEnumerable<CalendarStretch> OpenFrom(DateTimeOffset start) => StretchesFrom(start).Where(stretch => stretch.Kind == StretchKind.Open);
 
-    bool IsBusinessDay(LocalDate date) => !holidays.ContainsKey(date) && hours.On(date.DayOfWeek).Count > 0;
+    /// <summary>The holiday of a day that would be a business day without it, or null.</summary>
+    internal string? HolidayOn(LocalDate date) => hours.On(date.DayOfWeek).Count > 0 ? holidays.GetValueOrDefault(date) : null;
+
+    internal bool IsBusinessDay(LocalDate date) => !holidays.ContainsKey(date) && hours.On(date.DayOfWeek).Count > 0;
 
     Instant AtMinute(LocalDate date, int minute) =>
         date.AtMidnight().PlusMinutes(minute).InZone(zone, Resolver).ToInstant();

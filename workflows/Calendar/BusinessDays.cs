@@ -24,7 +24,7 @@ public static class BusinessDays
     /// In the hour that the clock shows for the second time, 01:10 is later than the 01:50 before it. Such a start
     /// counts from that hour's end, so that the order is kept; any other start is itself.
     /// </summary>
-    static DateTimeOffset AfterTheRepeatedHour(BusinessCalendar calendar, DateTimeOffset start)
+    internal static DateTimeOffset AfterTheRepeatedHour(BusinessCalendar calendar, DateTimeOffset start)
     {
         var shown = calendar.InZone(start);
         var mapping = shown.Zone.MapLocal(shown.LocalDateTime);

@@ -4,7 +4,8 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices.Cases;
 
 /// <param name="Step">The step that somebody answered; 0: something of the case changed.</param>
-public sealed record CaseChange(int Step = 0);
+/// <param name="IsLook">Whether the step is to look at the case's log though nobody has answered it: something beside its outcome has changed there.</param>
+public sealed record CaseChange(int Step = 0, bool IsLook = false);
 
 /// <summary>
 /// What wakes a case. One wait for all of it, which is never canceled: a canceled one would swallow the next event. An
@@ -19,6 +20,14 @@ public sealed class CaseEvents(TaskOrchestrationContext context)
     /// <summary>Wakes a case after its log has changed. Nothing happens when it has ended.</summary>
     public static Task RaiseAsync(DurableTaskClient client, CaseId id, int step = 0, CancellationToken cancellationToken = default) =>
         client.RaiseEventAsync(id.ToString(), Name, new CaseChange(step), cancellationToken);
+
+    /// <summary>Wakes another orchestration of a case's, by its instance's id.</summary>
+    public static Task RaiseAsync(DurableTaskClient client, string instanceId, CancellationToken cancellationToken = default) =>
+        client.RaiseEventAsync(instanceId, Name, new CaseChange(), cancellationToken);
+
+    /// <summary>Has a step look at its case's log, in which something beside its outcome has changed.</summary>
+    public static Task RaiseLookAsync(DurableTaskClient client, CaseId id, int step, CancellationToken cancellationToken = default) =>
+        client.RaiseEventAsync(id.ToString(), Name, new CaseChange(step, IsLook: true), cancellationToken);
 
     /// <summary>
     /// Wakes a case in whichever step it sleeps: whoever answered one of them may have gone down before the case heard of it. A step
@@ -36,10 +45,10 @@ public sealed class CaseEvents(TaskOrchestrationContext context)
         }
     }
 
-    /// <summary>Sleeps until something changes, or until the time is there: then false.</summary>
+    /// <summary>Sleeps until something changes, or until the time is there: then null.</summary>
     /// <param name="due">Until when.</param>
     /// <param name="step">Changes of other steps don't wake it; 0: every change does.</param>
-    public async Task<bool> UntilAsync(DateTimeOffset due, int step = 0)
+    public async Task<CaseChange?> UntilAsync(DateTimeOffset due, int step = 0)
     {
         using var stop = new CancellationTokenSource();
         var timer = context.CreateTimer(due.UtcDateTime, stop.Token);
@@ -51,9 +60,9 @@ public sealed class CaseEvents(TaskOrchestrationContext context)
             {
                 // A timer that is left running would keep the instance alive.
                 stop.Cancel();
-                return true;
+                return change;
             }
         }
-        return false;
+        return null;
     }
 }

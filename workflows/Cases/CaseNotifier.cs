@@ -37,10 +37,11 @@ public sealed record CaseMail(
 /// <param name="Summary">A line for people.</param>
 /// <param name="By">Who did it; null: a timer.</param>
 /// <param name="Channel">How.</param>
-/// <param name="Data">More for programs, without what identifies a person.</param>
+/// <param name="Data">More for programs: without what identifies a person, unless the target needs it.</param>
+/// <param name="Target">The system that it asks for something: see <see cref="DomainEvent.Target"/>.</param>
 public sealed record CaseHappening(
     CaseId Case, string Type, int Step, int Number, DateTimeOffset At, string? MemberKey, string Summary,
-    Actor? By = null, Channel Channel = Channel.System, object? Data = null);
+    Actor? By = null, Channel Channel = Channel.System, object? Data = null, string? Target = null);
 
 /// <summary>Writes to the people of a case, and tells the topic what happened in it. A repeat is neither a second mail nor a second event.</summary>
 public sealed class CaseNotifier(EmailQueue queue, EventPublisher events)
@@ -68,6 +69,6 @@ public sealed class CaseNotifier(EmailQueue queue, EventPublisher events)
         return events.PublishAsync(new DomainEvent(
             what.Type, DeterministicId.From(id, what.Type, what.Step, what.Number), what.At, what.MemberKey, id,
             (what.By ?? Actor.Timer).Name, EnumNames<Channel>.Of(what.Channel), what.Summary,
-            what.Data is null ? null : JsonSerializer.SerializeToElement(what.Data, JsonSerializerOptions.Web)));
+            what.Data is null ? null : JsonSerializer.SerializeToElement(what.Data, JsonSerializerOptions.Web), what.Target));
     }
 }

@@ -5,6 +5,11 @@ using MemberServices.WorkItems;
 
 namespace MemberServices.Cases;
 
+/// <summary>When a case wants a work item to be done.</summary>
+/// <param name="Due">By when.</param>
+/// <param name="ReminderDays">So many days before it its owner is reminded, at the due time on the clock or at the next opening; null: by the policy.</param>
+public sealed record CaseWorkItemTime(DateTimeOffset Due, IReadOnlyList<int>? ReminderDays = null);
+
 /// <summary>What cases make work of. Opened by case, step, kind and role; all that a step opened is closed with it.</summary>
 public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, BusinessCalendar calendar, TimeProvider clock)
 {
@@ -15,19 +20,23 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
     /// <param name="role">Who does it: one of <see cref="StaffRoles"/>.</param>
     /// <param name="title">What to do, in a line.</param>
     /// <param name="memberKey">The member it is about, or null.</param>
+    /// <param name="time">By when, and when its owner is reminded; null: by the policy.</param>
     /// <exception cref="ArgumentException">The kind can't be part of an id, so that the item wouldn't be closed with its step.</exception>
-    public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string? memberKey)
+    public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string? memberKey, CaseWorkItemTime? time = null)
     {
         DeterministicId.ThrowIfInvalid(kind);
         var now = clock.GetUtcNow();
-        return list.OpenAsync(new WorkItem(
-            DeterministicId.From(@case, step, kind, role), role, title, calendar.DeadlineAfter(now, policy.DueDays), @case.ToString(), memberKey, now));
+        var due = time?.Due ?? WorkItemSchedule.DueOf(policy, calendar, now);
+        return list.OpenAsync(new WorkItem(DeterministicId.From(@case, step, kind, role), role, title, due, @case.ToString(), memberKey, now)
+        {
+            RemindAt = time?.ReminderDays is { } days ? WorkItemSchedule.DaysBefore(calendar, due, days) : null,
+        });
     }
 
     /// <summary>Closes an item whose reason is gone; nothing happens when it was never opened.</summary>
     /// <inheritdoc cref="OpenAsync"/>
     public Task CloseAsync(CaseId @case, int step, string kind, string role, string because) =>
-        list.CloseAsync(role, DeterministicId.From(@case, step, kind, role), because);
+        list.CloseAsync(DeterministicId.From(@case, step, kind, role), because);
 
     /// <summary>Closes all that a case opened.</summary>
     public Task CloseAllAsync(CaseId @case, string because) => list.CloseAllAsync($"{@case}.", because);

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MemberServices.Policies;
 
 namespace MemberServices.Cases;
@@ -12,16 +13,31 @@ public sealed record EscalationPolicy : IPolicySection
     public const int Longest = 250;
 
     /// <summary>Days after which who was asked is reminded: rising, all before the end. May be empty.</summary>
+    [Range(1, Longest - 1)]
     public required IReadOnlyList<int> ReminderDays { get; init; }
 
     /// <summary>Days after which staff step in, before the end; null: they don't.</summary>
+    [Range(1, Longest - 1)]
     public int? StaffDays { get; init; }
 
     /// <summary>Days after which all are told that the end is near: after the last reminder, before the end; null: nobody is.</summary>
+    [Range(1, Longest - 1)]
     public int? LastNoticeDays { get; init; }
 
     /// <summary>Days after which it ends without an answer: 1 to 250.</summary>
+    [Range(1, Longest)]
     public required int EndDays { get; init; }
+
+    /// <summary>After how many business days a deadline of this policy is.</summary>
+    /// <exception cref="ArgumentException">The policy has no such deadline.</exception>
+    public int DaysOf(Deadline deadline) => deadline.Kind switch
+    {
+        DeadlineKind.Reminder when deadline.Number <= ReminderDays.Count => ReminderDays[deadline.Number - 1],
+        DeadlineKind.Staff when StaffDays is { } days => days,
+        DeadlineKind.LastNotice when LastNoticeDays is { } days => days,
+        DeadlineKind.End => EndDays,
+        _ => throw new ArgumentException($"The policy has no {deadline.Kind} {deadline.Number}.", nameof(deadline)),
+    };
 
     public void Check(PolicyCheck check)
     {

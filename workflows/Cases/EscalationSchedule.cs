@@ -38,6 +38,12 @@ public static class EscalationSchedule
         return InOrder(Once(policy, calendar, start, staffDays: 0));
     }
 
+    /// <summary>How a deadline of <see cref="Create"/> is counted, in a line.</summary>
+    /// <param name="deadline">Which.</param>
+    /// <inheritdoc cref="Create"/>
+    public static string Explain(EscalationPolicy policy, BusinessCalendar calendar, DateTimeOffset start, Deadline deadline) =>
+        calendar.Explain(start, policy.DaysOf(deadline), untilClosing: deadline.Kind == DeadlineKind.End);
+
     static IEnumerable<Deadline> Once(
         EscalationPolicy policy, BusinessCalendar calendar, DateTimeOffset start, int? staffDays)
     {

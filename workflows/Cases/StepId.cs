@@ -12,7 +12,7 @@ public sealed record StepOpening(StepId Step, DateTimeOffset At);
 
 /// <summary>Looks after an open step.</summary>
 /// <param name="Step">Which.</param>
-/// <param name="Due">What is due: everything of that instant.</param>
+/// <param name="Due">What is due: everything of that instant. Nothing may be, when something of the case has changed.</param>
 /// <param name="Number">Which look at the step it is, from 1.</param>
 /// <param name="At">When it began, at <paramref name="Due"/> or later: a repeat, however late, tells the same.</param>
 public sealed record StepFollowUp(StepId Step, DateTimeOffset Due, int Number, DateTimeOffset At);

@@ -28,9 +28,13 @@ public sealed class StepLoop(TaskOrchestrationContext context, StepActivities ac
         var due = await CallAsync<DateTimeOffset?>(activities.Open, new StepOpening(step, context.CurrentUtcDateTime));
         for (var look = 1; ;)
         {
-            if (due is { } at && !await events.UntilAsync(at, number))
+            var change = due is { } at ? await events.UntilAsync(at, number) : null;
+            if (due is { } planned && change is null or { IsLook: true })
             {
-                due = await CallAsync<DateTimeOffset?>(activities.FollowUp, new StepFollowUp(step, at, look++, context.CurrentUtcDateTime));
+                // What is due later stays due when the step looks because of something else.
+                DateTimeOffset now = context.CurrentUtcDateTime;
+                due = await CallAsync<DateTimeOffset?>(
+                    activities.FollowUp, new StepFollowUp(step, change is null || planned < now ? planned : now, look++, now));
             }
             else if (await CallAsync<TState?>(activities.Close, step) is { } state)
             {
@@ -45,7 +49,7 @@ public sealed class StepLoop(TaskOrchestrationContext context, StepActivities ac
     }
 
     /// <summary>Takes back what the case did.</summary>
-    public Task UndoAsync() => UndoLoop.RunAsync(context, activities.Undo, Case);
+    public Task UndoAsync() => UndoLoop.RunAsync(context, events, activities.Undo, Case);
 
     Task<T> CallAsync<T>(string activity, object input) => context.CallActivityAsync<T>(activity, input, RetryPolicies.Infrastructure);
 }

@@ -6,9 +6,10 @@ namespace MemberServices.Cases;
 public static class UndoLoop
 {
     /// <param name="context">The orchestration's.</param>
+    /// <param name="events">Whatever changes in the case's log meanwhile wakes it: a system has answered.</param>
     /// <param name="activity">See <see cref="StepActivities.Undo"/>.</param>
     /// <param name="case">Which case.</param>
-    public static async Task RunAsync(TaskOrchestrationContext context, string activity, CaseId @case)
+    public static async Task RunAsync(TaskOrchestrationContext context, CaseEvents events, string activity, CaseId @case)
     {
         DateTimeOffset since = context.CurrentUtcDateTime;
         for (var attempt = 1; ; attempt++)
@@ -18,7 +19,7 @@ public static class UndoLoop
             {
                 return;
             }
-            await context.CreateTimer(again.UtcDateTime, CancellationToken.None);
+            await events.UntilAsync(again);
         }
     }
 }

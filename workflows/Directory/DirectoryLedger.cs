@@ -51,7 +51,7 @@ public sealed class DirectoryLedger(TableServiceClient service, TimeProvider clo
         {
             if (await FindAsync(email) is { } user)
             {
-                known.Add(new { email, state = $"{user.State}", user.UserExisted, user.UserId, user.Holders, user.EndedAt });
+                known.Add(new { email, state = $"{user.State}", user.UserExisted, user.UserId, user.Holders, user.Suspensions, user.EndedAt });
             }
         }
         return known;
@@ -102,6 +102,8 @@ public sealed class DirectoryLedger(TableServiceClient service, TimeProvider clo
     {
         public const string Key = "user";
 
+        const string Unknown = "unknown";
+
         public string PartitionKey { get; set; } = "";
 
         public string RowKey { get; set; } = Key;
@@ -125,6 +127,11 @@ public sealed class DirectoryLedger(TableServiceClient service, TimeProvider clo
 
         public string Holders { get; set; } = "[]";
 
+        public string Suspensions { get; set; } = "{}";
+
+        /// <summary>"false", "true", or "unknown" while it is changed.</summary>
+        public string IsOut { get; set; } = "false";
+
         public string Revoked { get; set; } = "{}";
 
         public DateTimeOffset? EndedAt { get; set; }
@@ -142,6 +149,8 @@ public sealed class DirectoryLedger(TableServiceClient service, TimeProvider clo
             UserId = user.UserId;
             RedeemAddress = user.RedeemAddress;
             Holders = JsonSerializer.Serialize(user.Holders);
+            Suspensions = JsonSerializer.Serialize(user.Suspensions);
+            IsOut = user.IsOut is { } isOut ? $"{isOut}".ToLowerInvariant() : Unknown;
             Revoked = JsonSerializer.Serialize(user.Revoked);
             EndedAt = user.EndedAt;
         }
@@ -153,6 +162,8 @@ public sealed class DirectoryLedger(TableServiceClient service, TimeProvider clo
             UserId = UserId,
             RedeemAddress = RedeemAddress,
             Holders = JsonSerializer.Deserialize<string[]>(Holders)!,
+            Suspensions = JsonSerializer.Deserialize<Dictionary<string, IReadOnlyList<string>>>(Suspensions)!,
+            IsOut = IsOut == Unknown ? null : bool.Parse(IsOut),
             Revoked = JsonSerializer.Deserialize<Dictionary<string, DateTimeOffset>>(Revoked)!,
             EndedAt = EndedAt,
         };

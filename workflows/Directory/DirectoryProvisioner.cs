@@ -22,7 +22,8 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
     /// <param name="holder">Who needs the user.</param>
     /// <param name="email">Whose user.</param>
     /// <param name="name">A new guest's.</param>
-    public async Task<DirectoryAccess> GrantAsync(string holder, string email, string name)
+    /// <param name="suspendedFor">Why the holder's access is suspended, at another address until now; null: it isn't.</param>
+    public async Task<DirectoryAccess> GrantAsync(string holder, string email, string name, IReadOnlyList<string>? suspendedFor = null)
     {
         await using var turn = await ledger.TakeTurnAsync(email);
         if (turn.User.State == LedgerState.Closing)
@@ -30,7 +31,8 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
             await CloseAsync(turn, email);
         }
 
-        await turn.WriteAsync((turn.User.State == LedgerState.Held ? turn.User : await BeginAsync(turn.User, email)).With(holder));
+        var held = (turn.User.State == LedgerState.Held ? turn.User : await BeginAsync(turn.User, email)).With(holder);
+        await turn.WriteAsync((suspendedFor ?? []).Aggregate(held, (user, reason) => user.Suspended(holder, reason)));
         await FindOrInviteAsync(turn, email, name);
         await JoinAsync(turn);
         return new DirectoryAccess(turn.User.UserId!, turn.User.RedeemAddress);
@@ -48,7 +50,7 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
             return null;
         }
 
-        if (!known.Holders.Contains(holder))
+        if (!known.Holders.Contains(holder) && known.IsSettled)
         {
             return RevokedAt(known);
         }
@@ -57,6 +59,7 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
         if (turn.User.Holders.Any(other => other != holder))
         {
             await turn.WriteAsync(turn.User.Without(holder));
+            await SettleAsync(turn);
         }
         else if (turn.User.Holders.Contains(holder))
         {
@@ -66,6 +69,66 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
         return RevokedAt(turn.User);
 
         DateTimeOffset? RevokedAt(LedgerUser user) => user.Revoked.TryGetValue(holder, out var at) ? at : null;
+    }
+
+    /// <summary>
+    /// Takes the user out of the group for a reason of the holder's. While another holder isn't suspended, the user stays in it.
+    /// The user and the invitation stay.
+    /// </summary>
+    /// <param name="holder">Who holds the user.</param>
+    /// <param name="email">Whose user.</param>
+    /// <param name="reason">Names the reason: as long as one is left, the holder is suspended.</param>
+    /// <returns>False when it isn't ours to do: the holder doesn't hold the user, or the user belonged to the group before us.</returns>
+    public async Task<bool> SuspendAsync(string holder, string email, string reason)
+    {
+        if (await ledger.FindAsync(email) is not { State: LedgerState.Held } known || !known.Holders.Contains(holder))
+        {
+            return false;
+        }
+
+        if (known.ReasonsOf(holder).Contains(reason) && known.IsSettled)
+        {
+            return known.WasMember == false;
+        }
+
+        await using var turn = await ledger.TakeTurnAsync(email);
+        if (turn.User.State == LedgerState.Held && turn.User.Holders.Contains(holder))
+        {
+            await turn.WriteAsync(turn.User.Suspended(holder, reason));
+            await SettleAsync(turn);
+        }
+
+        return turn.User is { State: LedgerState.Held, WasMember: false } && turn.User.Holders.Contains(holder);
+    }
+
+    /// <summary>Takes a reason away. When it was the holder's last one, the user is in the group again; a user whom somebody deleted is invited anew.</summary>
+    /// <inheritdoc cref="SuspendAsync"/>
+    /// <param name="name">A new guest's.</param>
+    public async Task<bool> RestoreAsync(string holder, string email, string name, string reason)
+    {
+        if (await ledger.FindAsync(email) is not { State: LedgerState.Held } known || !known.Holders.Contains(holder))
+        {
+            return false;
+        }
+
+        if (!known.ReasonsOf(holder).Contains(reason) && known.IsSettled)
+        {
+            return known.WasMember == false;
+        }
+
+        await using var turn = await ledger.TakeTurnAsync(email);
+        if (turn.User.State == LedgerState.Held && turn.User.Holders.Contains(holder))
+        {
+            await turn.WriteAsync(turn.User.Restored(holder, reason));
+            if (turn.User is { IsSettled: false, IsSuspended: false, UserId: { } id } && await directory.GetAsync(id) is null)
+            {
+                await FindOrInviteAsync(turn, email, name);
+            }
+
+            await SettleAsync(turn);
+        }
+
+        return turn.User is { State: LedgerState.Held, WasMember: false } && turn.User.Holders.Contains(holder);
     }
 
     /// <summary>What the holder's person needs to know, or null when the holder has no access.</summary>
@@ -116,7 +179,25 @@ public sealed class DirectoryProvisioner(MemberDirectory directory, DirectoryLed
             await turn.WriteAsync(turn.User with { WasMember = await directory.IsMemberAsync(turn.User.UserId!) });
         }
 
-        await directory.JoinAsync(turn.User.UserId!);
+        if (turn.User.IsOut == false && !turn.User.IsSuspended)
+        {
+            await directory.JoinAsync(turn.User.UserId!);
+        }
+
+        await SettleAsync(turn);
+    }
+
+    /// <summary>Takes the user out of the group, or lets them in again, as the holders' suspensions ask for.</summary>
+    async Task SettleAsync(LedgerTurn turn)
+    {
+        if (turn.User is not { IsSettled: false, UserId: { } id } user)
+        {
+            return;
+        }
+
+        await turn.WriteAsync(user with { IsOut = null });
+        await (user.IsSuspended ? directory.LeaveAsync(id) : directory.JoinAsync(id));
+        await turn.WriteAsync(turn.User with { IsOut = user.IsSuspended });
     }
 
     async Task CloseAsync(LedgerTurn turn, string email)

@@ -36,6 +36,19 @@ public sealed class FieldReader(JsonElement json)
         return number;
     }
 
+    /// <summary>A time with its offset; null when it is missing, or is none.</summary>
+    public DateTimeOffset? Time(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        DateTimeOffset? time = value.ValueKind == JsonValueKind.String && SentTime.TryParse(value.GetString()!, out var sent) ? sent : null;
+        Must(time is not null, name, "Send a time with its offset, such as 2026-03-02T15:00:00Z.");
+        return time;
+    }
+
     /// <summary>A list of texts, each by the rule; none when it is missing.</summary>
     public IReadOnlyList<string> Texts(string name, FieldRule rule) => [.. Items(name).Select((item, i) => Read($"{name}[{i}]", item, rule))];
 

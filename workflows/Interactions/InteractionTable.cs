@@ -9,7 +9,10 @@ using MemberServices.Tables;
 
 namespace MemberServices.Interactions;
 
-/// <summary>The members' timelines: a partition each, newest line first.</summary>
+/// <summary>
+/// People's timelines: a partition for each member's key and for each mailbox by which somebody without one is known, newest
+/// line first. A line is in one of them; who is known by several keys is shown all of them together.
+/// </summary>
 public sealed class InteractionTable(TableServiceClient tables, RetentionPolicy retention) : IForgetting, IPersonalData
 {
     public const string TableName = "Interactions";
@@ -23,28 +26,37 @@ public sealed class InteractionTable(TableServiceClient tables, RetentionPolicy 
     /// <param name="memberKey">The event's, which has one.</param>
     /// <param name="domainEvent">What happened.</param>
     public Task AddAsync(string memberKey, DomainEvent domainEvent, CancellationToken cancellationToken) => table.UpsertAsync(
-        new Row
-        {
-            PartitionKey = memberKey,
-            RowKey = KeyOf(domainEvent),
-            At = domainEvent.Time,
-            Type = domainEvent.Type,
-            Summary = Cut(CardNumbers.Mask(domainEvent.Summary)),
-            By = Cut(CardNumbers.Mask(domainEvent.By)),
-            Channel = Cut(domainEvent.Channel),
-            Case = domainEvent.Case,
-        },
+        RowOf(
+            memberKey, domainEvent.Id,
+            new Interaction(domainEvent.Time, domainEvent.Type, domainEvent.Summary, domainEvent.By, domainEvent.Channel, domainEvent.Case)),
         cancellationToken);
 
-    /// <summary>A page of a member's timeline, newest first; empty for a member who has none.</summary>
-    /// <param name="memberKey">See <see cref="MemberKey"/>.</param>
+    /// <summary>Writes a line unless it is there.</summary>
+    /// <param name="key">Of a member, or of a mailbox: see <see cref="KnownPerson.KeyOf"/>.</param>
+    /// <param name="line">What happened.</param>
+    /// <param name="id">Names the line: the same id and time are the same line.</param>
+    /// <param name="email">The mailbox, where the key is one's; else null.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it is new.</returns>
+    public Task<bool> AddAsync(string key, Interaction line, string id, string? email, CancellationToken cancellationToken)
+    {
+        var row = RowOf(key, id, line);
+        row.Email = email;
+        return table.AddIfAbsentAsync(row, cancellationToken);
+    }
+
+    /// <summary>A page of somebody's timeline, newest first; empty for who has none.</summary>
+    /// <param name="keys">Theirs: of the member, of mailboxes. Each costs a read.</param>
     /// <param name="take">How many lines, up to <see cref="MaxPage"/>.</param>
     /// <param name="after">The page before this one's <see cref="InteractionPage.After"/>, or null for the first.</param>
-    public async Task<InteractionPage> PageAsync(string memberKey, int take, string? after, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<InteractionPage> PageAsync(IReadOnlyList<string> keys, int take, string? after, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, MaxPage);
-        var page = await table.PageAsync<Row>(memberKey, take, after, cancellationToken: cancellationToken);
-        return new InteractionPage([.. page.Rows.Select(row => row.ToInteraction())], page.After);
+        var pages = await Task.WhenAll(keys.Select(key => table.PageAsync<Row>(key, take, after, cancellationToken: cancellationToken)));
+        var rows = pages.SelectMany(page => page.Rows).OrderBy(row => row.RowKey, StringComparer.Ordinal).ToList();
+        var hasMore = rows.Count > take || pages.Any(page => page.After is not null);
+        return new InteractionPage([.. rows.Take(take).Select(row => row.ToInteraction())], hasMore ? rows[take - 1].RowKey : null);
     }
 
     string IForgetting.What => "old lines of timelines";
@@ -57,9 +69,27 @@ public sealed class InteractionTable(TableServiceClient tables, RetentionPolicy 
 
     string IPersonalData.What => "timeline";
 
+    /// <summary>Of a mailbox alone: that somebody was in contact with us.</summary>
+    public async Task<IReadOnlyList<string>> KeysOfAsync(string email, CancellationToken cancellationToken) =>
+        KnownPerson.KeyOf(email) is var key && (await PageAsync([key], 1, null, cancellationToken)).Interactions.Count > 0 ? [key] : [];
+
+    public async Task IdentifyAsync(KnownPerson person, CancellationToken cancellationToken)
+    {
+        if (KnownPerson.IsOfMailbox(person.Key) && (await table.PageAsync<Row>(person.Key, 1, null, cancellationToken: cancellationToken)).Rows is [var row])
+        {
+            person.IsKnown = true;
+            person.Emails.UnionWith(row.Email is { } email ? [email] : []);
+        }
+    }
+
     public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) =>
         await LinesOf(person, cancellationToken)
-            .Select(object (row) => row.ToInteraction() with { Summary = person.WithoutOthers(row.Summary), By = person.WithoutOthers(row.By) })
+            .Select(object (row) => row.ToInteraction() with
+            {
+                Summary = person.WithoutOthers(row.Summary),
+                By = person.WithoutOthers(row.By),
+                Outcome = row.Outcome is { } outcome ? person.WithoutOthers(outcome) : null,
+            })
             .ToListAsync(cancellationToken);
 
     public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
@@ -70,13 +100,30 @@ public sealed class InteractionTable(TableServiceClient tables, RetentionPolicy 
         }
     }
 
-    IAsyncEnumerable<Row> LinesOf(KnownPerson person, CancellationToken cancellationToken) => person.FormerKeys.Prepend(person.Key).ToAsyncEnumerable()
-        .SelectMany(key => table.QueryAsync<Row>(key, cancellationToken: cancellationToken))
-        .Where(row => person.Owns(row.PartitionKey, row.Case));
+    // What is kept by a mailbox is its owner's; of several who share one, each one's.
+    IAsyncEnumerable<Row> LinesOf(KnownPerson person, CancellationToken cancellationToken) =>
+        person.FormerKeys.Prepend(person.Key).Concat(person.Emails.Select(KnownPerson.KeyOf)).Distinct().ToAsyncEnumerable()
+            .SelectMany(key => table.QueryAsync<Row>(key, cancellationToken: cancellationToken))
+            .Where(row => person.Owns(KnownPerson.IsOfMailbox(row.PartitionKey) ? person.Key : row.PartitionKey, row.Case));
+
+    static Row RowOf(string key, string id, Interaction line) => new()
+    {
+        PartitionKey = key,
+        RowKey = KeyOf(line.At, id),
+        At = line.At,
+        Type = line.Type,
+        Summary = Cut(CardNumbers.Mask(line.Summary)),
+        By = Cut(CardNumbers.Mask(line.By)),
+        Channel = Cut(line.Channel),
+        Case = line.Case,
+        Category = line.Category,
+        Direction = line.Direction,
+        Outcome = line.Outcome,
+    };
 
     /// <summary>Tables sort ascending: a later time has a smaller key.</summary>
-    static string KeyOf(DomainEvent domainEvent) => string.Create(
-        CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - domainEvent.Time.UtcTicks:D19}.{DeterministicId.From(domainEvent.Id)}");
+    static string KeyOf(DateTimeOffset at, string id) => string.Create(
+        CultureInfo.InvariantCulture, $"{DateTime.MaxValue.Ticks - at.UtcTicks:D19}.{DeterministicId.From(id)}");
 
     static string Cut(string text) => text.Length <= 2000 ? text : text[..2000] + "\u2026";
 
@@ -102,6 +149,14 @@ public sealed class InteractionTable(TableServiceClient tables, RetentionPolicy 
 
         public string? Case { get; set; }
 
-        public Interaction ToInteraction() => new(At, Type, Summary, By, Channel, Case);
+        public string? Category { get; set; }
+
+        public string? Direction { get; set; }
+
+        public string? Outcome { get; set; }
+
+        public string? Email { get; set; }
+
+        public Interaction ToInteraction() => new(At, Type, Summary, By, Channel, Case, Category, Direction, Outcome);
     }
 }

@@ -44,6 +44,10 @@ public sealed partial class MemberTable
     /// <summary>Frees a license if the member has claimed it and isn't active with it.</summary>
     async Task FreeAsync(string licenseKey, string memberKey, CancellationToken cancellationToken)
     {
+        if (licenseKey.Length == 0)
+        {
+            return;
+        }
         for (var tries = 0; tries < EntityTable.MostTries; tries++)
         {
             if (await table.FindAsync<JsonRow>(LicensePartition(licenseKey), ClaimRow, cancellationToken) is not { } found

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 using MemberServices.Fields;
+using MemberServices.Messages;
 using MemberServices.Tables;
 
 namespace MemberServices.Members;
@@ -31,17 +32,17 @@ public sealed partial class MemberTable(TableServiceClient service)
 
     /// <summary>
     /// Makes somebody an active member unless another active one has the license. Who is active already stays as they
-    /// are, and a case makes them active once: a repeat does nothing. After a failure a repeat completes it.
+    /// are, and a case makes them active once: a repeat does nothing. Who became active by the roster meanwhile is this
+    /// case's from now on if they have its mailbox, else another. After a failure a repeat completes it.
     /// </summary>
     /// <param name="member">Active, with a license and a key that are valid. A member who comes back has the key that they had.</param>
     /// <exception cref="ArgumentException">The member isn't active, or its license or key isn't valid.</exception>
     /// <exception cref="RowContendedException">Others were faster again and again.</exception>
     public async Task<Activation> ActivateAsync(Member member, CancellationToken cancellationToken = default)
     {
-        var license = member.License;
-        if (!member.IsActive || !MemberKey.IsValid(member.MemberKey))
+        if (member.License is not { } license || !member.IsActive || !MemberKey.IsValid(member.MemberKey))
         {
-            throw new ArgumentException("Only an active member with a valid key can be made active.", nameof(member));
+            throw new ArgumentException("Only an active member with a valid key and license can be made active.", nameof(member));
         }
 
         member = member with { MemberStateLicenseState = license.State, MemberStateLicense = license.Number };
@@ -56,6 +57,14 @@ public sealed partial class MemberTable(TableServiceClient service)
 
         throw new RowContendedException(TableName, EntityTable.MostTries);
     }
+
+    /// <summary>Changes what stands about an active member, apart from key and license; nothing happens to somebody who isn't.</summary>
+    public Task ChangeAsync(string memberKey, Func<Member, Member> change, CancellationToken cancellationToken = default) => table.ChangeAsync<JsonRow>(
+        PartitionOf(memberKey), MemberRow,
+        row => row?.Read<Entry>() is { Member: { IsActive: true } member } entry && change(member) is var changed && changed != member
+            ? RowOf(memberKey, entry with { Member = changed })
+            : null,
+        cancellationToken);
 
     /// <summary>
     /// Makes a member inactive and frees the license. For somebody who isn't active it only frees what an earlier call
@@ -74,7 +83,7 @@ public sealed partial class MemberTable(TableServiceClient service)
             PartitionOf(memberKey),
             MemberRow,
             row => row?.Read<Entry>() is { Member: { IsActive: true } member } entry && member.ActiveSince <= at
-                ? RowOf(memberKey, entry with { Member = member with { InactiveSince = at } })
+                ? RowOf(memberKey, entry with { Member = member with { InactiveSince = at, SuspendedFor = null } })
                 : null,
             cancellationToken);
         if (row?.Read<Entry>() is not { } entry)
@@ -84,6 +93,45 @@ public sealed partial class MemberTable(TableServiceClient service)
 
         await FreeAsync(entry.LicenseKey, memberKey, cancellationToken);
         return entry.Member;
+    }
+
+    /// <summary>Notes a reason for which an active member's access is suspended. Of somebody who isn't active nothing is noted; a repeat changes nothing.</summary>
+    /// <returns>The member as they are stored now; null when nobody with that key ever was active.</returns>
+    /// <exception cref="RowContendedException">Others were faster again and again.</exception>
+    public Task<Member?> SuspendAsync(string memberKey, string reason, CancellationToken cancellationToken = default) =>
+        ChangeReasonsAsync(memberKey, reasons => reasons.Contains(reason) ? reasons : [.. reasons, reason], cancellationToken);
+
+    /// <summary>Takes a reason away.</summary>
+    /// <inheritdoc cref="SuspendAsync"/>
+    public Task<Member?> RestoreAsync(string memberKey, string reason, CancellationToken cancellationToken = default) =>
+        ChangeReasonsAsync(memberKey, reasons => reasons.Contains(reason) ? [.. reasons.Where(each => each != reason)] : reasons, cancellationToken);
+
+    async Task<Member?> ChangeReasonsAsync(
+        string memberKey, Func<IReadOnlyList<string>, IReadOnlyList<string>> change, CancellationToken cancellationToken)
+    {
+        if (!MemberKey.IsValid(memberKey))
+        {
+            return null;
+        }
+
+        var row = await table.ChangeAsync<JsonRow>(
+            PartitionOf(memberKey),
+            MemberRow,
+            row =>
+            {
+                if (row?.Read<Entry>() is not { Member: { IsActive: true } member } entry)
+                {
+                    return null;
+                }
+
+                var before = member.SuspendedFor ?? [];
+                var after = change(before);
+                return ReferenceEquals(after, before)
+                    ? null
+                    : RowOf(memberKey, entry with { Member = member with { SuspendedFor = after.Count == 0 ? null : after } });
+            },
+            cancellationToken);
+        return row?.Read<Entry>().Member;
     }
 
     /// <summary>Null when somebody was faster: try again.</summary>
@@ -96,7 +144,9 @@ public sealed partial class MemberTable(TableServiceClient service)
         {
             // Another call of this member's may have claimed the license in vain.
             await FreeAsync(licenseKey, key, cancellationToken);
-            return new Activation(stored, null);
+            return stored is { IsActive: true, EnrollmentCaseId: null } && member.EnrollmentCaseId is { } @case
+                ? await AdoptAsync(row!, entry, @case, member, cancellationToken)
+                : new Activation(stored, null);
         }
 
         if (await AnnounceAsync(row, key, licenseKey, cancellationToken) is not { } announced)
@@ -106,8 +156,20 @@ public sealed partial class MemberTable(TableServiceClient service)
 
         var claimed = await ClaimAsync(licenseKey, key, cancellationToken);
         return claimed.HeldBy is { } other ? new Activation(null, other)
-            : claimed.IsOurs && await table.ReplaceIfSameAsync(RowOf(key, new Entry(member, licenseKey)), announced, cancellationToken) ? new Activation(member, null)
+            : claimed.IsOurs && await table.ReplaceIfSameAsync(RowOf(key, Taking(entry, member, licenseKey)), announced, cancellationToken) ? new Activation(member, null)
             : null;
+    }
+
+    /// <summary>The roster has made them active while the case was under way. Null when somebody was faster.</summary>
+    async Task<Activation?> AdoptAsync(JsonRow row, Entry entry, string enrollmentCaseId, Member wanted, CancellationToken cancellationToken)
+    {
+        var stored = entry.Member!;
+        if (!stored.IsOf(enrollmentCaseId, wanted.MemberKey, wanted.MemberEmail))
+        {
+            return new Activation(null, stored);
+        }
+        var adopted = stored with { EnrollmentCaseId = enrollmentCaseId };
+        return await table.ReplaceIfSameAsync(RowOf(stored.MemberKey, entry with { Member = adopted }), row.ETag, cancellationToken) ? new Activation(adopted, null) : null;
     }
 
     /// <summary>
@@ -128,7 +190,7 @@ public sealed partial class MemberTable(TableServiceClient service)
             await FreeAsync(entry.LicenseKey, memberKey, cancellationToken);
         }
 
-        var announced = RowOf(memberKey, new Entry(entry?.Member, licenseKey));
+        var announced = RowOf(memberKey, (entry ?? new Entry(null, "")) with { LicenseKey = licenseKey });
         var isWritten = row is null
             ? await table.AddIfAbsentAsync(announced, cancellationToken)
             : await table.ReplaceIfSameAsync(announced, row.ETag, cancellationToken);
@@ -143,9 +205,16 @@ public sealed partial class MemberTable(TableServiceClient service)
     static JsonRow RowOf(string memberKey, Entry entry) => JsonRow.Of(PartitionOf(memberKey), MemberRow, entry);
 
     /// <param name="Member">As they were last made active; null when they never were.</param>
-    /// <param name="LicenseKey">The license that this member has, or was about to claim. See <c>AnnounceAsync</c>.</param>
-    sealed record Entry(Member? Member, string LicenseKey)
+    /// <param name="LicenseKey">The license that this member has, or was about to claim; empty: none. See <c>AnnounceAsync</c>.</param>
+    /// <param name="Roster">The newest record of the roster, or null. See <c>MemberTable.Roster</c>.</param>
+    /// <param name="FormerLicenseKey">The license that they had before, which may still be to be freed; or null.</param>
+    /// <param name="Left">How they last left the roster, or null.</param>
+    /// <param name="FormerEmails">Addresses that they had before, the newest last; or null.</param>
+    sealed record Entry(
+        Member? Member, string LicenseKey, RecordVersion? Roster = null, string? FormerLicenseKey = null, RosterLeave? Left = null, IReadOnlyList<string>? FormerEmails = null)
     {
         public bool IsActiveWith(string licenseKey) => Member is { IsActive: true } && LicenseKey == licenseKey;
+
+        public IReadOnlyList<string> Emails => [.. FormerEmails ?? [], .. Member is null ? [] : (string[])[Member.MemberEmail]];
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using MemberServices.Fields;
 
@@ -122,15 +121,12 @@ public static class CloudEventReader
 
     static DateTimeOffset? Time(string? text, List<MessageError> reasons)
     {
-        string[] formats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
         if (text is null)
         {
             return null;
         }
 
-        // A time without an offset would be taken for whatever zone this machine is in.
-        var hasOffset = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > "yyyy-MM-dd".Length;
-        if (hasOffset && DateTimeOffset.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        if (SentTime.TryParse(text, out var time))
         {
             return time;
         }

@@ -12,6 +12,7 @@ namespace MemberServices.Messages;
 /// <param name="Channel">How: "web", "email", "api", "message", "system".</param>
 /// <param name="Summary">One line for people. Free text in it may come from anybody.</param>
 /// <param name="Data">More for programs, or null.</param>
+/// <param name="Target">The system that it asks for something, by the name that its subscription filters by: "vendor"; null: it asks nobody.</param>
 public sealed record DomainEvent(
     string Type,
     string Id,
@@ -21,4 +22,5 @@ public sealed record DomainEvent(
     string By,
     string Channel,
     string Summary,
-    JsonElement? Data = null);
+    JsonElement? Data = null,
+    string? Target = null);

@@ -10,6 +10,9 @@ public sealed class EventPublisher(ServiceBusClient bus)
     /// <summary>Who says it, in our events.</summary>
     public const string Source = "/member-services";
 
+    /// <summary>The application property that subscriptions of other systems filter by.</summary>
+    public const string TargetProperty = "target";
+
     readonly ServiceBusSender sender = bus.CreateSender(Bus.Events);
 
     /// <summary>Publishes an event as a CloudEvent. A repeat with the same id is dropped by the topic.</summary>
@@ -26,13 +29,16 @@ public sealed class EventPublisher(ServiceBusClient bus)
             domainEvent.Data is { } details ? CardNumbers.Mask(details) : null);
         var cloudEvent = new CloudEvent(
             domainEvent.Id, Source, domainEvent.Type, domainEvent.Case, domainEvent.Time, JsonSerializer.SerializeToElement(data, DomainEventData.Json));
-        return sender.SendMessageAsync(
-            new ServiceBusMessage(cloudEvent.ToJson())
-            {
-                MessageId = domainEvent.Id,
-                Subject = domainEvent.Type,
-                ContentType = CloudEvent.ContentType,
-            },
-            cancellationToken);
+        var message = new ServiceBusMessage(cloudEvent.ToJson())
+        {
+            MessageId = domainEvent.Id,
+            Subject = domainEvent.Type,
+            ContentType = CloudEvent.ContentType,
+        };
+        if (domainEvent.Target is { } target)
+        {
+            message.ApplicationProperties[TargetProperty] = target;
+        }
+        return sender.SendMessageAsync(message, cancellationToken);
     }
 }

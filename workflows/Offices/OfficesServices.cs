@@ -1,3 +1,4 @@
+using MemberServices.People;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,6 +8,6 @@ public static class OfficesServices
 {
     /// <summary>Offices with their brokers, and the samples.</summary>
     public static IServiceCollection AddOffices(this IServiceCollection services) => services
-        .AddSingleton<OfficeTable>().AddTable(OfficeTable.TableName)
+        .AddSingleton<OfficeTable>().AddTable(OfficeTable.TableName).AddPersonalData<OfficeTable>()
         .AddSingleton<SampleOffices>();
 }

@@ -21,7 +21,7 @@ public sealed class EnrollmentCommands(EnrollmentService enrollments)
 
         var started = await enrollments.StartAsync(
             client, enrollments.Read(new FieldReader(command.Data)), DeterministicId.From("message", command.Source, command.Id),
-            Actor.System(command.Source), Channel.Message, cancellationToken);
+            Actor.System(command.Source), Channel.Message, cancellationToken: cancellationToken);
         return [.. started.Errors.Select(e => new MessageError($"data.{e.Field}", e.Message))];
     }
 }

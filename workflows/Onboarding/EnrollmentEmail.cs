@@ -10,7 +10,7 @@ namespace MemberServices.Onboarding;
 /// <param name="Address">The link that the recipient gets: the progress page, the decision page.</param>
 public sealed record EnrollmentEmail(CaseId Case, Application Applicant, string OfficeName, string Address)
 {
-    /// <summary>What happens first: "the managing broker decides about it"; or null.</summary>
+    /// <summary>What happens next: "the managing broker decides about it"; or null.</summary>
     public string? Next { get; init; }
 
     /// <summary>The application at another office that this one replaces: "EN-ABC234 for Lakeview Realty"; or null.</summary>
@@ -33,6 +33,9 @@ public sealed record EnrollmentEmail(CaseId Case, Application Applicant, string 
 
     /// <summary>Who ended it, as members see it; null: a timer.</summary>
     public string? EndedBy { get; init; }
+
+    /// <summary>What the MLS's own systems call the member, or null.</summary>
+    public string? MemberMlsId { get; init; }
 
     /// <summary>Where the applicant takes up their access, or null when they have it already.</summary>
     public string? InvitationAddress { get; init; }

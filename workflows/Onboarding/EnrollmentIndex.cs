@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
 using MemberServices.Fields;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Correcting;
 
 namespace MemberServices.Onboarding;
@@ -17,12 +18,26 @@ public sealed class EnrollmentIndex(EnrollmentCases cases, EnrollmentStages stag
     public Task UpdateAsync(CaseId id, DateTimeOffset? dueAt, CancellationToken cancellationToken = default) =>
         index.UpdateAsync(id, async _ => EntryOf(await cases.GetAsync(id, cancellationToken)) with { DueAt = dueAt }, cancellationToken);
 
-    /// <summary>As the orchestration said, unless the log has an answer since: then the case goes on at once.</summary>
+    /// <summary>
+    /// Says of a case that did nothing more by itself that it is about to: if whoever wants that goes down before its orchestration is
+    /// started, the case is due, and found.
+    /// </summary>
+    public Task AnnounceAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default) => ChangeDueAsync(id, due => due ?? at, cancellationToken);
+
+    /// <summary>Takes back what was announced and never recorded.</summary>
+    public Task RecallAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default) =>
+        ChangeDueAsync(id, due => due == at ? null : due, cancellationToken);
+
+    Task ChangeDueAsync(CaseId id, Func<DateTimeOffset?, DateTimeOffset?> change, CancellationToken cancellationToken) => index.UpdateAsync(
+        id, async before => EntryOf(await cases.GetAsync(id, cancellationToken)) with { DueAt = change(before?.DueAt) }, cancellationToken);
+
+    /// <summary>As the orchestration said, unless the log has an answer, or another change, since: then the case goes on at once.</summary>
     DateTimeOffset? DueAt(EnrollmentRecord record, CaseIndexEntry? before) => before switch
     {
         null or { Stage: "" } => record.Opened.ReceivedAt,
         { Step: 0 } => record.State.End is null ? record.StepOf(record.State.Step)?.NextAfter(clock.GetUtcNow()) : null,
         _ when before.Step != record.State.Step => record.OutcomeOf(record.State.Step - 1)?.At,
+        _ when record.UnfollowedSince is { } since && !(before.DueAt < since) => since,
         _ => before.DueAt,
     };
 

@@ -17,6 +17,7 @@ public sealed class EnrollmentInterventions(
     static readonly FieldRule Why = FieldRules.Reason("the reason", "Say why. Only staff read it.");
     static readonly FieldRule ToMember = FieldRules.Reason("the text for the applicant", empty: null);
     static readonly FieldRule Approver = FieldRules.Key("the approver's key", empty: null);
+    static readonly FieldRule Target = FieldRules.Key("the system's id", empty: null);
 
     /// <summary>Every kind there is, as the address names it.</summary>
     public IReadOnlyList<string> Kinds =>
@@ -24,7 +25,7 @@ public sealed class EnrollmentInterventions(
 
     /// <summary>
     /// Takes by (the address of somebody of the staff), reason (for staff), toMember (for the applicant), step, and what the
-    /// kind asks for: approverKey, or the fields of a <see cref="Correction"/>.
+    /// kind asks for: approverKey, target, or the fields of a <see cref="Correction"/>.
     /// </summary>
     /// <exception cref="Directory.TransientDirectoryException">The directory can't say now who works here.</exception>
     public async Task<InterventionResult<InterventionReceipt>> ApplyAsync(
@@ -51,7 +52,7 @@ public sealed class EnrollmentInterventions(
     {
         var person = await staff.ReadByAsync(fields);
         var wanted = new Intervention(
-            kind, $"{person?.Name} <{person?.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver),
+            kind, $"{person?.Name} <{person?.Email}>", fields.Text("reason", Why), fields.OptionalText("toMember", ToMember), fields.OptionalText("approverKey", Approver) ?? fields.OptionalText("target", Target),
             fields.Integer("step"));
         return (wanted, person is null ? Actor.Timer : Actor.SystemFor(person.Name));
     }
@@ -99,7 +100,8 @@ public sealed class EnrollmentInterventions(
 
     static bool IsSame(EnrollmentStepOutcome outcome, Intervention wanted, Actor by) =>
         outcome.What.Kind == wanted.Kind && outcome.By == by
-        && outcome.What.Why == wanted.Why && outcome.What.ToMember == wanted.ToMember && (outcome.What.Next is null || outcome.What.Next.Key == wanted.Target);
+        && outcome.What.Why == wanted.Why && outcome.What.ToMember == wanted.ToMember && (outcome.What.Next is null || outcome.What.Next.Key == wanted.Target)
+        && (outcome.What.Target is null || outcome.What.Target == wanted.Target);
 
     static InterventionResult<EnrollmentStepOutcome> Refused(InterventionState state, string detail) =>
         InterventionResult<EnrollmentStepOutcome>.Refused(state, detail);

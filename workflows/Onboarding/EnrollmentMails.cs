@@ -34,6 +34,21 @@ public sealed class EnrollmentMails(BrandPolicy brand, EnrollmentPolicy policy)
             new ActionLink(Again, email.Address),
         ]);
 
+    /// <summary>What we couldn't do in time ends the case.</summary>
+    internal Ending Unfinished => new(
+        "We could not finish your enrollment", "We could not set up your access. It ended on",
+        "This is not your fault. Write or call us and we will sort it out, or apply again.", Failed);
+
+    public MailContent Failed(EnrollmentEmail email) => new(
+        $"We could not finish your enrollment in {Brand}",
+        "We could not finish your enrollment",
+        [
+            new Paragraph($"Hello {email.Applicant.MemberFullName}, we are sorry: we could not set up your access, and your enrollment has ended."),
+            .. Reason(email, "What went wrong:"),
+            new Paragraph("This is not your fault. Write or call us and we will sort it out, or apply again with one click."),
+            new ActionLink(Again, email.Address),
+        ]);
+
     /// <summary>What was applied for.</summary>
     internal Details Facts(EnrollmentEmail email) => new(
         new DetailRow("License", $"{email.Applicant.MemberStateLicenseState} {email.Applicant.MemberStateLicense}"),

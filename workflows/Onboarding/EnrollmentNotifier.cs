@@ -62,9 +62,10 @@ public sealed class EnrollmentNotifier(CaseNotifier notifier, LinkPolicy linkPol
     /// <param name="number">Which of its type in that step, from 1.</param>
     /// <param name="by">Who did it; null: a timer.</param>
     /// <param name="channel">How.</param>
-    /// <param name="data">More for programs, without what identifies a person.</param>
+    /// <param name="data">More for programs: without what identifies a person, unless the target needs it.</param>
+    /// <param name="target">The system that it asks for something: see <see cref="CaseHappening.Target"/>.</param>
     public Task ReportAsync(
         EnrollmentRecord record, string type, int step, DateTimeOffset at, string summary, int number = 1,
-        Actor? by = null, Channel channel = Channel.System, object? data = null) =>
-        notifier.ReportAsync(new CaseHappening(record.Id, type, step, number, at, record.Applicant.MemberKey, summary, by, channel, data));
+        Actor? by = null, Channel channel = Channel.System, object? data = null, string? target = null) =>
+        notifier.ReportAsync(new CaseHappening(record.Id, type, step, number, at, record.Applicant.MemberKey, summary, by, channel, data, target));
 }

@@ -5,7 +5,9 @@ using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Correcting;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
 
 namespace MemberServices.Onboarding;
@@ -19,6 +21,9 @@ namespace MemberServices.Onboarding;
 /// <param name="Calendar">The organization's open hours.</param>
 /// <param name="Stages">The stages that it goes through, in order, with their days.</param>
 /// <param name="Replaces">The application at another office that ended when this one came, or null.</param>
+/// <param name="Targets">The systems in which the member is set up; null: none.</param>
+/// <param name="AgreedAt">When the applicant agreed to the rules; null: as it was received.</param>
+/// <param name="Checklist">What a new member does; null: the case is older than checklists.</param>
 /// <remarks>Rows are read for years: a member that is added later, here or in what this holds, has a default.</remarks>
 public sealed record EnrollmentOpened(
     Application Application,
@@ -28,7 +33,10 @@ public sealed record EnrollmentOpened(
     Channel Channel,
     CalendarPolicy Calendar,
     IReadOnlyList<StagePolicy> Stages,
-    CaseId? Replaces = null)
+    CaseId? Replaces = null,
+    IReadOnlyList<ProvisioningTarget>? Targets = null,
+    DateTimeOffset? AgreedAt = null,
+    ChecklistPolicy? Checklist = null)
 {
     /// <summary>The table that the cases are in.</summary>
     public const string TableName = "Enrollments";

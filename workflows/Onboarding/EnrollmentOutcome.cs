@@ -41,9 +41,10 @@ public enum StepMove
 /// <param name="ToMember">What the applicant is told; or null.</param>
 /// <param name="Next">Who is asked next; null: whoever is first by the rules.</param>
 /// <param name="Corrected">What was corrected in the application, or null.</param>
+/// <param name="Target">The system that it is about: "vendor"; null: all that are left, or none.</param>
 public sealed record EnrollmentOutcome(
     string Kind, StepMove Move, EnrollmentEnd? End = null, string? Why = null, string? ToMember = null, AskedPerson? Next = null,
-    Correction? Corrected = null);
+    Correction? Corrected = null, string? Target = null);
 
 /// <summary>How an outcome is told.</summary>
 /// <param name="EventType">The type of the event that it makes.</param>

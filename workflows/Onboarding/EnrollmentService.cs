@@ -40,8 +40,8 @@ public sealed class EnrollmentService(
 
     /// <summary>The same, with an error when its office isn't one that we know.</summary>
     public async Task<Validated<Application>> CheckOfficeAsync(Validated<Application> read, CancellationToken cancellationToken = default) =>
-        await offices.FindAsync(read.Value.OfficeKey, cancellationToken) is null
-            ? read with { Errors = ApplicationRules.WithUnknownOffice(read.Errors) }
+        await offices.FindAsync(read.Value.OfficeKey, cancellationToken) is var office && office is null or { IsClosed: true }
+            ? read with { Errors = ApplicationRules.WithoutOffice(read.Errors, office?.OfficeName) }
             : read;
 
     /// <summary>What a request was answered before; null when it has no answer yet.</summary>
@@ -54,9 +54,11 @@ public sealed class EnrollmentService(
     /// <param name="requestKey">Names this request: the same key again is answered as the first was. Up to 200 characters; empty: none.</param>
     /// <param name="by">Who hands it in.</param>
     /// <param name="channel">How.</param>
+    /// <param name="agreedAt">When the applicant agreed to the rules; null: now.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
     public async Task<StartResult> StartAsync(
-        DurableTaskClient client, Validated<Application> read, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default)
+        DurableTaskClient client, Validated<Application> read, string requestKey, Actor by, Channel channel, DateTimeOffset? agreedAt = null,
+        CancellationToken cancellationToken = default)
     {
         if (requestKey.Length > LongestKey)
         {
@@ -69,9 +71,9 @@ public sealed class EnrollmentService(
             return ResultOf(before, []);
         }
         var office = await offices.FindAsync(whole.OfficeKey, cancellationToken);
-        if (office is null || errors.Count > 0)
+        if (office is null or { IsClosed: true } || errors.Count > 0)
         {
-            return StartResult.Refused(office is null ? ApplicationRules.WithUnknownOffice(errors) : errors);
+            return StartResult.Refused(office is null or { IsClosed: true } ? ApplicationRules.WithoutOffice(errors, office?.OfficeName) : errors);
         }
         if (await members.FindByLicenseAsync(whole.License!, cancellationToken) is { } member)
         {
@@ -79,7 +81,9 @@ public sealed class EnrollmentService(
             return StartResult.Refused([Member]);
         }
 
-        var opened = new EnrollmentOpened(whole, office.OfficeName, clock.GetUtcNow(), by, channel, calendar, policy.Stages);
+        var now = clock.GetUtcNow();
+        var opened = new EnrollmentOpened(
+            whole, office.OfficeName, now, by, channel, calendar.KeptFrom(now), policy.Stages, Targets: policy.ProvisioningTargets, AgreedAt: agreedAt, Checklist: policy.Checklist);
         FieldError? refusal = null;
         CaseId? replaces = null;
         var start = await starter.StartAsync(

@@ -13,12 +13,19 @@ public sealed class EnrollmentStages
     {
         (All, this.mails) = ([.. stages], mails);
         var check = new PolicyCheck();
-        for (var i = 0; i < policy.Stages.Count; i++)
+        var places = check.At("enrollment").At("stages");
+        var named = policy.Stages.Select(wanted => All.FirstOrDefault(stage => stage.Id == wanted.Id)).ToList();
+        var welcome = named.FindIndex(stage => stage is { MakesMember: true });
+        var maker = All.First(stage => stage.MakesMember).Id;
+        places.Must(welcome >= 0, $"must name {maker}: it makes the applicant a member");
+        for (var i = 0; i < named.Count; i++)
         {
-            var (place, wanted) = (check.At("enrollment").At("stages").At(i), policy.Stages[i]);
-            var stage = All.FirstOrDefault(s => s.Id == wanted.Id);
-            place.At("id").Must(stage is not null, $"must be one of {string.Join(", ", All.Select(s => s.Id))}", $"\"{wanted.Id}\"");
-            stage?.Check(wanted.Days, place.At("days"));
+            var (place, stage) = (places.At(i), named[i]);
+            place.At("id").Must(stage is not null, $"must be one of {string.Join(", ", All.Select(s => s.Id))}", $"\"{policy.Stages[i].Id}\"");
+            place.At("id").Must(
+                stage is not { Grants: true } || welcome < 0 || i <= welcome,
+                $"must stand before {maker}, which tells the member of all that was set up", $"\"{policy.Stages[i].Id}\"");
+            stage?.Check(policy.Stages[i].Days, place.At("days"));
         }
         if (check.Errors.Count > 0)
         {
@@ -34,6 +41,9 @@ public sealed class EnrollmentStages
 
     /// <summary>The stages of a case, in order.</summary>
     public IEnumerable<IEnrollmentStage> Of(EnrollmentRecord record) => record.Opened.StageIds.Select(Of);
+
+    /// <summary>The stage of a case that follows one, or null.</summary>
+    public IEnrollmentStage? After(EnrollmentRecord record, string id) => Of(record).SkipWhile(stage => stage.Id != id).ElementAtOrDefault(1);
 
     /// <summary>The stages that a case has reached, newest first.</summary>
     public IEnumerable<IEnrollmentStage> ReachedBy(EnrollmentRecord record)

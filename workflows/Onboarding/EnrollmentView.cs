@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Checklist;
 
 namespace MemberServices.Onboarding;
 
@@ -31,7 +32,9 @@ public enum StageState
 /// <param name="NextSteps">What will happen if nobody acts, with times, soonest first.</param>
 /// <param name="End">How it ended, or null.</param>
 /// <param name="PendingEmail">A new email address that its mailbox's owner hasn't confirmed yet, or null.</param>
+/// <param name="AgreedAt">When the applicant agreed to the rules of the version in the application; null: they were never asked.</param>
 /// <param name="TakesOtherLicense">Whether the license can still be corrected.</param>
+/// <param name="Checklist">What a new member does after they have access; null: nothing.</param>
 public sealed record EnrollmentView(
     CaseId Id,
     Application Applicant,
@@ -44,7 +47,9 @@ public sealed record EnrollmentView(
     IReadOnlyList<NextStep> NextSteps,
     EndView? End,
     string? PendingEmail = null,
-    bool TakesOtherLicense = false);
+    DateTimeOffset? AgreedAt = null,
+    bool TakesOtherLicense = false,
+    ChecklistView? Checklist = null);
 
 /// <summary>One stage of an enrollment.</summary>
 /// <param name="Stage">Which, by its id.</param>

@@ -1,11 +1,12 @@
 using MemberServices.Cases;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Revoking;
 
 namespace MemberServices.Onboarding;
 
 /// <summary>How a case looks to its applicant and to staff. The stages say their part.</summary>
-public sealed class EnrollmentViews(EnrollmentStages stages)
+public sealed class EnrollmentViews(EnrollmentStages stages, ChecklistViews checklists)
 {
     const string Received = "received";
     const string Completed = "completed";
@@ -42,10 +43,15 @@ public sealed class EnrollmentViews(EnrollmentStages stages)
                 new StageView(Completed, "Completed", LastState(state), StageWait.Staff, CompletedAt(record, state), CompletedAt(record, state)),
             ],
             stage is null ? null : WaitOf(record, state, stage, step),
-            stage is null || step is null ? [] : [.. step.Deadlines.Where(d => d.At > now).Select(d => new NextStep(d.At, stage.Describe(d)))],
+            stage is null || step is null ? [] :
+            [
+                .. step.Deadlines.Select(d => new NextStep(d.At, stage.Describe(d))).Concat(stage.Coming(record, step)).Where(next => next.At > now).OrderBy(next => next.At),
+            ],
             EndOf(record, state),
             state.End is null ? record.PendingEmail : null,
-            stage?.TakesOtherLicense ?? false);
+            record.Applicant.RulesVersion is null ? null : record.Opened.AgreedAt ?? record.Opened.ReceivedAt,
+            stage?.TakesOtherLicense ?? false,
+            checklists.Of(record, now));
     }
 
     IEnumerable<StageView> StagesOf(EnrollmentRecord record, EnrollmentState state)

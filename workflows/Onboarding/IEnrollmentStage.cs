@@ -1,3 +1,4 @@
+using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Policies;
@@ -23,10 +24,13 @@ public interface IEnrollmentStage
     /// <summary>Whether it grants something that must be taken back when the case ends otherwise than completed.</summary>
     bool Grants => false;
 
+    /// <summary>Whether the applicant becomes a member in it. A policy has that stage once, after all that grant.</summary>
+    bool MakesMember => false;
+
     /// <summary>Whether the license may be corrected in it: whoever decides is asked anew then.</summary>
     bool TakesOtherLicense => false;
 
-    /// <summary>What the first mail to the applicant says about the stage: "the managing broker of Lakeview decides about it".</summary>
+    /// <summary>What a mail to the applicant says about the stage before it begins: "the managing broker of Lakeview decides about it".</summary>
     string Next(EnrollmentRecord record);
 
     /// <summary>What is wrong with the stage's days in the policy, beyond what is wrong for every stage.</summary>
@@ -73,6 +77,12 @@ public interface IEnrollmentStage
     /// <summary>What happens at a deadline, for the applicant and staff.</summary>
     string Describe(Deadline deadline);
 
+    /// <summary>What happens in a step while nobody acts, beside its deadlines; in any order.</summary>
+    IEnumerable<NextStep> Coming(EnrollmentRecord record, CaseStep step) => [];
+
+    /// <summary>The same by the policy as it is today, for a step that begins at a moment.</summary>
+    IEnumerable<PreviewedDeadline> Preview(EnrollmentPolicy policy, BusinessCalendar calendar, DateTimeOffset start) => [];
+
     /// <summary>One of this stage's outcomes in words.</summary>
     OutcomeDescription Describe(EnrollmentStepOutcome outcome);
 }
@@ -81,7 +91,8 @@ public interface IEnrollmentStage
 /// <param name="SignInName">The address to sign in with.</param>
 /// <param name="AcceptAddress">Where the invitation is accepted, as the mail has it; null when there was none.</param>
 /// <param name="IsPending">Whether it still has to be accepted; null: the directory doesn't say just now.</param>
-public sealed record MemberAccess(string SignInName, string? AcceptAddress, bool? IsPending);
+/// <param name="MemberMlsId">What the MLS's own systems call the member, or null.</param>
+public sealed record MemberAccess(string SignInName, string? AcceptAddress, bool? IsPending, string? MemberMlsId = null);
 
 /// <summary>What a stage waits for.</summary>
 /// <param name="Who">Who must act.</param>

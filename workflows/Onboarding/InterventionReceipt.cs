@@ -12,11 +12,13 @@ namespace MemberServices.Onboarding;
 /// <param name="At">When.</param>
 /// <param name="Approver">Who is asked instead, or null.</param>
 /// <param name="Fields">What was corrected, or null.</param>
+/// <param name="Target">The system that it is about, or null.</param>
 public sealed record InterventionReceipt(
-    CaseId Id, string Kind, int Step, string By, string? Reason, string? ToMember, DateTimeOffset At, string? Approver = null, IReadOnlyList<string>? Fields = null)
+    CaseId Id, string Kind, int Step, string By, string? Reason, string? ToMember, DateTimeOffset At, string? Approver = null, IReadOnlyList<string>? Fields = null,
+    string? Target = null)
 {
     public InterventionReceipt(CaseId id, EnrollmentStepOutcome outcome)
-        : this(id, outcome.What.Kind, outcome.Step, outcome.By.Name, outcome.What.Why, outcome.What.ToMember, outcome.At, outcome.What.Next?.Name)
+        : this(id, outcome.What.Kind, outcome.Step, outcome.By.Name, outcome.What.Why, outcome.What.ToMember, outcome.At, outcome.What.Next?.Name, Target: outcome.What.Target)
     {
     }
 

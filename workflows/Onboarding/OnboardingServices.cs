@@ -2,14 +2,20 @@ using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Access;
+using MemberServices.Onboarding.Answering;
 using MemberServices.Onboarding.Applying;
+using MemberServices.Onboarding.Billing;
 using MemberServices.Onboarding.BrokerApproval;
+using MemberServices.Onboarding.Checklist;
 using MemberServices.Onboarding.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
+using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
+using MemberServices.Onboarding.Suspending;
 using MemberServices.Onboarding.Tracking;
+using MemberServices.Onboarding.Welcome;
 using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tables;
@@ -23,15 +29,31 @@ public static class OnboardingServices
     public static IServiceCollection AddOnboarding(this IServiceCollection services) => services
         .AddCaseTable<EnrollmentOpened, EnrollmentOutcome>(CaseKind.Enrollment, EnrollmentOpened.TableName)
         .AddStage<BrokerApprovalStage>()
+        .AddStage<BillingStage>()
         .AddStage<AccessStage>()
+        .AddStage<ProvisioningStage>()
+        .AddStage<WelcomeStage>()
+        .AddStage<ChecklistStage>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<EnrollmentPolicy>().Stages.Sum(stage => stage.Days.EndDays)))
         .AddSingleton<EnrollmentStages>()
+        .AddPreview<EnrollmentPreview>()
+        // For a stage that asks what follows it: all stages are made before they are together.
+        .AddSingleton(s => new Lazy<EnrollmentStages>(s.GetRequiredService<EnrollmentStages>))
         .AddSingleton<EnrollmentMails>()
         .AddSingleton<ApprovalMails>()
         .AddSingleton<RequestListMails>()
         .AddSingleton<OpenRequests>()
         .AddSingleton<ApprovalReminders>()
-        .AddSingleton<AccessMails>()
+        .AddSingleton<BillingMails>()
+        .AddSingleton<ProvisioningTargets>()
+        .AddSingleton<WelcomeMails>()
+        .AddSingleton<AccessSuspension>()
+        .AddSingleton<ChecklistMails>()
+        .AddSingleton<ChecklistWork>()
+        .AddSingleton<ChecklistNews>()
+        .AddSingleton<ChecklistViews>()
+        .AddSingleton<ChecklistActs>()
+        .AddSingleton<SystemAnswers>()
         .AddSingleton<EnrollmentNotifier>()
         .AddSingleton<EnrollmentViews>()
         .AddSingleton<Tracker>()
@@ -54,8 +76,14 @@ public static class OnboardingServices
         .AddSingleton<ConfirmationMails>()
         .AddSingleton<Confirmations>()
         .AddSingleton<MyCasesMails>()
+        .AddCommand<ClassAttendance>(ClassAttendance.Attended, classes => classes.TakeAsync)
         .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
-        .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync);
+        .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync)
+        .AddCommand<AddressChanges>(AddressChanges.Changed, addresses => addresses.TakeAsync)
+        .AddCommand<BillingAnswers>(BillingAnswers.Cleared, billing => billing.ClearAsync)
+        .AddCommand<BillingAnswers>(BillingAnswers.Refused, billing => billing.RefuseAsync)
+        .AddCommand<ProvisioningAnswers>(ProvisioningAnswers.Completed, targets => targets.CompleteAsync)
+        .AddCommand<ProvisioningAnswers>(ProvisioningAnswers.Failed, targets => targets.FailAsync);
 
     /// <summary>A stage; a case goes through them in the order in which they are added.</summary>
     static IServiceCollection AddStage<TStage>(this IServiceCollection services) where TStage : class, IEnrollmentStage =>

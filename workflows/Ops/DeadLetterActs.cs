@@ -1,5 +1,6 @@
 using System.Globalization;
 using Azure.Data.Tables;
+using MemberServices.Retention;
 using MemberServices.Tables;
 
 namespace MemberServices.Ops;
@@ -26,7 +27,7 @@ public sealed record DeadLetterAct(
     string Queue, long SequenceNumber, string? MessageId, string? Type, DeadLetterAction Action, string By, string Reason, DateTimeOffset At);
 
 /// <summary>The table <c>DeadLetterActs</c>: who put a dead letter back or threw it away. The first wish counts.</summary>
-public sealed class DeadLetterActs(TableServiceClient service)
+public sealed class DeadLetterActs(TableServiceClient service, RetentionPolicy retention) : IForgetting
 {
     public const string TableName = "DeadLetterActs";
 
@@ -37,6 +38,14 @@ public sealed class DeadLetterActs(TableServiceClient service)
 
     public async Task<DeadLetterAct> AddAsync(DeadLetterAct act, CancellationToken cancellationToken) =>
         (await table.AddOrReadAsync(JsonRow.Of(act.Queue, Row(act.SequenceNumber), act), cancellationToken)).Read<DeadLetterAct>();
+
+    string IForgetting.What => "what was done with dead letters";
+
+    public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var before = now.AddDays(-retention.DeadLetterDays);
+        return table.DeleteAllAsync($"Timestamp lt {before}", cancellationToken);
+    }
 
     static string Row(long sequenceNumber) => sequenceNumber.ToString("D19", CultureInfo.InvariantCulture);
 }

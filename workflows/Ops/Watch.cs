@@ -9,14 +9,15 @@ namespace MemberServices.Ops;
 /// Mends cases that don't go on, and tells the log of those that it can't mend: the alerts ask for these lines. What it does, it
 /// does again until it has helped; all of it may come twice.
 /// </summary>
-public sealed partial class Watch(CaseIndex index, StuckCases stuck, WatchPlaces places, IEnumerable<IWatchedCases> kinds, TimeProvider clock, ILogger<Watch> log)
+public sealed partial class Watch(CaseIndex index, StuckCases stuck, IEnumerable<IWatchedCases> kinds, TimeProvider clock, ILogger<Watch> log)
 {
-    /// <summary>Cases of a kind that are looked at in one run, the overdue and the others each.</summary>
+    /// <summary>Overdue cases of a kind, and failed orchestrations, that are looked at in one run.</summary>
     public const int MostOfARun = 200;
 
     /// <summary>After this long, mending should have helped.</summary>
     static readonly TimeSpan Patience = StuckCases.Grace * 3;
 
+    /// <summary>Looks at what is overdue by the index: a case that goes on isn't read.</summary>
     public async Task RunAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         foreach (var kind in kinds)
@@ -27,7 +28,6 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, WatchPlaces
             {
                 await MendAsync(client, kind, entry, cancellationToken);
             }
-            await ListenAsync(client, kind, cancellationToken);
         }
 
         var (failed, _) = await stuck.FailedAsync(client, MostOfARun, null, cancellationToken);
@@ -37,10 +37,57 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, WatchPlaces
         }
     }
 
+    /// <summary>
+    /// Looks at every case under way, too, and at every orchestration that runs. The index doesn't know of an answer when whoever gave
+    /// it went down before anybody was told; nor does it know what became of an orchestration.
+    /// </summary>
+    public async Task RunOverAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        var running = await StuckCases.RunningAsync(client, cancellationToken);
+        foreach (var kind in kinds)
+        {
+            await foreach (var entry in index.AllAsync(CaseQuery.Due(kind.Kind), cancellationToken))
+            {
+                // What is due now is at it, or is found as overdue.
+                if (entry.DueAt > clock.GetUtcNow() && await kind.FindAsync(entry.Id, cancellationToken) is { } known)
+                {
+                    await LookAsync(client, kind, entry, known, running.Remove(known.Instance), cancellationToken);
+                }
+            }
+        }
+
+        foreach (var (instance, name) in running)
+        {
+            if (await stuck.IsWithoutCaseAsync(instance, cancellationToken))
+            {
+                Log.OrchestrationWithoutCase(log, instance, name);
+            }
+        }
+    }
+
+    async Task LookAsync(DurableTaskClient client, IWatchedCases kind, CaseIndexEntry entry, WatchedCase known, bool runs, CancellationToken cancellationToken)
+    {
+        if (!runs && await client.GetInstanceAsync(known.Instance, cancellationToken) is null)
+        {
+            await kind.StartAsync(client, entry.Id, cancellationToken);
+            Log.Mended(log, entry.Id, StuckCases.NoOrchestration);
+        }
+        // Whoever has closed a step has told the index.
+        else if ((known.Step == entry.Step ? known.UnheardSince : known.AnsweredAt) is { } at && clock.GetUtcNow() - at >= StuckCases.Grace)
+        {
+            await WakeAsync(client, entry.Id, known, cancellationToken);
+            Log.Mended(log, entry.Id, StuckCases.Unheard);
+        }
+    }
+
     async Task MendAsync(DurableTaskClient client, IWatchedCases kind, CaseIndexEntry entry, CancellationToken cancellationToken)
     {
         var (found, known, status) = await StuckCases.LookAsync(client, kind, entry, cancellationToken);
-        if (found.CanBeMended && status is null)
+        if (found.Why == StuckCases.Unrecorded)
+        {
+            await kind.RecallAsync(entry.Id, found.DueAt, cancellationToken);
+        }
+        else if (found.CanBeMended && status is null)
         {
             await kind.StartAsync(client, entry.Id, cancellationToken);
         }
@@ -60,31 +107,11 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, WatchPlaces
         }
     }
 
-    /// <summary>
-    /// Whoever answered may have gone down before anybody was told: only the case's log knows. So the others are read in turn, some
-    /// in each run.
-    /// </summary>
-    async Task ListenAsync(DurableTaskClient client, IWatchedCases kind, CancellationToken cancellationToken)
+    static async Task WakeAsync(DurableTaskClient client, CaseId id, WatchedCase known, CancellationToken cancellationToken)
     {
-        var from = await places.FindAsync(kind.Kind, cancellationToken);
-        var page = await index.PageAsync(CaseQuery.Due(kind.Kind), MostOfARun, from, cancellationToken)
-            ?? (await index.PageAsync(CaseQuery.Due(kind.Kind), MostOfARun, cancellationToken: cancellationToken))!;
-        foreach (var entry in page.Cases)
-        {
-            if (await kind.FindAsync(entry.Id, cancellationToken) is { AnsweredAt: { } at } known && clock.GetUtcNow() - at >= StuckCases.Grace)
-            {
-                await WakeAsync(client, entry.Id, known, cancellationToken);
-                Log.Mended(log, entry.Id, "an answer came, and its orchestration didn't hear of it");
-            }
-        }
-        if (page.After != from)
-        {
-            await places.KeepAsync(kind.Kind, page.After, cancellationToken);
-        }
+        await CaseEvents.RaiseAllAsync(client, id, known.Answered, cancellationToken);
+        await CaseEvents.RaiseLookAsync(client, id, known.Step, cancellationToken);
     }
-
-    static Task WakeAsync(DurableTaskClient client, CaseId id, WatchedCase known, CancellationToken cancellationToken) =>
-        CaseEvents.RaiseAllAsync(client, id, known.Answered.Append(known.Step), cancellationToken);
 
     static partial class Log
     {
@@ -96,5 +123,8 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, WatchPlaces
 
         [LoggerMessage(LogLevel.Error, "The orchestration {Instance} ({Name}) failed; its case is there: {HasCase}")]
         public static partial void OrchestrationFailed(ILogger logger, string instance, string name, bool hasCase);
+
+        [LoggerMessage(LogLevel.Error, "The orchestration {Instance} ({Name}) runs, and its case is gone")]
+        public static partial void OrchestrationWithoutCase(ILogger logger, string instance, string name);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using MemberServices.Policies;
 
 namespace MemberServices.Pages;
@@ -18,31 +19,19 @@ public sealed record FormPolicy : IPolicySection
     public required FormLimit PerOffice { get; init; }
 
     /// <summary>Which part of what the mail service takes all forms together may use, in percent. The rest is kept for cases.</summary>
+    [Range(1, 50, ErrorMessage = "must be from 1 to 50, so that confirmed cases keep half")]
     public required int MailSharePercent { get; init; }
 
-    public void Check(PolicyCheck check)
-    {
-        PerAddress.Check(check.At("perAddress"));
-        MailsPerAddress.Check(check.At("mailsPerAddress"));
-        PerMailbox.Check(check.At("perMailbox"));
+    public void Check(PolicyCheck check) =>
         check.At("perMailbox").At("count").Must(PerMailbox.Count <= FormLimit.MostOfAMailbox, $"must be {FormLimit.MostOfAMailbox} or less", PerMailbox.Count);
-        PerOffice.Check(check.At("perOffice"));
-        check.At("mailSharePercent").Must(MailSharePercent is >= 1 and <= 50, "must be from 1 to 50, so that confirmed cases keep half", MailSharePercent);
-    }
 }
 
-/// <param name="Count">How many, from 1.</param>
+/// <param name="Count">How many: 1 to 10,000.</param>
 /// <param name="Minutes">In how many minutes, 1 to 1440. The window begins with the first.</param>
-public sealed record FormLimit(int Count, int Minutes) : IPolicySection
+public sealed record FormLimit([property: Range(1, 10_000)] int Count, [property: Range(1, 1440)] int Minutes)
 {
     /// <summary>Which forms were counted is kept in the row of the mailbox.</summary>
     public const int MostOfAMailbox = 100;
-
-    public void Check(PolicyCheck check)
-    {
-        check.At("count").Must(Count >= 1, "must be 1 or more", Count);
-        check.At("minutes").Must(Minutes is >= 1 and <= 1440, "must be from 1 to 1440", Minutes);
-    }
 }
 
 /// <summary>How many mails all public forms together may cost. At least one each, or nobody could apply.</summary>

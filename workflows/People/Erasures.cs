@@ -7,7 +7,8 @@ namespace MemberServices.People;
 /// <summary>What became of a request to erase.</summary>
 /// <param name="Erasure">Under way or done; null when it was refused or there is nobody.</param>
 /// <param name="IsActiveMember">Whether it was refused because they are a member now.</param>
-public sealed record ErasureResult(Erasure? Erasure, bool IsActiveMember = false);
+/// <param name="DecidesFor">The open offices because of whose records it was refused; or null.</param>
+public sealed record ErasureResult(Erasure? Erasure, bool IsActiveMember = false, IReadOnlyList<string>? DecidesFor = null);
 
 /// <summary>Takes requests to erase a person's data.</summary>
 public sealed class Erasures(PeopleService people, IEnumerable<IPersonsCases> cases, ErasureTable table, TimeProvider clock)
@@ -24,11 +25,16 @@ public sealed class Erasures(PeopleService people, IEnumerable<IPersonsCases> ca
     public async Task<ErasureResult> RequestAsync(DurableTaskClient client, string key, string by, string reason, CancellationToken cancellationToken = default)
     {
         var (person, before) = (await people.FindAsync(key, cancellationToken), await table.FindAsync(key, cancellationToken));
-        if (person is { IsActiveMember: true } && before is null or { DoneAt: not null })
+        var isUnderWay = before is { DoneAt: null };
+        if (person is { IsActiveMember: true } && !isUnderWay)
         {
-            return new ErasureResult(null, IsActiveMember: person!.IsActiveMember);
+            return new ErasureResult(null, IsActiveMember: true);
         }
-        if (person is null && before is null or { DoneAt: not null })
+        if (person is { DecidesFor.Count: > 0 } && !isUnderWay)
+        {
+            return new ErasureResult(null, DecidesFor: [.. person.DecidesFor.Order()]);
+        }
+        if (person is null && !isUnderWay)
         {
             return new ErasureResult(before);
         }

@@ -31,6 +31,9 @@ public sealed class KnownPerson(string key)
     /// <summary>Keys under which their cases were before a license was corrected. Another may have one of them.</summary>
     public HashSet<string> FormerKeys { get; } = [];
 
+    /// <summary>The keys of open offices that have them among their brokers.</summary>
+    public HashSet<string> DecidesFor { get; } = [];
+
     /// <summary>The numbers of their cases that are over.</summary>
     public HashSet<string> Cases { get; } = [];
 
@@ -40,6 +43,9 @@ public sealed class KnownPerson(string key)
     /// <summary>The key of a mailbox of which no member's key is known. The mailbox can't be told from it.</summary>
     public static string KeyOf(string email) =>
         MailboxPrefix + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"person\n{EmailAddress.MailboxOf(email)}")))[..HashLength];
+
+    /// <summary>Whether a key is one of a mailbox, and so can't be a member's.</summary>
+    public static bool IsOfMailbox(string key) => key.StartsWith(MailboxPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a row with that member's key, about that case, is about them. What belongs to a case under way isn't to be touched.</summary>
     public bool Owns(string? memberKey, string? @case) =>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 
 namespace MemberServices.Policies;
@@ -9,9 +10,11 @@ public sealed record BrandPolicy : IPolicySection
     public const double LeastContrast = 4.5;
 
     /// <summary>The organization's name as members know it, at most 60 characters.</summary>
+    [Length(1, 60)]
     public required string Name { get; init; }
 
     /// <summary>#rrggbb, dark enough for white text.</summary>
+    [RegularExpression("#[0-9a-fA-F]{6}", ErrorMessage = "must be a color such as \"#1a4f8b\"")]
     public required string Color { get; init; }
 
     /// <summary>How much lighter white is than a color #rrggbb, from 1 (white) to 21 (black).</summary>
@@ -23,10 +26,7 @@ public sealed record BrandPolicy : IPolicySection
 
     public void Check(PolicyCheck check)
     {
-        check.At("name").Must(Name.Trim().Length is > 0 and <= 60, "must have 1 to 60 characters", $"\"{Name}\"");
-        var isColor = Color.Length == 7 && Color[0] == '#' && Color.AsSpan(1).IndexOfAnyExcept(HexDigits) < 0;
-        check.At("color").Must(isColor, "must be a color such as \"#1a4f8b\"", $"\"{Color}\"");
-        if (isColor)
+        if (Color.Length == 7 && Color[0] == '#' && Color.AsSpan(1).IndexOfAnyExcept(HexDigits) < 0)
         {
             var contrast = Math.Floor(ContrastWithWhite(Color) * 100) / 100;
             check.At("color").Must(

@@ -22,8 +22,10 @@ public static class PolicyShape
                 CompareMembers(json, info, options, check);
                 break;
             case JsonTypeInfoKind.Dictionary when json.ValueKind == JsonValueKind.Object:
+                var names = new HashSet<string>();
                 foreach (var member in json.EnumerateObject())
                 {
+                    check.At(member.Name).Must(names.Add(member.Name), "must not be there twice");
                     Compare(member.Value, info.ElementType!, options, check.At(member.Name));
                 }
 

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using MemberServices.Policies;
 
 namespace MemberServices.Staff;
@@ -10,26 +12,20 @@ namespace MemberServices.Staff;
 /// Several roles may have one group.
 /// </param>
 /// <param name="WebhookSetting">The app setting that holds the address of the role's Teams channel; null (the default): it has none.</param>
-public sealed record StaffRole(string Id, string Name, string Group, string? WebhookSetting = null) : IPolicySection
+public sealed record StaffRole(
+    [property: RegularExpression("[a-z][a-z0-9-]{0,39}", ErrorMessage = "must be a lower-case letter and up to 39 lower-case letters, digits and dashes")]
+    string Id,
+    [property: Length(1, 60)] string Name,
+    [property: RegularExpression(StaffRole.ObjectId, ErrorMessage = StaffRole.GroupRule)] string Group,
+    // Not repeated: whoever writes the address here instead of the setting's name has written a secret.
+    [property: PasswordPropertyText]
+    [property: RegularExpression(
+        "[A-Za-z0-9_:]{1,100}", ErrorMessage = "must be the name of an app setting, of letters, digits, underscores and colons, not the webhook's address; or left out")]
+    string? WebhookSetting = null) : IPolicySection
 {
-    const int LongestId = 40;
-    const int LongestName = 60;
-    const int LongestSetting = 100;
+    const string ObjectId = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+    const string GroupRule = "must be the object id of a group in the directory, such as \"53544146-4600-4000-8000-000000000001\"";
 
-    public void Check(PolicyCheck check)
-    {
-        check.At("id").Must(
-            Id.Length is > 0 and <= LongestId && char.IsAsciiLetterLower(Id[0]) && Id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'),
-            $"must be a lower-case letter and up to {LongestId - 1} lower-case letters, digits and dashes", $"\"{Id}\"");
-        check.At("name").Must(Name.Trim().Length is > 0 and <= LongestName, $"must have 1 to {LongestName} characters", $"\"{Name}\"");
-        check.At("group").Must(
-            Guid.TryParseExact(Group, "D", out var group) && group != Guid.Empty,
-            "must be the object id of a group in the directory, such as \"53544146-4600-4000-8000-000000000001\"", $"\"{Group}\"");
-
-        // Not shown: whoever writes the address here instead of the setting's name has written a secret.
-        check.At("webhookSetting").Must(
-            WebhookSetting is null
-                || (WebhookSetting.Length is > 0 and <= LongestSetting && WebhookSetting.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or ':')),
-            "must be the name of an app setting, of letters, digits, underscores and colons, not the webhook's address; or left out");
-    }
+    public void Check(PolicyCheck check) =>
+        check.At("group").Must(Guid.TryParseExact(Group, "D", out var group) && group != Guid.Empty, GroupRule, $"\"{Group}\"");
 }

@@ -135,6 +135,20 @@ public sealed class EntityTable(TableServiceClient service, string name)
         throw new RowContendedException(name, MostTries);
     }
 
+    /// <summary>Writes rows of one partition all at once, up to 100; false when one isn't as it must be, and then none is written.</summary>
+    public async Task<bool> SubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await Client.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (TableTransactionFailedException e) when (e.Status is 404 or 409 or 412)
+        {
+            return false;
+        }
+    }
+
     static async Task<bool> WriteAsync<T>(T row, Task<Response> write, params int[] lost) where T : ITableEntity
     {
         try

@@ -18,6 +18,10 @@ public sealed class TicketIndex(CaseIndex index, TicketCases cases)
     public Task UpdateAsync(TicketRecord record, DateTimeOffset? dueAt, CancellationToken cancellationToken = default) => index.UpdateAsync(
         record.Id, async _ => EntryOf(await cases.GetAsync(record.Id, cancellationToken)) with { DueAt = dueAt }, cancellationToken);
 
+    /// <summary>Takes back what was announced for a time.</summary>
+    public Task RecallAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default) => index.UpdateAsync(
+        id, async before => EntryOf(await cases.GetAsync(id, cancellationToken)) with { DueAt = before?.DueAt == at ? null : before?.DueAt }, cancellationToken);
+
     static CaseIndexEntry EntryOf(TicketRecord record)
     {
         var (state, request) = (record.State, record.Opened.Request);

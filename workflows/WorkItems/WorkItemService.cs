@@ -1,47 +1,57 @@
+using MemberServices.Calendar;
 using MemberServices.Messages;
-using MemberServices.Policies;
+using MemberServices.WorkItems.Reminders;
 
 namespace MemberServices.WorkItems;
 
 /// <summary>Opens and closes work items, and tells the topic: alerts to staff are made from its events.</summary>
-public sealed class WorkItemService(WorkItemTable table, EventPublisher events, TimeProvider clock)
+public sealed class WorkItemService(
+    WorkItemTable table, WorkItemEvents events, WorkItemFollowUps followUps, WorkItemPolicy policy, BusinessCalendar calendar, TimeProvider clock)
 {
-    /// <summary>Opens an item; a repeat changes nothing.</summary>
-    public async Task OpenAsync(WorkItem item, CancellationToken cancellationToken = default)
-    {
-        var kept = await table.AddAsync(item, cancellationToken);
-        await events.PublishAsync(
-            new DomainEvent(
-                "work-item.opened", DeterministicId.From(kept.Id, "opened"), kept.OpenedAt, kept.MemberKey, kept.Case, "system", "system",
-                $"For {kept.Role}: {kept.Title}"),
-            cancellationToken);
-    }
+    internal const string System = "system";
 
-    /// <summary>Closes an item whose reason is gone; nothing happens when it was never opened.</summary>
-    public async Task CloseAsync(string role, string id, string because, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Opens an item: its reminders are planned now, by its own times or by the policy. A repeat changes nothing, whatever became
+    /// of the item meanwhile.
+    /// </summary>
+    /// <returns>The item as it is there.</returns>
+    public async Task<WorkItem> OpenAsync(WorkItem item, CancellationToken cancellationToken = default)
     {
-        if (await table.CloseAsync(role, id, clock.GetUtcNow(), because, cancellationToken) is { ClosedAt: { } at } item)
-        {
-            await events.PublishAsync(
-                new DomainEvent(
-                    "work-item.closed", DeterministicId.From(item.Id, "closed"), at, item.MemberKey, item.Case, "system", "system",
-                    $"For {item.Role}: {item.Title} ({item.ClosedBecause})"),
-                cancellationToken);
-        }
+        DeterministicId.ThrowIfInvalid(item.Id);
+        var kept = await table.AddAsync(WorkItemSchedule.Plan(item, policy, calendar), System, cancellationToken);
+        await events.TellAsync(kept, "opened", kept.OpenedAt, System, $"For {kept.Role}: {kept.Title}", cancellationToken: cancellationToken);
+        await followUps.AskAsync(kept, cancellationToken);
+        return kept;
     }
 
     /// <summary>
-    /// Closes every item whose id begins so, whoever's it is. One that is closed already is told of again: whoever closed
-    /// it may have died before.
+    /// Lets an item lapse: its reason is gone. Nothing happens when it was never opened; one that is over stays as it is, and is told
+    /// of again: whoever closed it may have died before.
     /// </summary>
+    public async Task CloseAsync(string id, string because, CancellationToken cancellationToken = default)
+    {
+        var at = clock.GetUtcNow();
+        var record = await table.ChangeAsync(
+            id,
+            now => now.Item.IsLive
+                ? new WorkItemChange(
+                    now.Item with { State = WorkItemState.Lapsed, ClosedAt = at, ClosedBecause = because, Telling = null },
+                    new WorkItemEntry(0, WorkItemEntryKind.Lapsed, at, System, Text: because))
+                : null,
+            cancellationToken);
+        if (record?.Item is { State: WorkItemState.Lapsed, ClosedAt: { } closedAt } item)
+        {
+            await events.TellAsync(item, "closed", closedAt, System, $"For {item.Role}: {item.Title} ({item.ClosedBecause})", cancellationToken: cancellationToken);
+            await followUps.AskAsync(item, cancellationToken);
+        }
+    }
+
+    /// <summary>Closes every item whose id begins so, whoever's it is.</summary>
     public async Task CloseAllAsync(string idBegins, string because, CancellationToken cancellationToken = default)
     {
-        foreach (var role in StaffRoles.All)
+        foreach (var id in await table.IdsAsync(idBegins, cancellationToken))
         {
-            foreach (var id in await table.IdsAsync(role, idBegins, cancellationToken))
-            {
-                await CloseAsync(role, id, because, cancellationToken);
-            }
+            await CloseAsync(id, because, cancellationToken);
         }
     }
 }

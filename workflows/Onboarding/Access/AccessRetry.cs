@@ -16,7 +16,7 @@ public enum AccessState
 
 /// <param name="State">How it went.</param>
 /// <param name="RetryAfter">How long a busy directory wants us to wait, or null when it doesn't say.</param>
-/// <param name="Why">Why it was refused, in words for staff; null: the directory refused it.</param>
+/// <param name="Why">What refuses it, for staff; null: the directory.</param>
 public sealed record AccessResult(AccessState State, TimeSpan? RetryAfter = null, string? Why = null);
 
 /// <summary>What to do after a try that didn't work.</summary>

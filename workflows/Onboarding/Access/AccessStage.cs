@@ -9,12 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MemberServices.Onboarding.Access;
 
-/// <summary>
-/// The directory lets the member in, and from then on they are a member. What the directory answers decides whether it
-/// is tried again.
-/// </summary>
+/// <summary>The directory lets the applicant in. What it answers decides whether it is tried again.</summary>
 public sealed partial class AccessStage(
-    EnrollmentCases cases, DirectoryProvisioner provisioner, MemberTable members, EnrollmentNotifier notifier, AccessMails mails, CaseWorkItems work,
+    EnrollmentCases cases, DirectoryProvisioner provisioner, AddressChanges addresses, MemberTable members, EnrollmentNotifier notifier, EnrollmentMails mails, CaseWorkItems work,
     TimeProvider clock, ILogger<AccessStage> logger) : IEnrollmentStage
 {
     const string Granted = "granted";
@@ -23,10 +20,10 @@ public sealed partial class AccessStage(
     const string Skip = "skip";
     const string Directory = "the directory doesn't let us";
 
-    /// <summary>How long somebody who looks at a page waits for the directory.</summary>
-    static readonly TimeSpan LongestLook = TimeSpan.FromSeconds(3);
+    /// <summary>The id in rows and JSON.</summary>
+    public const string StageId = "access";
 
-    public string Id => "access";
+    public string Id => StageId;
 
     public string Name => "Access";
 
@@ -38,7 +35,7 @@ public sealed partial class AccessStage(
         [Retry] = (_, wanted) => Task.FromResult(
             InterventionRuling.Of(new EnrollmentOutcome(Retry, StepMove.Again, Why: wanted.Why, ToMember: wanted.ToMember))),
         // Staff have set it up by hand.
-        [Skip] = async (record, wanted) => await members.FindByLicenseAsync(record.Applicant.License!) is { } other && other.EnrollmentCaseId != Holder(record)
+        [Skip] = async (record, wanted) => await OtherMemberAsync(record) is { } other
             ? InterventionRuling.Misfits($"The license belongs to the active member {other.MemberKey}: withdraw the enrollment, or end that membership.")
             : InterventionRuling.Of(new EnrollmentOutcome(Skip, StepMove.Next, Why: wanted.Why, ToMember: wanted.ToMember)),
     };
@@ -77,24 +74,6 @@ public sealed partial class AccessStage(
         return move.TryAt is { } at && at < step.Until ? at : step.Until;
     }
 
-    /// <summary>Tells the new member all that they need to sign in.</summary>
-    public async Task CloseAsync(EnrollmentRecord record, CaseStep? step, EnrollmentStepOutcome outcome)
-    {
-        if (outcome.What.Kind == Skip)
-        {
-            await ActivateAsync(record);
-        }
-        if (outcome.What.Kind is Granted or Skip)
-        {
-            var invitation = (await provisioner.FindAsync(Holder(record), record.Applicant.MemberEmail))?.RedeemAddress;
-            await notifier.TellApplicantAsync(
-                record, "enrollment.welcome", outcome.Step, email => mails.Welcome(email with { InvitationAddress = invitation }));
-            await notifier.ReportAsync(
-                record, "member.enrolled", outcome.Step, outcome.At, $"Enrolled with {record.Opened.OfficeName}",
-                data: new { record.Applicant.OfficeKey, record.Applicant.MemberType });
-        }
-    }
-
     /// <summary>Takes back what was granted. When the directory doesn't let us for too long, staff do it by hand.</summary>
     public async Task<DateTimeOffset?> UndoAsync(EnrollmentRecord record, CaseUndo undo)
     {
@@ -116,11 +95,20 @@ public sealed partial class AccessStage(
         return again < until ? again : until;
     }
 
-    /// <summary>A new address gets what the former was to get.</summary>
-    public Task<EnrollmentOutcome?> CorrectedAsync(EnrollmentRecord record, CorrectionMade made) => Task.FromResult(
-        record.State is { End: null } state && state.Stage == Id && made.What.MemberEmail is not null
-            ? new EnrollmentOutcome(Retry, StepMove.Again, Why: "The email address was corrected")
-            : null);
+    /// <summary>A new address gets what the former was to get, or has.</summary>
+    public async Task<EnrollmentOutcome?> CorrectedAsync(EnrollmentRecord record, CorrectionMade made)
+    {
+        if (made.What.MemberEmail is null || record.State.End is not null)
+        {
+            return null;
+        }
+        if (record.State.Stage == Id)
+        {
+            return new EnrollmentOutcome(Retry, StepMove.Again, Why: "The email address was corrected");
+        }
+        await addresses.FollowAsync(record, made.Number);
+        return null;
+    }
 
     public string Responsible(EnrollmentRecord record) => StageWait.Staff;
 
@@ -136,9 +124,7 @@ public sealed partial class AccessStage(
     public OutcomeDescription Describe(EnrollmentStepOutcome outcome) => outcome.What.Kind switch
     {
         Granted => new("access.granted", "Access to the directory granted") { ForMembers = "Your access was set up" },
-        GiveUp => new("access.abandoned", "Access couldn't be granted in time", new Ending(
-            "We could not finish your enrollment", "We could not set up your access. It ended on",
-            "This is not your fault. Write or call us and we will sort it out, or apply again.", mails.Failed))
+        GiveUp => new("access.abandoned", "Access couldn't be granted in time", mails.Unfinished)
         {
             ForMembers = "Your access could not be set up in time",
         },
@@ -150,61 +136,24 @@ public sealed partial class AccessStage(
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Kind, "No outcome of access."),
     };
 
-    /// <summary>What the member needs to sign in. A directory that is away, or slow, doesn't keep the page from coming.</summary>
-    public async Task<MemberAccess?> FindAccessAsync(EnrollmentRecord record)
-    {
-        var email = record.Applicant.MemberEmail;
-        if (!record.Outcomes.Any(o => o.What.Kind == Granted) || await provisioner.FindAsync(Holder(record), email) is not { } access)
-        {
-            return null;
-        }
-        return access.RedeemAddress is null
-            ? new MemberAccess(email, null, IsPending: false)
-            : new MemberAccess(email, access.RedeemAddress, await IsPendingAsync(record.Id, access));
-    }
-
-    async Task<bool?> IsPendingAsync(CaseId id, DirectoryAccess access)
-    {
-        try
-        {
-            return await provisioner.IsPendingAsync(access).WaitAsync(LongestLook, clock);
-        }
-        catch (Exception e) when (e is TransientDirectoryException or DirectoryRejectedException or TimeoutException)
-        {
-            Log.NotSeen(logger, id, e.Message);
-            return null;
-        }
-    }
-
     async Task<AccessResult> GrantAsync(EnrollmentRecord record)
     {
-        var applicant = record.Applicant;
-        await provisioner.GrantAsync(Holder(record), applicant.MemberEmail, applicant.MemberFullName);
-        // An address that was corrected may have got access before.
-        foreach (var former in record.Emails.SkipLast(1))
+        if (await OtherMemberAsync(record) is { } member)
         {
-            await provisioner.RevokeAsync(Holder(record), former);
+            return new AccessResult(AccessState.Refused, Why: $"the license belongs to the active member {member.MemberKey}");
         }
-        var activation = await ActivateAsync(record);
-        return activation.HeldBy is { } other
-            ? new AccessResult(AccessState.Refused, Why: $"the license belongs to the active member {other.MemberKey}")
-            : new AccessResult(AccessState.Done);
+        await addresses.GrantAsync(record);
+        return new AccessResult(AccessState.Done);
     }
 
-    async Task<Activation> ActivateAsync(EnrollmentRecord record)
-    {
-        var applicant = record.Applicant;
-        return await members.ActivateAsync(new Member(
-            applicant.MemberKey, null, applicant.MemberFullName, applicant.MemberEmail, applicant.MemberPreferredPhone, applicant.MemberStateLicense,
-            applicant.MemberStateLicenseState, null, applicant.MemberType, applicant.OfficeKey, clock.GetUtcNow(), EnrollmentCaseId: Holder(record)));
-    }
+    /// <summary>The active member who has the license and whom this enrollment isn't for; null: nobody.</summary>
+    async Task<Member?> OtherMemberAsync(EnrollmentRecord record) =>
+        await members.FindByLicenseAsync(record.Applicant.License!) is { } member && !member.IsOf(Holder(record), record.Applicant.MemberKey, record.Applicant.MemberEmail)
+            ? member
+            : null;
 
     async Task<AccessResult> RevokeAsync(EnrollmentRecord record)
     {
-        if (await members.FindAsync(record.Applicant.MemberKey) is { IsActive: true } member && member.EnrollmentCaseId == Holder(record))
-        {
-            await members.DeactivateAsync(member.MemberKey, clock.GetUtcNow());
-        }
         DateTimeOffset? revokedAt = null;
         foreach (var email in record.Emails)
         {
@@ -249,8 +198,5 @@ public sealed partial class AccessStage(
 
         [LoggerMessage(2, LogLevel.Error, "Enrollment {Id}: {What} Staff must look.")]
         public static partial void Refused(ILogger logger, CaseId id, string what);
-
-        [LoggerMessage(3, LogLevel.Warning, "Enrollment {Id}: whether the invitation is accepted can't be seen. {What}")]
-        public static partial void NotSeen(ILogger logger, CaseId id, string what);
     }
 }

@@ -11,6 +11,7 @@ namespace MemberServices.Onboarding.Applying;
 /// <param name="MemberStateLicenseState">Two letters.</param>
 /// <param name="OfficeKey">One of the office table's.</param>
 /// <param name="MemberType">One of the policy's.</param>
+/// <param name="RulesVersion">The version of the organization's rules that they agreed to; null of those who came before there were any.</param>
 public sealed record Application(
     string MemberFullName,
     string MemberEmail,
@@ -18,7 +19,8 @@ public sealed record Application(
     string MemberStateLicense,
     string MemberStateLicenseState,
     string OfficeKey,
-    string MemberType)
+    string MemberType,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RulesVersion = null)
 {
     /// <summary>The key of the member that the applicant becomes: "TX-123456". Two spellings of one license are one member.</summary>
     public string MemberKey => License?.Key ?? "";

@@ -25,12 +25,21 @@ public static class ApplicationRules
             fields.Text("memberStateLicense", FieldRules.License(state, "Enter your license number.")), state,
             fields.Text("officeKey", Office),
             fields.Text("memberType", FieldRules.Choice(
-                "what you apply as", "Choose what you apply as.", $"Choose what you apply as, one of these: {string.Join(", ", types)}.", types)));
+                "what you apply as", "Choose what you apply as.", $"Choose what you apply as, one of these: {string.Join(", ", types)}.", types)),
+            fields.Text("rulesVersion", policy.Rules.Agreement));
         return new Validated<Application>(application, fields.Errors);
     }
 
-    /// <summary>The errors of a form, and that its office isn't known, in the form's order.</summary>
-    public static IReadOnlyList<FieldError> WithUnknownOffice(IReadOnlyList<FieldError> errors) => errors.Any(e => e.Field == "officeKey")
+    /// <summary>The errors of a form, and that its office isn't known, or is closed, in the form's order.</summary>
+    /// <param name="errors">The others.</param>
+    /// <param name="closed">The closed office's name; null: it isn't known.</param>
+    public static IReadOnlyList<FieldError> WithoutOffice(IReadOnlyList<FieldError> errors, string? closed) => errors.Any(e => e.Field == "officeKey")
         ? errors
-        : [.. errors.Where(e => e.Field != "memberType"), new FieldError("officeKey", WrongOffice, FieldCodes.Unknown), .. errors.Where(e => e.Field == "memberType")];
+        : [
+            .. errors.Where(e => !IsAfterOffice(e)),
+            new FieldError("officeKey", closed is null ? WrongOffice : $"{closed} has closed. Choose the office that you work at now.", FieldCodes.Unknown),
+            .. errors.Where(IsAfterOffice),
+        ];
+
+    static bool IsAfterOffice(FieldError error) => error.Field is "memberType" or "rulesVersion";
 }

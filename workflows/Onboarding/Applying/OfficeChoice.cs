@@ -45,7 +45,8 @@ public sealed record OfficeChoice(IReadOnlyList<Choice> Choices, bool IsSearch, 
         }
         var search = new OfficeSearch(FieldText.Clean(typed, hasLines: false) is { Length: <= OfficeSearch.Longest } text ? text : "");
         var found = await offices.SearchAsync(search, MostFound, cancellationToken);
-        var before = found.Offices.Any(office => office.OfficeKey == chosen) ? null : await offices.FindAsync(chosen, cancellationToken);
+        var before = found.Offices.Any(office => office.OfficeKey == chosen) ? null
+            : await offices.FindAsync(chosen, cancellationToken) is { IsClosed: false } open ? open : null;
         return new OfficeChoice(
             [.. before is null ? found.Offices.Select(Of) : found.Offices.Prepend(before).Select(Of)], IsSearch: true, typed,
             typed.Length == 0 ? null : found.Offices.Count, found.HasMore);

@@ -24,6 +24,10 @@ sealed class ApprovalInterventions(OfficeTable offices)
     async Task<InterventionRuling> ReassignAsync(EnrollmentRecord record, Intervention wanted)
     {
         var office = await offices.FindAsync(record.Applicant.OfficeKey);
+        if (office is { IsClosed: true })
+        {
+            return InterventionRuling.Misfits("The office is closed: approve on its behalf, or withdraw the enrollment.");
+        }
         if (wanted.Target is null || office?.Broker(wanted.Target) is not { } broker)
         {
             return InterventionRuling.Wrong(

@@ -12,9 +12,9 @@ public static class Approvers
 
     /// <summary>
     /// Whom to ask first: the managing broker; when that is the applicant, the first delegate who isn't, then any other
-    /// broker. Null when only staff are left.
+    /// broker. Null when only staff are left: so it is at a closed office.
     /// </summary>
-    public static OfficeBroker? First(Office office, Application applicant) =>
+    public static OfficeBroker? First(Office office, Application applicant) => office.IsClosed ? null :
         new[] { office.OfficeBrokerKey }
             .Concat(office.Delegates)
             .Concat(office.Brokers.Select(b => b.MemberKey))
@@ -23,14 +23,14 @@ public static class Approvers
 
     /// <summary>Whom to ask: the broker who was named, if they may decide, else the first by the rules. Null when only staff are left.</summary>
     public static OfficeBroker? Choose(Office office, Application applicant, string? named) =>
-        named is not null && office.Broker(named) is { } broker && !IsApplicant(broker, applicant) ? broker : First(office, applicant);
+        named is not null && !office.IsClosed && office.Broker(named) is { } broker && !IsApplicant(broker, applicant) ? broker : First(office, applicant);
 
     /// <summary>
-    /// Whether somebody who was asked may decide now: they are still one of the office's brokers, at that address, and
+    /// Whether somebody who was asked may decide now: the office is open, they are still one of its brokers, at that address, and
     /// not the applicant. Asked when a link is used and when a reminder is sent, and never kept.
     /// </summary>
     public static bool MayDecide(Office? office, AskedPerson asked, Application applicant) =>
-        office?.Broker(asked.Key) is { } broker && EmailAddress.AreSame(broker.MemberEmail, asked.Email) && !IsApplicant(broker, applicant);
+        office is { IsClosed: false } && office.Broker(asked.Key) is { } broker && EmailAddress.AreSame(broker.MemberEmail, asked.Email) && !IsApplicant(broker, applicant);
 
     /// <summary>The broker of record, for somebody else who was asked; null when that is who was asked, or the applicant.</summary>
     public static OfficeBroker? BrokerOfRecord(Office? office, AskedPerson asked, Application applicant) =>

@@ -44,8 +44,9 @@ public sealed class OpenRequests(CaseIndex index, EnrollmentCases cases, OfficeT
         var count = 0;
         foreach (var office in (await EntriesAsync(email, cancellationToken)).Where(entry => entry.Id != answered).GroupBy(entry => entry.OfficeKey!))
         {
-            var decides = (await offices.FindAsync(office.Key, cancellationToken))?.Brokers.Any(broker => EmailAddress.AreSame(broker.MemberEmail, email));
-            count += decides == true ? office.Count() : 0;
+            var decides = await offices.FindAsync(office.Key, cancellationToken) is { IsClosed: false } open
+                && open.Brokers.Any(broker => EmailAddress.AreSame(broker.MemberEmail, email));
+            count += decides ? office.Count() : 0;
         }
         return count;
     }

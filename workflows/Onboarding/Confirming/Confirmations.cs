@@ -86,7 +86,8 @@ public sealed class Confirmations(
             return await ViewAsync(link, null, answer, null, cancellationToken);
         }
         var start = await enrollments.StartAsync(
-            client, new Validated<Application>(draft.Application, []), link.Case, new Actor(ActorKind.Applicant, draft.Application.MemberFullName), Channel.Form, cancellationToken);
+            client, new Validated<Application>(draft.Application, []), link.Case, new Actor(ActorKind.Applicant, draft.Application.MemberFullName), Channel.Form,
+            draft.SentAt, cancellationToken);
         return await ViewAsync(link, draft, answer, start, cancellationToken);
     }
 

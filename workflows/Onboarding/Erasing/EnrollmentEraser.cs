@@ -10,7 +10,7 @@ using MemberServices.WorkItems;
 namespace MemberServices.Onboarding.Erasing;
 
 /// <summary>Takes people out of enrollments that are over. Office, member type, stages, times and the kind of every outcome stay, for the figures.</summary>
-public sealed class EnrollmentEraser(EnrollmentCases cases, EnrollmentIndex enrollments, CaseIndex index, WorkItemTable work, RetentionPolicy retention) : IForgetting
+public sealed class EnrollmentEraser(EnrollmentCases cases, EnrollmentIndex enrollments, CaseIndex index, WorkItemEraser work, RetentionPolicy retention) : IForgetting
 {
     /// <summary>The kind of an entry of which nothing is left.</summary>
     const string Erased = "erased";

@@ -99,6 +99,8 @@ public sealed class EnrollmentsOfPeople(EnrollmentCases cases, CaseIndex index, 
                     client, id, (await cases.GetAsync(id, cancellationToken)).Outcomes.Select(outcome => outcome.Step), cancellationToken);
                 isAtRest = false;
             }
+            // One that was recorded and never begun is due, and will be.
+            isAtRest &= (await index.FindAsync(id, cancellationToken))?.DueAt is null || (await cases.GetAsync(id, cancellationToken)).Revocation is null;
             isAtRest &= !await IsRunningAsync(client, EnrollmentRevocation.IdOf(id), cancellationToken);
         }
         return isAtRest;

@@ -16,7 +16,8 @@ public static class EnrollmentRevocation
     {
         var id = context.GetInput<CaseInput<RevocationState>>()!.State!.Case;
         await context.CallActivityAsync(nameof(RevocationActivities.TellRevocation), id, RetryPolicies.Infrastructure);
-        await UndoLoop.RunAsync(context, nameof(EnrollmentActivities.UndoEnrollment), id);
+        await UndoLoop.RunAsync(context, new CaseEvents(context), nameof(EnrollmentActivities.UndoEnrollment), id);
+        await context.CallActivityAsync(nameof(EnrollmentActivities.FreeLicense), id, RetryPolicies.Infrastructure);
     }
 
     /// <summary>The instance's.</summary>

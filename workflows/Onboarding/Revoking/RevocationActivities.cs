@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace MemberServices.Onboarding.Revoking;
 
-public sealed class RevocationActivities(EnrollmentCases cases, EnrollmentNotifier notifier, EnrollmentIndex index, BrandPolicy brand)
+public sealed class RevocationActivities(EnrollmentCases cases, CaseClaims claims, EnrollmentNotifier notifier, EnrollmentIndex index, BrandPolicy brand)
 {
     /// <summary>Tells the member, and the topic, that the access is taken back.</summary>
     [Function(nameof(TellRevocation))]
@@ -13,6 +13,8 @@ public sealed class RevocationActivities(EnrollmentCases cases, EnrollmentNotifi
     {
         var record = await cases.GetAsync(id);
         var entry = record.Revocation ?? throw new InvalidOperationException($"The enrollment {id} isn't revoked.");
+        // Until all is taken back nobody applies with the license: an active member has it, and after that this claim.
+        await claims.ClaimAsync(EnrollmentService.LicenseKey(record.Applicant), id);
         await index.UpdateAsync(id);
         var said = entry.Read<RevocationEntry>();
         await notifier.TellApplicantAsync(record, "enrollment.revoked", step: 0, email => Ended(email with { Reason = said.ToMember }));

@@ -12,7 +12,7 @@ namespace MemberServices.Onboarding.Revoking;
 public sealed record RevocationEntry(string Why, string? ToMember);
 
 /// <summary>Takes back the access of an enrollment that was completed. The case's log has it first; an orchestration of its own does it.</summary>
-public sealed class Revocations(EnrollmentCases cases, TimeProvider clock)
+public sealed class Revocations(EnrollmentCases cases, EnrollmentIndex index, TimeProvider clock)
 {
     /// <summary>The intervention that it is, and the kind of its entry.</summary>
     public const string Kind = "revoke";
@@ -21,6 +21,10 @@ public sealed class Revocations(EnrollmentCases cases, TimeProvider clock)
     public async Task<InterventionResult<InterventionReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, Intervention wanted, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
+        if ((await cases.GetAsync(id, cancellationToken)).State.End == EnrollmentEnd.Completed)
+        {
+            await index.AnnounceAsync(id, clock.GetUtcNow(), cancellationToken);
+        }
         var (record, _) = await cases.AddEntryAsync(
             id,
             now => now.State.End == EnrollmentEnd.Completed ? CaseEntry.Of(Kind, clock.GetUtcNow(), by, channel, new RevocationEntry(wanted.Why, wanted.ToMember)) : null,

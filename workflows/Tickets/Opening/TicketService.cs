@@ -3,6 +3,7 @@ using System.Text.Json;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
+using MemberServices.Contacts;
 using MemberServices.Fields;
 using Microsoft.DurableTask.Client;
 
@@ -10,7 +11,7 @@ namespace MemberServices.Tickets.Opening;
 
 /// <summary>Opens tickets, for pages, the API and messages.</summary>
 public sealed class TicketService(
-    TicketCases cases, CaseStarter<TicketOpened, NoOutcome> starter, CaseIndex index, TicketPolicy policy, CalendarPolicy calendar, TimeProvider clock)
+    TicketCases cases, CaseStarter<TicketOpened, NoOutcome> starter, CaseIndex index, TicketPolicy policy, NamedCalendars calendars, PersonFinder people, TimeProvider clock)
 {
     const int LongestKey = CaseStarter<TicketOpened, NoOutcome>.LongestRequest;
 
@@ -35,9 +36,10 @@ public sealed class TicketService(
         {
             return TicketStart.Refused(read.Errors);
         }
-        var request = read.Value;
-        var opened = new TicketOpened(
-            request, receivedAt ?? clock.GetUtcNow(), by, channel, policy, [.. policy.Levels.Select(_ => calendar)], follows);
+        var (request, at) = (read.Value, receivedAt ?? clock.GetUtcNow());
+        // Whoever writes from a member's mailbox is that member: the sender has proved to have it, or is trusted.
+        var memberKey = request.MemberKey ?? (await people.OfEmailAsync(request.Email, cancellationToken)).MemberKey;
+        var opened = new TicketOpened(request with { MemberKey = memberKey }, at, by, channel, policy, [.. policy.Levels.Select(level => CalendarOf(level).KeptFrom(at))], follows);
         var start = await starter.StartAsync(
             client,
             new NewCase<TicketOpened>(
@@ -56,6 +58,8 @@ public sealed class TicketService(
 
     /// <summary>A ticket's log; null when there is none with that number.</summary>
     public Task<TicketRecord?> FindAsync(CaseId id, CancellationToken cancellationToken = default) => cases.ReadAsync(id, cancellationToken);
+
+    CalendarPolicy CalendarOf(TicketLevel level) => (level.Calendar is { } name ? calendars.Of(name) : calendars.Default).Policy;
 
     static string HashOf(TicketRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
 }

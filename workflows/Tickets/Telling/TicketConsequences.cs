@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemberServices.Cases;
 using MemberServices.Policies;
 
@@ -21,11 +20,10 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
 
     async Task OnceAsync(TicketRecord record, int entry, Func<Task> act)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"done-{entry:D5}");
-        if (record.Notes.All(note => note.Id != id))
+        if (!record.IsFollowed(entry))
         {
             await act();
-            await cases.AddNoteAsync(record.Id, new CaseNote(id, clock.GetUtcNow(), Actor.Timer, ""));
+            await cases.AddNoteAsync(record.Id, new CaseNote(TicketRecords.FollowedId(entry), clock.GetUtcNow(), Actor.Timer, ""));
         }
     }
 
