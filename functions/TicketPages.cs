@@ -58,16 +58,16 @@ public sealed class TicketPages(TicketService tickets, TicketDesk desk, TicketVi
             return await UnknownAsync();
         }
         var (fields, cancel) = (sent.Fields, request.HttpContext.RequestAborted);
-        if (sent["act"] == "reopen" && record.ReopenableUntil() <= clock.GetUtcNow())
+        if (sent["act"] == "reopen" && record.State.IsOver(record.Opened, clock.GetUtcNow()))
         {
-            return await FollowAsync(client, record, sent, fields, link, token, cancel);
+            return await FollowAsync(client, record, sent, fields, token, cancel);
         }
         var (act, done) = Read(sent, fields);
         if (act is null || fields.Errors.Count > 0)
         {
             return await PageAsync(StatusCodes.Status400BadRequest, record, token, sent: sent, errors: fields.Errors);
         }
-        var result = await desk.ApplyAsync(client, record.Id, act, new Actor(ActorKind.Customer, record.Opened.Request.FullName), Channel.Form, cancel);
+        var result = await desk.ApplyAsync(client, record.Id, act, record.Customer, Channel.Form, cancel);
         return result.State == InterventionState.Recorded
             ? new RedirectAfterPost($"/tickets/{Uri.EscapeDataString(token)}?done={done}")
             : await PageAsync(StatusCodes.Status409Conflict, await tickets.FindAsync(record.Id, cancel) ?? record, token, sent: sent, problem: result.Detail);
@@ -93,7 +93,7 @@ public sealed class TicketPages(TicketService tickets, TicketDesk desk, TicketVi
                 return (TicketActs.Reopen(fields.Text("text", TicketFields.Text)), "reopen");
             case "manager":
                 fields.Must(sent["manager"] == "yes", "manager", "Tick the box to ask for a manager.", FieldCodes.Required);
-                return (TicketActs.AskManager(null), "manager");
+                return (TicketActs.AskManager(), "manager");
             default:
                 fields.Must(false, "text", "Send one of the page’s forms.");
                 return (null, "");
@@ -102,17 +102,14 @@ public sealed class TicketPages(TicketService tickets, TicketDesk desk, TicketVi
 
     /// <summary>Opens a ticket that goes on with one that was closed too long ago. Whoever has its link proves by it who they are.</summary>
     async Task<IActionResult> FollowAsync(
-        DurableTaskClient client, TicketRecord closed, PostedForm sent, FieldReader fields, Link link, string token, CancellationToken cancellationToken)
+        DurableTaskClient client, TicketRecord closed, PostedForm sent, FieldReader fields, string token, CancellationToken cancellationToken)
     {
         var text = fields.Text("text", TicketFields.Text);
         if (fields.Errors.Count > 0)
         {
             return await PageAsync(StatusCodes.Status400BadRequest, closed, token, sent: sent, errors: fields.Errors);
         }
-        var by = new Actor(ActorKind.Customer, closed.Opened.Request.FullName);
-        await tickets.StartAsync(
-            client, new Validated<TicketRequest>(closed.Opened.Request with { Text = text, ExternalRef = null, Priority = Priority.Normal }, []),
-            Messages.DeterministicId.From("follows", closed.Id, text), by, Channel.Form, follows: closed.Id, cancellationToken: cancellationToken);
+        await tickets.FollowAsync(client, closed, text, Messages.DeterministicId.From("follows", closed.Id, text), Channel.Form, cancellationToken);
         return new RedirectAfterPost($"/tickets/{Uri.EscapeDataString(token)}?done=new");
     }
 

@@ -2,6 +2,7 @@ using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Policies;
 using MemberServices.Tickets;
+using MemberServices.Tickets.Counting;
 
 namespace MemberServices.Tests.Tickets;
 

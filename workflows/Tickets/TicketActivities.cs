@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Tickets.Counting;
 using MemberServices.Tickets.Telling;
 using Microsoft.Azure.Functions.Worker;
 
@@ -7,6 +8,9 @@ namespace MemberServices.Tickets;
 /// <summary>What a ticket does whenever its log has changed or something is due.</summary>
 public sealed class TicketActivities(TicketCases cases, TicketIndex index, TicketConsequences consequences)
 {
+    /// <summary>Whoever acted in the last moment has written it by then.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
     /// <summary>
     /// Does what each entry of the log asks for, once, and writes into the log what has come due. Answers when to look again;
     /// null when the ticket can't be reopened any more.
@@ -36,7 +40,7 @@ public sealed class TicketActivities(TicketCases cases, TicketIndex index, Ticke
     static DateTimeOffset? NextLook(TicketRecord record, DateTimeOffset now)
     {
         var state = TicketState.Of(record);
-        DateTimeOffset? ends = state.Phase == TicketPhase.Closed ? record.ReopenableUntil() : null;
+        var ends = state.ReopenableUntil(record.Opened) + Patience;
         return ends <= now ? null : TicketTimers.Of(record.Opened, state).Select(timer => (DateTimeOffset?)timer.At).Append(ends).Min() ?? now + CaseLoop.LongestSleep;
     }
 }

@@ -49,7 +49,8 @@ public static class TicketChanges
 /// <summary>Words of the customer, or of staff for staff.</summary>
 /// <param name="Text">What they wrote.</param>
 /// <param name="Message">The message that brought it, or null: the same message again is a repeat.</param>
-public sealed record TicketWords(string Text, string? Message = null);
+/// <param name="IsAutomatic">Whether a program wrote it, such as a notice of absence: it is shown, and changes nothing.</param>
+public sealed record TicketWords(string Text, string? Message = null, bool IsAutomatic = false);
 
 /// <param name="Text">What the customer reads.</param>
 /// <param name="Waits">Whether we wait for the customer now.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
 using MemberServices.Fields;
+using MemberServices.Tickets.Counting;
 
 namespace MemberServices.Tickets;
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Policies;
+using MemberServices.Tickets.Counting;
 
 namespace MemberServices.Tickets;
 

@@ -9,13 +9,12 @@ public static class TicketRecords
     {
         public TicketState State => TicketState.Of(record);
 
+        /// <summary>Whose ticket it is, as they act.</summary>
+        public Actor Customer => new(ActorKind.Customer, record.Opened.Request.FullName is { Length: > 0 } name ? name : "the customer");
+
         /// <summary>Since when the log has an entry of which nothing has followed yet; null: it has none.</summary>
         public DateTimeOffset? UnfollowedSince => record.Entries.FirstOrDefault(entry => !record.IsFollowed(entry.Number))?.At;
     }
-
-    /// <summary>Until when a closed ticket can be reopened; null while it isn't closed.</summary>
-    public static DateTimeOffset? ReopenableUntil(this TicketRecord record) =>
-        record.State is { Phase: TicketPhase.Closed } state ? state.Since.AddDays(record.Opened.Policy.ReopenDays) : null;
 
     /// <summary>Whether all is done that an entry asks for; 0: the opening.</summary>
     public static bool IsFollowed(this TicketRecord record, int entry) => record.Notes.Any(note => note.Id == FollowedId(entry));

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using MemberServices.Cases;
+using MemberServices.Tickets.Counting;
 
 namespace MemberServices.Tickets;
 
@@ -32,6 +33,11 @@ public sealed record UpdateOwed(DateTimeOffset From, DateTimeOffset? To, bool Is
     /// <summary>How many promises in a row were missed before this one.</summary>
     public int Missed { get; init; }
 }
+
+/// <summary>A new time for a promise.</summary>
+/// <param name="GivenAt">When it was given.</param>
+/// <param name="Until">The new time: what we wait for the customer after it was given comes on top.</param>
+public sealed record NewTime(DateTimeOffset GivenAt, DateTimeOffset Until);
 
 /// <param name="From">When it began.</param>
 /// <param name="To">When it ended; null: it hasn't.</param>
@@ -65,7 +71,7 @@ public sealed record TicketState
     public ImmutableList<UpdateOwed> Updates { get; init; } = [];
 
     /// <summary>The new times of promises, by their clock; each clock has one at most.</summary>
-    public ImmutableDictionary<string, DateTimeOffset> Extensions { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
+    public ImmutableDictionary<string, NewTime> Extensions { get; init; } = ImmutableDictionary<string, NewTime>.Empty;
 
     /// <summary>The timers whose thresholds were passed.</summary>
     public ImmutableHashSet<string> Passed { get; init; } = [];
@@ -85,6 +91,9 @@ public sealed record TicketState
     /// <summary>Whether a manager must see to it: it was reopened twice, or from the last level.</summary>
     public bool IsForManager { get; init; }
 
+    /// <summary>Whether the customer asked for a manager since it was last opened.</summary>
+    public bool IsManagerAsked { get; init; }
+
     /// <summary>Why it is closed, or null.</summary>
     public TicketEnd? End { get; init; }
 
@@ -92,6 +101,12 @@ public sealed record TicketState
 
     /// <summary>Which resolution this is about: a ticket that is reopened and resolved again is a new one.</summary>
     public int Episode => Reopened + 1;
+
+    /// <summary>Until when it can be reopened; null while it isn't closed.</summary>
+    public DateTimeOffset? ReopenableUntil(TicketOpened opened) => Phase == TicketPhase.Closed ? Since.AddDays(opened.Policy.ReopenDays) : null;
+
+    /// <summary>Whether it is closed for so long that it can't be reopened any more.</summary>
+    public bool IsOver(TicketOpened opened, DateTimeOffset now) => ReopenableUntil(opened) <= now;
 
     /// <summary>Where a ticket is by its whole log.</summary>
     public static TicketState Of(TicketRecord record) => Fold(record.Opened, record.Entries);
@@ -113,17 +128,18 @@ public sealed record TicketState
 
     TicketState Apply(CaseEntry entry, int levels) => entry.Kind switch
     {
-        TicketChanges.Replied => CustomerWrote(entry.At),
+        TicketChanges.Replied => entry.Read<TicketWords>().IsAutomatic ? this : CustomerWrote(entry.At),
         TicketChanges.Answered => Answer(entry.At, entry.Read<TicketAnswer>().Waits),
         TicketChanges.Resumed => Phase == TicketPhase.Waiting ? Into(TicketPhase.Open, entry.At) : this,
         TicketChanges.Moved => Move(entry.At, entry.Read<TicketMove>()),
         TicketChanges.Prioritized => Phase == TicketPhase.Closed ? this : this with { Priority = entry.Read<TicketPriority>().Priority },
-        TicketChanges.Extended => Extend(entry.Read<TicketExtension>()),
+        TicketChanges.Extended => Extend(entry.At, entry.Read<TicketExtension>()),
         TicketChanges.Taken => Phase == TicketPhase.Closed ? this : this with { Person = entry.Read<TicketTaking>() },
         TicketChanges.Resolved => Resolve(entry.At, entry.Read<TicketResolution>()),
         TicketChanges.Confirmed => Confirm(entry.At, entry.Read<TicketConfirmation>().Answer, levels),
         TicketChanges.Reopened => Phase == TicketPhase.Closed ? Reopen(entry.At) : this,
         TicketChanges.Closed => Close(entry.At, entry.Read<TicketClosing>()),
+        TicketChanges.ManagerAsked => this with { IsManagerAsked = true },
         TicketChanges.Passed => Pass(entry.At, entry.Read<TicketThreshold>().Timer),
         _ => this,
     };
@@ -169,6 +185,7 @@ public sealed record TicketState
     {
         Reopened = Reopened + 1,
         IsForManager = IsForManager || Reopened >= 1,
+        IsManagerAsked = false,
         End = null,
         Updates = NothingOwed(at).Updates.Add(new UpdateOwed(at, null, IsReopened: true)),
     };
@@ -181,21 +198,32 @@ public sealed record TicketState
             ? this with { Passed = With(move.Timer) }
             : this with { Levels = Levels.Add(new LevelEntry(move.Level, at)), Person = null, Passed = With(move.Timer) };
 
-    TicketState Extend(TicketExtension extension) =>
-        Phase == TicketPhase.Closed || Extensions.ContainsKey(extension.Clock) ? this : this with { Extensions = Extensions.Add(extension.Clock, extension.Until) };
+    TicketState Extend(DateTimeOffset at, TicketExtension extension) => Phase == TicketPhase.Closed || Extensions.ContainsKey(extension.Clock) ? this
+        : this with { Extensions = Extensions.Add(extension.Clock, new NewTime(at, extension.Until)) };
 
-    /// <summary>A missed promise about the next word is followed by a new one, which the customer is told.</summary>
+    /// <summary>A missed promise is followed by a new one, which the customer is told: by when they hear from us.</summary>
     TicketState Pass(DateTimeOffset at, string timer)
     {
         var passed = this with { Passed = Passed.Add(timer) };
-        if (Updates is not [.., { To: null } last] || timer != TicketTimer.MissedOf(TicketClocks.UpdateId(Updates.Count)))
+        if (Phase != TicketPhase.Open || !timer.EndsWith(TicketTimer.Missed, StringComparison.Ordinal))
+        {
+            return passed;
+        }
+        var owed = Updates is [.., { To: null } last] ? last : null;
+        if (owed is null)
+        {
+            // A first response that came too late is no longer waited for.
+            return timer == TicketTimer.MissedOf(TicketClocks.FirstResponseId) && AnsweredAt is not null ? passed
+                : passed with { Updates = Updates.Add(new UpdateOwed(at, null, IsReopened: false) { Missed = 1 }) };
+        }
+        if (timer != TicketTimer.MissedOf(TicketClocks.UpdateId(Updates.Count)))
         {
             return passed;
         }
         var renewed = passed.NothingOwed(at);
-        return last.Missed + 1 >= MostMissed
+        return owed.Missed + 1 >= MostMissed
             ? renewed with { IsForManager = true }
-            : renewed with { Updates = renewed.Updates.Add(new UpdateOwed(at, null, last.IsReopened) { Missed = last.Missed + 1 }) };
+            : renewed with { Updates = renewed.Updates.Add(new UpdateOwed(at, null, owed.IsReopened) { Missed = owed.Missed + 1 }) };
     }
 
     TicketState Into(TicketPhase phase, DateTimeOffset at)

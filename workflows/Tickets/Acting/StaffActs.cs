@@ -2,6 +2,7 @@ using System.Globalization;
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Staff;
+using MemberServices.Tickets.Counting;
 using MemberServices.Tickets.Opening;
 using Microsoft.DurableTask.Client;
 
@@ -51,7 +52,7 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
         DurableTaskClient client, CaseId id, string kind, FieldReader fields, StaffPerson? person, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
         var record = await cases.GetAsync(id, cancellationToken);
-        var act = await ReadAsync(record, kind, fields, person, cancellationToken);
+        var act = await ReadAsync(record, kind, fields, person, cancellationToken) with { Seen = fields.Integer("seen") };
         return fields.Errors.Count > 0
             ? InterventionResult<TicketReceipt>.Invalid(fields.Errors)
             : await desk.ApplyAsync(client, id, act, by, channel, cancellationToken);
@@ -100,8 +101,17 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
     async Task<TicketAct> DuplicateAsync(TicketRecord record, FieldReader fields, CancellationToken cancellationToken)
     {
         var of = fields.Text("of", Of);
-        var isTicket = CaseId.TryParse(of, out var other) && other.Kind == CaseKind.Ticket && other != record.Id && await cases.ReadAsync(other, cancellationToken) is not null;
+        var isTicket = CaseId.TryParse(of, out var other) && other.Kind == CaseKind.Ticket && other != record.Id
+            && await cases.ReadAsync(other, cancellationToken) is not null;
         fields.Must(isTicket, "of", "Send the number of another ticket that there is.", FieldCodes.Unknown);
+        if (isTicket && await cases.ReadAsync(other, cancellationToken) is { } kept)
+        {
+            var (theirs, ours) = (kept.Opened.Request, record.Opened.Request);
+            fields.Must(
+                EmailAddress.AreSame(theirs.Email, ours.Email) || theirs.MemberKey is { } key && key == ours.MemberKey, "of",
+                "That ticket is somebody else's: they would no longer hear of their own. Answer both.");
+            fields.Must(kept.State.Phase != TicketPhase.Closed, "of", "That ticket is closed. Reopen it first, or keep this one.");
+        }
         return TicketActs.CloseAsDuplicate(other);
     }
 

@@ -1,4 +1,6 @@
+using MemberServices.Calendar;
 using MemberServices.Cases;
+using MemberServices.Tickets.Counting;
 
 namespace MemberServices.Tickets.Acting;
 
@@ -6,18 +8,31 @@ namespace MemberServices.Tickets.Acting;
 /// <param name="Kind">The entry that it is: one of <see cref="TicketChanges"/>.</param>
 /// <param name="What">What the entry says.</param>
 /// <param name="Misfit">Why the ticket doesn't take it as it is now, and what it takes; or null.</param>
-public sealed record TicketAct(string Kind, object What, Func<TicketOpened, TicketState, DateTimeOffset, string?> Misfit);
+public sealed record TicketAct(string Kind, object What, Func<TicketOpened, TicketState, DateTimeOffset, string?> Misfit)
+{
+    /// <summary>When it happened, if that was before we heard of it; null: now.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>The last entry of the log that whoever acts has seen; null: they don't say.</summary>
+    public int? Seen { get; init; }
+}
 
 /// <summary>What can be done with a ticket, and when. The whole table is here.</summary>
 public static class TicketActs
 {
+    /// <summary>The latest new time of a promise.</summary>
+    const int LatestDays = 30;
+
     const string IsClosed = "The ticket is closed. Reopen it, or open a new one.";
     const string IsNotClosed = "The ticket isn't closed: write to it instead.";
     const string IsNotResolved = "The ticket isn't resolved: nothing waits for a yes or no.";
 
-    public static TicketAct Reply(string text, string? message = null) => new(TicketChanges.Replied, new TicketWords(text, message), (_, _, _) => null);
+    public static TicketAct Reply(string text) => Reply(new TicketWords(text));
 
-    public static TicketAct Note(string text) => new(TicketChanges.Noted, new TicketWords(text), (_, _, _) => null);
+    /// <summary>What the customer wrote, also to a ticket that is closed and can still be reopened.</summary>
+    public static TicketAct Reply(TicketWords words) => new(TicketChanges.Replied, words, UnlessOver);
+
+    public static TicketAct Note(string text) => new(TicketChanges.Noted, new TicketWords(text), UnlessOver);
 
     public static TicketAct Answer(string text, bool waits) => WhileOpen(TicketChanges.Answered, new TicketAnswer(text, waits));
 
@@ -46,8 +61,10 @@ public static class TicketActs
         (opened, state, now) => state.Extensions.ContainsKey(clock) ? "This promise was given a new time before. Move the ticket up a level, or hand it over."
             : TicketClocks.Of(opened, state).FirstOrDefault(each => each.Id == clock) is not { StoppedAt: null } running ? "This promise doesn't run now."
             : until <= now ? "The new time must be in the future."
-            : until > now.AddDays(60) ? "The new time must be within 60 days."
+            : until > now.AddDays(LatestDays) ? $"The new time must be within {LatestDays} days."
+            : running.DueAt is null ? "This promise waits for the customer, and its time with it."
             : running.DueAt >= until ? "The new time must be later than the one that was promised."
+            : state.Priority != Priority.Urgent && !IsOpen(opened.CalendarOf(state.Level), until) ? "The new time must be within opening hours."
             : null);
 
     public static TicketAct CloseAsDuplicate(CaseId of) => WhileOpen(TicketChanges.Closed, new TicketClosing(TicketEnd.Duplicate, Of: of));
@@ -59,11 +76,18 @@ public static class TicketActs
 
     public static TicketAct Reopen(string text) => new(
         TicketChanges.Reopened, new TicketWords(text),
-        (opened, state, now) => state.Phase != TicketPhase.Closed ? IsNotClosed
-            : now > state.Since.AddDays(opened.Policy.ReopenDays) ? $"The ticket was closed more than {opened.Policy.ReopenDays} days ago. Open a new one that goes on with it."
-            : null);
+        (opened, state, now) => state.Phase != TicketPhase.Closed ? IsNotClosed : UnlessOver(opened, state, now));
 
-    public static TicketAct AskManager(string? text) => new(TicketChanges.ManagerAsked, new TicketWords(text ?? ""), (_, _, _) => null);
+    public static TicketAct AskManager() => new(
+        TicketChanges.ManagerAsked, new TicketWords(""),
+        (opened, state, now) => state.IsManagerAsked ? "A manager was asked already, and gets in touch." : UnlessOver(opened, state, now));
+
+    static string? UnlessOver(TicketOpened opened, TicketState state, DateTimeOffset now) => state.IsOver(opened, now)
+        ? $"The ticket was closed more than {opened.Policy.ReopenDays} days ago. Open a new one that goes on with it."
+        : null;
+
+    // A clock that is due at the end of opening hours is due within them.
+    static bool IsOpen(BusinessCalendar calendar, DateTimeOffset at) => calendar.IsOpen(at.AddTicks(-1));
 
     static TicketAct WhileOpen(string kind, object what, Func<TicketOpened, TicketState, DateTimeOffset, string?>? misfit = null) =>
         new(kind, what, (opened, state, now) => state.Phase == TicketPhase.Closed ? IsClosed : misfit?.Invoke(opened, state, now));

@@ -56,6 +56,18 @@ public sealed class TicketService(
             : TicketStart.Refused([new FieldError("idempotencyKey", "This key was used for another ticket: send a new one.", FieldCodes.Taken)]);
     }
 
+    /// <summary>Opens a ticket that goes on with one that was closed too long ago to be reopened.</summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="closed">The one that is closed.</param>
+    /// <param name="text">What its customer writes now.</param>
+    /// <param name="requestKey">Names this request: again, it is the same ticket.</param>
+    /// <param name="channel">How it came.</param>
+    /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
+    public Task<TicketStart> FollowAsync(
+        DurableTaskClient client, TicketRecord closed, string text, string requestKey, Channel channel, CancellationToken cancellationToken = default) => StartAsync(
+            client, new Validated<TicketRequest>(closed.Opened.Request with { Text = text, ExternalRef = null, Priority = Priority.Normal }, []), requestKey, closed.Customer,
+            channel, follows: closed.Id, cancellationToken: cancellationToken);
+
     /// <summary>A ticket's log; null when there is none with that number.</summary>
     public Task<TicketRecord?> FindAsync(CaseId id, CancellationToken cancellationToken = default) => cases.ReadAsync(id, cancellationToken);
 

@@ -1,5 +1,6 @@
 using MemberServices.Cases;
 using MemberServices.Policies;
+using MemberServices.Tickets.Counting;
 
 namespace MemberServices.Tickets.Telling;
 

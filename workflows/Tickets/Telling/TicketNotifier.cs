@@ -1,6 +1,7 @@
 using MemberServices.Cases;
 using MemberServices.Links;
 using MemberServices.Mail;
+using MemberServices.Tickets.Counting;
 
 namespace MemberServices.Tickets.Telling;
 

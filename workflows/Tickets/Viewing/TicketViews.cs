@@ -1,5 +1,6 @@
 using MemberServices.Cases;
 using MemberServices.Pages;
+using MemberServices.Tickets.Counting;
 using MemberServices.Tickets.Telling;
 
 namespace MemberServices.Tickets.Viewing;
@@ -71,7 +72,7 @@ public sealed class TicketViews(LocalTimes times)
         var (opened, state) = (record.Opened, record.State);
         return new TicketView(
             record.Id, opened.Request, opened.ReceivedAt, opened.Channel, state.Phase, state.Level, opened.Policy.Levels[state.Level - 1].Name, state.Priority, state.Person,
-            state.Reopened, state.End, record.ReopenableUntil(), opened.Follows, TicketPromises.Next(opened, state)?.DueAt,
+            state.Reopened, state.End, state.ReopenableUntil(opened), opened.Follows, TicketPromises.Next(opened, state)?.DueAt,
             [.. TicketClocks.Of(opened, state).Select(clock => PromiseOf(clock, now))],
             [.. TicketTimers.Of(opened, state).Where(timer => timer.At > now).Select(timer => new TicketStepView(timer.At, Words(timer, opened, state)))],
             [.. Lines(record)]);

@@ -1,4 +1,4 @@
-namespace MemberServices.Tickets;
+namespace MemberServices.Tickets.Counting;
 
 /// <summary>What the customer is told of a ticket's promises. Pure.</summary>
 public static class TicketPromises
@@ -10,6 +10,7 @@ public static class TicketPromises
     /// <summary>By when we expect to have solved it. Null while that waits.</summary>
     public static TicketClock? Solution(TicketOpened opened, TicketState state) => Running(opened, state).LastOrDefault(clock => clock.Kind == ClockKind.Resolution);
 
+    // What was missed is no promise any more.
     static IEnumerable<TicketClock> Running(TicketOpened opened, TicketState state) =>
-        TicketClocks.Of(opened, state).Where(clock => clock is { StoppedAt: null, DueAt: not null });
+        TicketClocks.Of(opened, state).Where(clock => clock is { StoppedAt: null, DueAt: not null } && !state.Passed.Contains(TicketTimer.MissedOf(clock.Id)));
 }

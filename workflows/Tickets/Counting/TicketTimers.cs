@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 
-namespace MemberServices.Tickets;
+namespace MemberServices.Tickets.Counting;
 
 /// <summary>What a timer of a ticket does. Zero is nothing.</summary>
 [JsonConverter(typeof(EnumNameConverter<TimerKind>))]
@@ -32,7 +32,10 @@ public enum TimerKind
 /// <param name="Clock">The promise that it is about; null: a silence.</param>
 public sealed record TicketTimer(string Id, TimerKind Kind, DateTimeOffset At, TicketClock? Clock)
 {
-    public static string MissedOf(string clock) => $"{clock}.missed";
+    /// <summary>How the id of every timer ends that tells of a missed promise.</summary>
+    public const string Missed = ".missed";
+
+    public static string MissedOf(string clock) => clock + Missed;
 }
 
 /// <summary>What a ticket does by itself, and what is written into its log when it has come. Pure.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using MemberServices.Cases;
 
-namespace MemberServices.Tickets;
+namespace MemberServices.Tickets.Counting;
 
 /// <summary>What a clock counts toward. Zero is nothing.</summary>
 [JsonConverter(typeof(EnumNameConverter<ClockKind>))]
@@ -23,15 +23,17 @@ public enum ClockKind
 public sealed record TicketClock(string Id, ClockKind Kind, StopClock Clock, TimeSpan Target, DateTimeOffset? StoppedAt, DateTimeOffset? ExtendedTo)
 {
     /// <summary>By when it is due; null while it is paused, or when it was kept in time.</summary>
-    public DateTimeOffset? DueAt => ExtendedTo is { } until ? (StoppedAt <= until ? null : until) : Clock.DueAt;
+    public DateTimeOffset? DueAt => Clock.DueAt;
 
-    /// <summary>When whoever has the ticket is warned; null as <see cref="DueAt"/>, and after an extension.</summary>
-    public DateTimeOffset? WarnsAt => ExtendedTo is null ? Clock.WarnsAt : null;
+    /// <summary>When whoever has the ticket is warned; null as <see cref="DueAt"/>.</summary>
+    public DateTimeOffset? WarnsAt => Clock.WarnsAt;
 }
 
 /// <summary>The promises of a ticket. Pure: the same log gives the same times, whenever it is asked.</summary>
 public static class TicketClocks
 {
+    static readonly TimeSpan Shortest = TimeSpan.FromMinutes(1);
+
     public const string FirstResponseId = "first-response";
 
     /// <summary>The clock of the customer's n-th wait.</summary>
@@ -78,7 +80,7 @@ public static class TicketClocks
         TicketOpened opened, TicketState state, string id, ClockKind kind, DateTimeOffset from, TimeSpan target, DateTimeOffset? stopped, string why,
         IReadOnlyList<ClockPause> pauses)
     {
-        var clock = new StopClock(new ClockFacts
+        var facts = new ClockFacts
         {
             OpenedAt = from,
             Target = target,
@@ -88,8 +90,24 @@ public static class TicketClocks
             LevelChanges = kind == ClockKind.Resolution ? [] : [.. state.Levels.Where(entry => entry.At > from).Select(entry => new LevelChange(entry.At, entry.Level))],
             Pauses = stopped is { } at ? [.. pauses, new ClockPause(at, null, why)] : pauses,
             AroundTheClock = state.Priority == Priority.Urgent,
-        });
-        return new TicketClock(id, kind, clock, target, stopped, state.Extensions.TryGetValue(id, out var until) ? until : null);
+        };
+        var extended = state.Extensions.GetValueOrDefault(id);
+        if (extended is not null)
+        {
+            facts = facts with { Target = UntilNewTime(opened, state, new StopClock(facts), extended) };
+        }
+        return new TicketClock(id, kind, new StopClock(facts), facts.Target, stopped, extended?.Until);
+    }
+
+    /// <summary>With a new time, the target is what was used when it was given, and the open time from then until the new time.</summary>
+    static TimeSpan UntilNewTime(TicketOpened opened, TicketState state, StopClock clock, NewTime extended)
+    {
+        var more = state.Priority == Priority.Urgent
+            ? extended.Until - extended.GivenAt
+            : opened.CalendarOf(LevelAt(state, extended.GivenAt)).OpenTimeBetween(extended.GivenAt, extended.Until);
+        var target = clock.UsedAt(extended.GivenAt) + more;
+        // Another priority since then may have left nothing of it, or more than a clock counts.
+        return target < Shortest ? Shortest : target > StopClock.LongestTarget ? StopClock.LongestTarget : target;
     }
 
     static int LevelAt(TicketState state, DateTimeOffset at) => state.Levels.Last(entry => entry.At <= at).Level;

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using MemberServices.Calendar;
 using MemberServices.Policies;
 
-namespace MemberServices.Tickets;
+namespace MemberServices.Tickets.Counting;
 
 /// <summary>How long we may take. One of the three.</summary>
 public sealed record Target : IPolicySection
