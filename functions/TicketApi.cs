@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Cases.Finding;
 using MemberServices.Fields;
 using MemberServices.Tickets;
 using MemberServices.Tickets.Acting;
@@ -12,7 +13,7 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices;
 
 /// <summary>Tickets for other systems and for staff.</summary>
-public sealed class TicketApi(TicketFields fields, TicketService tickets, TicketViews views, StaffActs acts, TimeProvider clock)
+public sealed class TicketApi(TicketFields fields, TicketService tickets, TicketQueues queues, TicketViews views, StaffActs acts, TimeProvider clock)
 {
     const string NoSuchTicket = "There is no such ticket. Look at its number.";
 
@@ -36,6 +37,24 @@ public sealed class TicketApi(TicketFields fields, TicketService tickets, Ticket
         var address = $"/api/tickets/{id}";
         request.HttpContext.Response.Headers.Location = address;
         return new JsonResult(new { id, status = address, isNew = start.IsNew }, start.IsNew ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+    }
+
+    /// <summary>Takes level, person, q, take and after. A level's tickets come by when they are due, others the newest first.</summary>
+    [Function("FindTickets")]
+    public async Task<IActionResult> FindAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/tickets")] HttpRequest request)
+    {
+        if (PageSize.Of(request, CaseIndex.MostOfAPage) is not { } take)
+        {
+            return PageSize.Wrong(CaseIndex.MostOfAPage);
+        }
+        var (query, errors) = queues.Read(request.Query["level"].ToString(), request.Query["person"].ToString(), request.Query["q"].ToString());
+        if (query is null)
+        {
+            return Problems.BadRequest("Correct the parameters and ask again.", [.. errors.Select(InterventionAnswers.Error)]);
+        }
+        return await queues.PageAsync(query, take, request.Query["after"].ToString(), request.HttpContext.RequestAborted) is { } page
+            ? new JsonResult(page)
+            : Problems.BadRequest("The question has no such page.", new ProblemError("after", "must be what the page before answered as \"after\", with the same parameters"));
     }
 
     [Function("ReadTicket")]

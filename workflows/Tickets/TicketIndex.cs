@@ -12,6 +12,9 @@ public sealed class TicketIndex(CaseIndex index, TicketCases cases)
     /// <summary>The list of a level's tickets, for its queue.</summary>
     public static string PlaceOf(int level) => string.Create(CultureInfo.InvariantCulture, $"level-{level}");
 
+    /// <summary>The level of a place; 1 before it is known.</summary>
+    public static int LevelOf(string place) => int.TryParse(place.AsSpan(place.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var level) ? level : 1;
+
     /// <summary>Writes what the log says.</summary>
     /// <param name="record">The log as it was read.</param>
     /// <param name="dueAt">When the ticket does something by itself; null: never again.</param>
@@ -30,13 +33,13 @@ public sealed class TicketIndex(CaseIndex index, TicketCases cases)
             record.Id, PlaceOf(state.Level), state.End is { } end ? EnumNames<TicketEnd>.Of(end) : null, OfficeKey: null, record.Opened.ReceivedAt,
             state.End is null ? null : state.Since, request.FullName, request.Email, request.MemberKey,
             WaitsFor: WaitOf(record, state), Asked: state.End is null && state.Person is { } person ? EmailAddress.MailboxOf(person.Email) : null,
-            Step: record.Entries.Count);
+            Step: record.Entries.Count, Queue: state.IsOurs ? PlaceOf(state.Level) : null);
     }
 
     static CaseWait? WaitOf(TicketRecord record, TicketState state) => state.Phase switch
     {
         TicketPhase.Closed => null,
-        TicketPhase.Waiting or TicketPhase.Resolved when !state.HasWords => new CaseWait(
+        _ when !state.IsOurs => new CaseWait(
             record.Opened.Request.FullName, state.Phase == TicketPhase.Waiting ? "answer us" : "say whether it is solved",
             TicketTimers.Of(record.Opened, state).FirstOrDefault(timer => timer.Kind == TimerKind.GoOn)?.At),
         _ => new CaseWait(

@@ -97,6 +97,9 @@ public sealed record TicketState
     /// <summary>Why it is closed, or null.</summary>
     public TicketEnd? End { get; init; }
 
+    /// <summary>Whether we must act: else the customer must, or nobody.</summary>
+    public bool IsOurs => Phase == TicketPhase.Open || Phase == TicketPhase.Resolved && HasWords;
+
     public int Level => Levels[^1].Level;
 
     /// <summary>Which resolution this is about: a ticket that is reopened and resolved again is a new one.</summary>

@@ -22,6 +22,7 @@ public static class TicketsServices
         .AddSingleton<TicketNotifier>()
         .AddSingleton<TicketConsequences>()
         .AddSingleton<TicketViews>()
+        .AddSingleton<TicketQueues>()
         .AddSingleton<IWatchedCases, WatchedTickets>()
         .AddCommand<TicketCommands>(TicketCommands.Opened, tickets => tickets.OpenAsync)
         .AddCommand<TicketCommands>(TicketCommands.Replied, tickets => tickets.ReplyAsync);

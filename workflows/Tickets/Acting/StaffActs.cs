@@ -12,6 +12,7 @@ namespace MemberServices.Tickets.Acting;
 public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory staff)
 {
     static readonly FieldRule Why = FieldRules.Reason("the reason", "Say why. Only staff read it.");
+    static readonly FieldRule Again = FieldRules.Reason("the text", "Say what isn't solved. The customer reads it.");
     static readonly FieldRule ToCustomer = FieldRules.Reason("the text for the customer", "Write what the customer will read.");
     static readonly FieldRule ToCustomerOrNone = FieldRules.Reason("the text for the customer", empty: null);
     static readonly FieldRule PriorityRule = FieldRules.Choice("the priority", "Choose the priority.", $"Choose one of {string.Join(", ", EnumNames<Priority>.All)}.", [.. EnumNames<Priority>.All]);
@@ -25,7 +26,7 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
     static readonly FieldRule Of = new("the other ticket's number", 40, "Send the number of the ticket that it repeats.");
 
     /// <summary>Every act there is, as the address names it.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["answer", "note", "hold", "resume", "move", "prioritize", "extend", "take", "resolve", "close-duplicate"];
+    public static IReadOnlyList<string> Kinds { get; } = ["answer", "note", "hold", "resume", "move", "prioritize", "extend", "take", "resolve", "reopen", "close-duplicate"];
 
     /// <summary>Does it for somebody of the staff whom a system names: <c>by</c> is looked up.</summary>
     public async Task<InterventionResult<TicketReceipt>> ApplyAsync(
@@ -53,9 +54,16 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
     {
         var record = await cases.GetAsync(id, cancellationToken);
         var act = await ReadAsync(record, kind, fields, person, cancellationToken) with { Seen = fields.Integer("seen") };
-        return fields.Errors.Count > 0
-            ? InterventionResult<TicketReceipt>.Invalid(fields.Errors)
-            : await desk.ApplyAsync(client, id, act, by, channel, cancellationToken);
+        if (fields.Errors.Count > 0)
+        {
+            return InterventionResult<TicketReceipt>.Invalid(fields.Errors);
+        }
+        if (act.What is TicketClosing { Of: { } kept } && record.State.Phase != TicketPhase.Closed)
+        {
+            // First, so that nothing is lost when we go down in between; again, it is the same note.
+            await desk.ApplyAsync(client, kept, TicketActs.Note($"{id} repeats this one: {record.Opened.Request.Text}"), by, channel, cancellationToken);
+        }
+        return await desk.ApplyAsync(client, id, act, by, channel, cancellationToken);
     }
 
     async Task<TicketAct> ReadAsync(TicketRecord record, string kind, FieldReader fields, StaffPerson? person, CancellationToken cancellationToken) => kind switch
@@ -69,6 +77,7 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
         "extend" => TicketActs.Extend(
             ClockOf(record, fields.Text("promise", Promise)), Time(fields.Text("until", Until)) ?? default, fields.Text("toCustomer", ToCustomer), fields.Text("reason", Why)),
         "take" => await TakeAsync(fields, person),
+        "reopen" => TicketActs.Reopen(fields.Text("text", Again)),
         "resolve" => TicketActs.Resolve(fields.Text("text", TicketFields.Text)),
         "close-duplicate" => await DuplicateAsync(record, fields, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No act of the staff."),

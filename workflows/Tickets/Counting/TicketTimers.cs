@@ -41,12 +41,15 @@ public sealed record TicketTimer(string Id, TimerKind Kind, DateTimeOffset At, T
 /// <summary>What a ticket does by itself, and what is written into its log when it has come. Pure.</summary>
 public static class TicketTimers
 {
+    /// <summary>The manager hears that nobody has answered.</summary>
+    public const string ManagerId = $"{TicketClocks.FirstResponseId}.manager";
+
     /// <summary>All that is to come, or has come and isn't in the log yet, in the order of time. Judged by when things happened: a promise that was kept too late was missed.</summary>
     public static IReadOnlyList<TicketTimer> Of(TicketOpened opened, TicketState state) =>
     [
         .. TicketClocks.Of(opened, state).SelectMany(OfClock)
             .Concat(TicketClocks.FirstResponse(opened, state, opened.Policy.FirstResponse.ManagerMinutes)
-                .SelectMany(clock => At($"{clock.Id}.manager", TimerKind.Manager, clock.Clock.DueAt, clock)))
+                .SelectMany(clock => At(ManagerId, TimerKind.Manager, clock.Clock.DueAt, clock)))
             .Concat(OfSilence(opened, state))
             .Where(timer => !state.Passed.Contains(timer.Id))
             .OrderBy(timer => timer.At).ThenBy(timer => timer.Kind).ThenBy(timer => timer.Id, StringComparer.Ordinal),

@@ -13,7 +13,12 @@ public sealed class TicketFields(TicketPolicy policy, MemberTable members)
     static readonly FieldRule FullName = FieldRules.Name("your full name", "Enter your full name.");
     static readonly FieldRule Email = FieldRules.Email("your email address, such as name@example.com");
     static readonly FieldRule Phone = FieldRules.Phone with { Empty = null };
-    static readonly FieldRule Member = FieldRules.Key("the member's key", empty: null);
+    static readonly FieldRule Member = new("the member's key", MemberKey.Longest, Empty: null)
+    {
+        Unify = key => key.ToUpperInvariant(),
+        Problem = key => MemberKey.IsValid(key) ? null : "Send a member's key such as TX-123456, or leave it out.",
+    };
+
     static readonly FieldRule Subject = new("the subject", LongestSubject, "Say in a line what it is about.") { IsFree = true };
 
     /// <summary>What the customer writes, or staff write for them.</summary>

@@ -10,6 +10,8 @@ namespace MemberServices.Tickets.Telling;
 /// </summary>
 public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifier, TicketMails mails, CaseWorkItems work, TimeProvider clock)
 {
+    const string Unanswered = "unanswered";
+
     public async Task FollowAsync(TicketRecord record)
     {
         await OnceAsync(record, 0, () => OpenedAsync(record));
@@ -42,11 +44,11 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     {
         TicketChanges.Replied => RepliedAsync(record, entry),
         TicketChanges.Answered => AnsweredAsync(record, entry, entry.Read<TicketAnswer>()),
-        TicketChanges.Noted => notifier.ReportAsync(record, "ticket.noted", entry, $"Note of {entry.By.Name}, for staff"),
-        TicketChanges.Resumed => notifier.ReportAsync(record, "ticket.resumed", entry, $"{entry.By.Name} goes on without waiting"),
+        TicketChanges.Noted => notifier.ReportAsync(record, "ticket.noted", entry, $"Note of {NameOf(entry.By)}, for staff"),
+        TicketChanges.Resumed => notifier.ReportAsync(record, "ticket.resumed", entry, $"{NameOf(entry.By)} goes on without waiting"),
         TicketChanges.Moved => MovedAsync(record, entry, entry.Read<TicketMove>()),
         TicketChanges.Prioritized => notifier.ReportAsync(
-            record, "ticket.prioritized", entry, $"Priority {EnumNames<Priority>.Of(entry.Read<TicketPriority>().Priority)}, by {entry.By.Name}: {entry.Read<TicketPriority>().Why}"),
+            record, "ticket.prioritized", entry, $"Priority {EnumNames<Priority>.Of(entry.Read<TicketPriority>().Priority)}, by {NameOf(entry.By)}: {entry.Read<TicketPriority>().Why}"),
         TicketChanges.Extended => ExtendedAsync(record, entry, entry.Read<TicketExtension>()),
         TicketChanges.Taken => notifier.ReportAsync(
             record, "ticket.taken", entry, $"{entry.Read<TicketTaking>().Name} has it{(entry.Read<TicketTaking>().Why is { } why ? $": {why}" : "")}"),
@@ -71,7 +73,8 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
 
     async Task AnsweredAsync(TicketRecord record, CaseEntry entry, TicketAnswer answer)
     {
-        await notifier.ReportAsync(record, "ticket.answered", entry, $"{entry.By.Name} answered{(answer.Waits ? ", and waits for the customer" : "")}");
+        await CloseUnansweredAsync(record);
+        await notifier.ReportAsync(record, "ticket.answered", entry, $"{NameOf(entry.By)} answered{(answer.Waits ? ", and waits for the customer" : "")}");
         await notifier.TellAsync(
             record, "ticket.answered", entry.Number, email => mails.Answered(email, NameOf(entry.By), answer.Text, answer.Waits, SilenceEnds(record)));
     }
@@ -80,19 +83,20 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     {
         var before = Before(record, entry);
         var level = record.Opened.Policy.Levels[move.Level - 1].Name;
-        await notifier.ReportAsync(record, "ticket.moved", entry, $"Moved to {level}, by {entry.By.Name}: {move.Why}", new { from = before.Level, move.Timer });
+        await notifier.ReportAsync(record, "ticket.moved", entry, $"Moved to {level}, by {NameOf(entry.By)}: {move.Why}", new { from = before.Level, move.Timer });
         await notifier.TellAsync(record, "ticket.moved", entry.Number, email => mails.Moved(email, move.ToCustomer, isHigher: move.Level > before.Level));
     }
 
     async Task ExtendedAsync(TicketRecord record, CaseEntry entry, TicketExtension extension)
     {
-        await notifier.ReportAsync(record, "ticket.extended", entry, $"A new time, by {entry.By.Name}: {extension.Why}", new { extension.Clock, extension.Until });
+        await notifier.ReportAsync(record, "ticket.extended", entry, $"A new time, by {NameOf(entry.By)}: {extension.Why}", new { extension.Clock, extension.Until });
         await notifier.TellAsync(record, "ticket.extended", entry.Number, email => mails.Extended(email, extension.ToCustomer, extension.Until));
     }
 
     async Task ResolvedAsync(TicketRecord record, CaseEntry entry, TicketResolution resolution)
     {
-        await notifier.ReportAsync(record, "ticket.resolved", entry, resolution.Text is null ? "Taken to be solved: the customer was silent" : $"Resolved by {entry.By.Name}");
+        await CloseUnansweredAsync(record);
+        await notifier.ReportAsync(record, "ticket.resolved", entry, resolution.Text is null ? "Taken to be solved: the customer was silent" : $"Resolved by {NameOf(entry.By)}");
         if (SilenceEnds(record) is { } closes)
         {
             await notifier.TellAsync(record, "ticket.resolved", entry.Number, email => mails.Resolved(email, resolution.Text, closes));
@@ -116,7 +120,7 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     async Task ReopenedAsync(TicketRecord record, CaseEntry entry)
     {
         await notifier.ReportAsync(record, "ticket.reopened", entry, "Reopened: it isn’t solved");
-        await notifier.TellAsync(record, "ticket.reopened", entry.Number, mails.Reopened);
+        await notifier.TellAsync(record, "ticket.reopened", entry.Number, email => mails.Reopened(email, isTheirs: entry.By.Kind == ActorKind.Customer));
         if (Until(record, entry).IsForManager)
         {
             await AskAsync(record, entry, "reopened", StaffRoles.Managers, "See to a ticket that wasn’t solved again");
@@ -173,7 +177,7 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
                 await notifier.ReportAsync(record, "ticket.unanswered", entry, "Nobody has answered yet", new { timer = id, isOver });
                 if (!isOver)
                 {
-                    await AskAsync(record, entry, "unanswered", StaffRoles.Managers, "See to a ticket that nobody has answered");
+                    await AskAsync(record, entry, Unanswered, StaffRoles.Managers, "See to a ticket that nobody has answered");
                 }
                 break;
             case TimerKind.Remind when SilenceEnds(record) is { } ends:
@@ -182,6 +186,14 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
                     record, "ticket.reminded", entry.Number,
                     email => record.State.Phase == TicketPhase.Waiting ? mails.WaitingReminder(email, ends) : mails.ResolvedReminder(email, ends), isReminder: true);
                 break;
+        }
+    }
+
+    async Task CloseUnansweredAsync(TicketRecord record)
+    {
+        foreach (var passed in record.Entries.Where(each => each.Kind == TicketChanges.Passed && each.Read<TicketThreshold>().Timer == TicketTimers.ManagerId))
+        {
+            await work.CloseAsync(record.Id, passed.Number, Unanswered, StaffRoles.Managers, "Somebody answered");
         }
     }
 

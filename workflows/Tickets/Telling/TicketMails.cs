@@ -72,8 +72,11 @@ public sealed class TicketMails(BrandPolicy brand, LocalTimes times)
         ticket, "Your ticket is closed", "Your ticket is closed",
         [new Paragraph($"Hello {ticket.Name}, {because}"), new Paragraph($"Is something still wrong? You can reopen it on its page until {times.Day(reopenableUntil)}. Later the same page opens a new one that goes on with it.")]);
 
-    public MailContent Reopened(TicketEmail ticket) => Of(
-        ticket, "We go on with it", "We go on with your question", [new Paragraph($"Hello {ticket.Name}, thank you for telling us that it isn’t solved. We go on with it now."), .. Promise(ticket)]);
+    /// <param name="ticket">Which.</param>
+    /// <param name="isTheirs">Whether it was its customer who reopened it.</param>
+    public MailContent Reopened(TicketEmail ticket, bool isTheirs) => Of(
+        ticket, "We go on with it", "We go on with your question",
+        [new Paragraph($"Hello {ticket.Name}, {(isTheirs ? "thank you for telling us that it isn’t solved. We" : "this isn’t solved yet, so we opened it again and")} go on with it now."), .. Promise(ticket)]);
 
     public MailContent ManagerAsked(TicketEmail ticket, DateTimeOffset due) => Of(
         ticket, "A manager looks at your ticket", "A manager looks at your ticket",

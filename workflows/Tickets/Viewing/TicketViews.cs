@@ -16,6 +16,7 @@ namespace MemberServices.Tickets.Viewing;
 /// <param name="Priority">How much it presses.</param>
 /// <param name="Person">Who has it, or null.</param>
 /// <param name="Reopened">How often it was reopened.</param>
+/// <param name="IsManagerAsked">Whether the customer asked for a manager since it was last opened.</param>
 /// <param name="End">Why it is closed, or null.</param>
 /// <param name="ReopenableUntil">Until when it can be reopened, or null.</param>
 /// <param name="Follows">The closed ticket that it goes on with, or null.</param>
@@ -25,7 +26,7 @@ namespace MemberServices.Tickets.Viewing;
 /// <param name="History">What happened, in order.</param>
 public sealed record TicketView(
     CaseId Id, TicketRequest Request, DateTimeOffset OpenedAt, Channel Channel, TicketPhase Phase, int Level, string LevelName, Priority Priority, TicketTaking? Person,
-    int Reopened, TicketEnd? End, DateTimeOffset? ReopenableUntil, CaseId? Follows, DateTimeOffset? NextPromise, IReadOnlyList<PromiseView> Promises,
+    int Reopened, bool IsManagerAsked, TicketEnd? End, DateTimeOffset? ReopenableUntil, CaseId? Follows, DateTimeOffset? NextPromise, IReadOnlyList<PromiseView> Promises,
     IReadOnlyList<TicketStepView> Next, IReadOnlyList<TicketLine> History);
 
 /// <param name="Id">Which clock.</param>
@@ -72,7 +73,7 @@ public sealed class TicketViews(LocalTimes times)
         var (opened, state) = (record.Opened, record.State);
         return new TicketView(
             record.Id, opened.Request, opened.ReceivedAt, opened.Channel, state.Phase, state.Level, opened.Policy.Levels[state.Level - 1].Name, state.Priority, state.Person,
-            state.Reopened, state.End, state.ReopenableUntil(opened), opened.Follows, TicketPromises.Next(opened, state)?.DueAt,
+            state.Reopened, state.IsManagerAsked, state.End, state.ReopenableUntil(opened), opened.Follows, TicketPromises.Next(opened, state)?.DueAt,
             [.. TicketClocks.Of(opened, state).Select(clock => PromiseOf(clock, now))],
             [.. TicketTimers.Of(opened, state).Where(timer => timer.At > now).Select(timer => new TicketStepView(timer.At, Words(timer, opened, state)))],
             [.. Lines(record)]);
@@ -122,7 +123,7 @@ public sealed class TicketViews(LocalTimes times)
         var (levels, name) = (record.Opened.Policy.Levels, TicketConsequences.NameOf(entry.By));
         return entry.Kind switch
         {
-            TicketChanges.Replied => Theirs("Wrote", entry.Read<TicketWords>().Text),
+            TicketChanges.Replied => Theirs(entry.Read<TicketWords>().IsAutomatic ? "Wrote by itself" : "Wrote", entry.Read<TicketWords>().Text),
             TicketChanges.Answered => Ours(entry.Read<TicketAnswer>() is { Waits: true } ? "Answered, and waits for the customer" : "Answered", entry.Read<TicketAnswer>().Text),
             TicketChanges.Noted => Staff("Noted", entry.Read<TicketWords>().Text),
             TicketChanges.Resumed => Staff("Goes on without waiting", null),
@@ -132,7 +133,7 @@ public sealed class TicketViews(LocalTimes times)
             TicketChanges.Taken => Ours($"{entry.Read<TicketTaking>().Name} has it", null),
             TicketChanges.Resolved => Ours(entry.Read<TicketResolution>().Text is null ? "Taken to be solved, since nobody answered" : "Resolved", entry.Read<TicketResolution>().Text),
             TicketChanges.Confirmed => Theirs($"Said {EnumNames<SolvedAnswer>.Of(entry.Read<TicketConfirmation>().Answer)}", entry.Read<TicketConfirmation>().Text),
-            TicketChanges.Reopened => Theirs("Reopened it", entry.Read<TicketWords>().Text),
+            TicketChanges.Reopened => (entry.By.Kind == ActorKind.Staff ? Ours("Reopened it", entry.Read<TicketWords>().Text) : Theirs("Reopened it", entry.Read<TicketWords>().Text)),
             TicketChanges.Closed => Ours($"Closed: {EnumNames<TicketEnd>.Of(entry.Read<TicketClosing>().How)}", null),
             TicketChanges.ManagerAsked => Theirs("Asked for a manager", entry.Read<TicketWords>().Text is { Length: > 0 } text ? text : null),
             TicketChanges.Passed => Staff(entry.Read<TicketThreshold>().Timer, null),
