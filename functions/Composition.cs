@@ -1,5 +1,6 @@
 using MemberServices.Bounces;
 using MemberServices.Cases;
+using MemberServices.Confirming;
 using MemberServices.Contacts;
 using MemberServices.Directory;
 using MemberServices.Health;
@@ -51,6 +52,7 @@ public static class Composition
         .AddMembers()
         .AddRoster()
         .AddContacts()
+        .AddConfirming()
         .AddOnboarding()
         .AddTickets()
         .AddPeople()

@@ -29,8 +29,9 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Roster", ["Cases", "Fields", "Members", "Messages", "Offices", "People", "Policies"]),
         ("Contacts", ["Cases", "Fields", "Interactions", "Members", "Messages", "People", "Retention", "Tables"]),
         ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
-        ("Onboarding", ["Calendar", "Cases", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
-        ("Tickets", ["Calendar", "Cases", "Contacts", "Fields", "Links", "Mail", "Members", "Messages", "Pages", "Policies", "Staff"]),
+        ("Confirming", ["Cases", "Fields", "Links", "Mail", "Messages", "Pages", "People", "Retention", "Tables"]),
+        ("Onboarding", ["Calendar", "Cases", "Confirming", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
+        ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Fields", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

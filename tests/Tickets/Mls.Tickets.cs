@@ -31,6 +31,14 @@ public sealed partial class Mls
         return question.Where(each => each.Value is not null).ToDictionary();
     }
 
+    /// <summary>Opens the contact form and fills it in.</summary>
+    public async Task<Form> WritesToUs(Application who, params (string Field, object? Value)[] changed) =>
+        Question(who, changed).Aggregate((await Opens("/contact")).Form, (form, field) => form.With(field.Key, (string)field.Value!));
+
+    /// <summary>Says on the page behind the newest mail whether the question is theirs.</summary>
+    public async Task<Html> SaysAsked(Application who, string answer = "yes") =>
+        await Sends((await Opens(Inbox(who).Link("Open the question"))).Form.With("asked", answer));
+
     /// <summary>Another system opens a ticket by the API; its number.</summary>
     public async Task<string> OpensTicket(Application who, string priority = "normal", params (string Field, object? Value)[] changed)
     {

@@ -20,4 +20,7 @@ public enum LinkPurpose
 
     /// <summary>The page that a customer and staff share about a ticket.</summary>
     Ticket = 10,
+
+    /// <summary>Whether a question from the contact form is the mailbox's owner's.</summary>
+    Question = 11,
 }

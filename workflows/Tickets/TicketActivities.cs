@@ -18,17 +18,18 @@ public sealed class TicketActivities(TicketCases cases, TicketIndex index, Ticke
     [Function(nameof(LookAtTicket))]
     public async Task<DateTimeOffset?> LookAtTicket([ActivityTrigger] CaseLook look)
     {
-        while (true)
+        // First what is due, so that nobody is told of a promise that is past.
+        TicketRecord record;
+        CaseEntry? added;
+        do
         {
-            await consequences.FollowAsync(await cases.GetAsync(look.Case));
-            var (record, added) = await cases.AddEntryAsync(look.Case, now => Due(now, look.At));
-            if (added is null)
-            {
-                var next = NextLook(record, look.At);
-                await index.UpdateAsync(record, next);
-                return next;
-            }
+            (record, added) = await cases.AddEntryAsync(look.Case, now => Due(now, look.At));
         }
+        while (added is not null);
+        await consequences.FollowAsync(record);
+        var next = NextLook(record, look.At);
+        await index.UpdateAsync(record, next);
+        return next;
     }
 
     static CaseEntry? Due(TicketRecord record, DateTimeOffset now)
@@ -40,7 +41,7 @@ public sealed class TicketActivities(TicketCases cases, TicketIndex index, Ticke
     static DateTimeOffset? NextLook(TicketRecord record, DateTimeOffset now)
     {
         var state = TicketState.Of(record);
-        var ends = state.ReopenableUntil(record.Opened) + Patience;
+        var ends = state.ReopenableUntil(record.Opened) + (state.End == TicketEnd.Withdrawn ? TimeSpan.Zero : Patience);
         return ends <= now ? null : TicketTimers.Of(record.Opened, state).Select(timer => (DateTimeOffset?)timer.At).Append(ends).Min() ?? now + CaseLoop.LongestSleep;
     }
 }

@@ -114,6 +114,9 @@ public enum TicketEnd
 
     /// <summary>It repeats another ticket.</summary>
     Duplicate,
+
+    /// <summary>Its customer's data are to be erased: it can't be reopened.</summary>
+    Withdrawn,
 }
 
 /// <param name="Timer">Which.</param>

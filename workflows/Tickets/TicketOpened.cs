@@ -26,6 +26,9 @@ public sealed record TicketOpened(
     IReadOnlyList<CalendarPolicy> Calendars,
     CaseId? Follows = null)
 {
+    /// <summary>When we heard of it.</summary>
+    public DateTimeOffset KnownAt { get; init; } = ReceivedAt;
+
     /// <summary>The table that the tickets are in.</summary>
     public const string TableName = "Tickets";
 

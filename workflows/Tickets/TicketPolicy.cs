@@ -41,6 +41,13 @@ public sealed record TicketPolicy : IPolicySection
     [Range(1, 90)]
     public required int ReopenDays { get; init; }
 
+    /// <summary>The most business days from something that happens to a date that follows from it.</summary>
+    internal int LongestDays => Standards.SelectMany(standard => standard.Resolution.Append(standard.NextUpdate)).Select(target => target.Days ?? 1)
+        .Append(Waiting.EndDays).Append(Resolved.EndDays).Max();
+
+    /// <summary>What people call a category; its id when the policy no longer has it.</summary>
+    public string CategoryName(string id) => Categories.FirstOrDefault(category => category.Id == id)?.Name ?? id;
+
     /// <summary>What is promised for a priority.</summary>
     public PriorityStandard StandardOf(Priority priority) => Standards.First(each => each.Priority == priority);
 

@@ -106,7 +106,7 @@ public sealed record TicketState
     public int Episode => Reopened + 1;
 
     /// <summary>Until when it can be reopened; null while it isn't closed.</summary>
-    public DateTimeOffset? ReopenableUntil(TicketOpened opened) => Phase == TicketPhase.Closed ? Since.AddDays(opened.Policy.ReopenDays) : null;
+    public DateTimeOffset? ReopenableUntil(TicketOpened opened) => Phase != TicketPhase.Closed ? null : End == TicketEnd.Withdrawn ? Since : Since.AddDays(opened.Policy.ReopenDays);
 
     /// <summary>Whether it is closed for so long that it can't be reopened any more.</summary>
     public bool IsOver(TicketOpened opened, DateTimeOffset now) => ReopenableUntil(opened) <= now;
@@ -193,7 +193,7 @@ public sealed record TicketState
         Updates = NothingOwed(at).Updates.Add(new UpdateOwed(at, null, IsReopened: true)),
     };
 
-    TicketState Close(DateTimeOffset at, TicketClosing closing) => Phase == TicketPhase.Closed ? this
+    TicketState Close(DateTimeOffset at, TicketClosing closing) => Phase == TicketPhase.Closed && (closing.How != TicketEnd.Withdrawn || End == closing.How) ? this
         : Into(TicketPhase.Closed, at).NothingOwed(at) with { End = closing.How, Passed = With(closing.Timer) };
 
     TicketState Move(DateTimeOffset at, TicketMove move) =>

@@ -1,5 +1,10 @@
+using MemberServices.Calendar;
 using MemberServices.Cases;
+using MemberServices.Confirming;
 using MemberServices.Messages;
+using MemberServices.People;
+using MemberServices.Retention;
+using MemberServices.Tickets.Erasing;
 using MemberServices.Tickets.Acting;
 using MemberServices.Tickets.Opening;
 using MemberServices.Tickets.Telling;
@@ -15,6 +20,7 @@ public static class TicketsServices
         .AddCaseTable<TicketOpened, NoOutcome>(CaseKind.Ticket, TicketOpened.TableName)
         .AddSingleton<TicketFields>()
         .AddSingleton<TicketService>()
+        .AddConfirmedForm<TicketRequest, QuestionConfirmation>(QuestionConfirmation.TableName)
         .AddSingleton<TicketDesk>()
         .AddSingleton<StaffActs>()
         .AddSingleton<TicketIndex>()
@@ -24,6 +30,11 @@ public static class TicketsServices
         .AddSingleton<TicketViews>()
         .AddSingleton<TicketQueues>()
         .AddSingleton<IWatchedCases, WatchedTickets>()
+        .AddSingleton<TicketEraser>()
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<TicketEraser>())
+        .AddSingleton<TicketsOfPeople>().AddPersonalData<TicketsOfPeople>()
+        .AddSingleton<IPersonsCases>(s => s.GetRequiredService<TicketsOfPeople>())
+        .AddSingleton(s => new LongestSchedule(s.GetRequiredService<TicketPolicy>().LongestDays))
         .AddCommand<TicketCommands>(TicketCommands.Opened, tickets => tickets.OpenAsync)
         .AddCommand<TicketCommands>(TicketCommands.Replied, tickets => tickets.ReplyAsync);
 }

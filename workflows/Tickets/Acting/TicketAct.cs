@@ -71,6 +71,9 @@ public static class TicketActs
 
     public static TicketAct SolvedItself() => WhileOpen(TicketChanges.Closed, new TicketClosing(TicketEnd.SolvedItself));
 
+    /// <summary>Closes it for good, whatever it is.</summary>
+    public static TicketAct Withdraw() => new(TicketChanges.Closed, new TicketClosing(TicketEnd.Withdrawn), (_, _, _) => null);
+
     public static TicketAct Confirm(SolvedAnswer answer, string? text) => new(
         TicketChanges.Confirmed, new TicketConfirmation(answer, text), (_, state, _) => state.Phase == TicketPhase.Resolved ? null : IsNotResolved);
 

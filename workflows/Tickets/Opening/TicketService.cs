@@ -39,7 +39,10 @@ public sealed class TicketService(
         var (request, at) = (read.Value, receivedAt ?? clock.GetUtcNow());
         // Whoever writes from a member's mailbox is that member: the sender has proved to have it, or is trusted.
         var memberKey = request.MemberKey ?? (await people.OfEmailAsync(request.Email, cancellationToken)).MemberKey;
-        var opened = new TicketOpened(request with { MemberKey = memberKey }, at, by, channel, policy, [.. policy.Levels.Select(level => CalendarOf(level).KeptFrom(at))], follows);
+        var opened = new TicketOpened(request with { MemberKey = memberKey }, at, by, channel, policy, [.. policy.Levels.Select(level => CalendarOf(level).KeptFrom(at))], follows)
+        {
+            KnownAt = clock.GetUtcNow(),
+        };
         var start = await starter.StartAsync(
             client,
             new NewCase<TicketOpened>(
@@ -51,10 +54,12 @@ public sealed class TicketService(
             // Another desk's number is one ticket for ever.
             _ => Task.FromResult(HolderRuling.Join),
             cancellationToken);
-        return start.Refused is null
-            ? new TicketStart(start.Id, start.IsNew, [])
-            : TicketStart.Refused([new FieldError("idempotencyKey", "This key was used for another ticket: send a new one.", FieldCodes.Taken)]);
+        return Of(start);
     }
+
+    /// <summary>What a request was answered before; null when it has no answer yet.</summary>
+    public async Task<TicketStart?> RepeatedAsync(TicketRequest request, string requestKey, CancellationToken cancellationToken = default) =>
+        await starter.RepeatedAsync(requestKey, HashOf(request), cancellationToken) is { } start ? Of(start) : null;
 
     /// <summary>Opens a ticket that goes on with one that was closed too long ago to be reopened.</summary>
     /// <param name="client">The caller's binding.</param>
@@ -70,6 +75,10 @@ public sealed class TicketService(
 
     /// <summary>A ticket's log; null when there is none with that number.</summary>
     public Task<TicketRecord?> FindAsync(CaseId id, CancellationToken cancellationToken = default) => cases.ReadAsync(id, cancellationToken);
+
+    static TicketStart Of(CaseStart start) => start.Refused is null
+        ? new TicketStart(start.Id, start.IsNew, [])
+        : TicketStart.Refused([new FieldError("idempotencyKey", "This key was used for another ticket: send a new one.", FieldCodes.Taken)]);
 
     CalendarPolicy CalendarOf(TicketLevel level) => (level.Calendar is { } name ? calendars.Of(name) : calendars.Default).Policy;
 

@@ -137,17 +137,18 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
             TicketEnd.Confirmed => "you said that it is solved. Thank you.",
             TicketEnd.Silence => "we asked you whether it is solved and did not hear from you, so we closed it.",
             TicketEnd.SolvedItself => "you told us that it solved itself. Thank you.",
+            TicketEnd.Withdrawn => "your data are to be erased, as you asked us.",
             TicketEnd.Duplicate => $"it is about the same as {closing.Of}, where we go on.",
             _ => throw new ArgumentOutOfRangeException(nameof(closing), closing.How, "An end without words."),
         };
-        await notifier.TellAsync(record, "ticket.closed", entry.Number, email => mails.Closed(email, because, entry.At.AddDays(record.Opened.Policy.ReopenDays)));
+        await notifier.TellAsync(record, "ticket.closed", entry.Number, email => mails.Closed(email, because, closing.How == TicketEnd.Withdrawn ? null : entry.At.AddDays(record.Opened.Policy.ReopenDays)));
     }
 
     async Task ManagerAskedAsync(TicketRecord record, CaseEntry entry)
     {
         var due = record.Opened.CalendarOf(record.State.Level).Add(entry.At, TimeSpan.FromHours(1));
         await notifier.ReportAsync(record, "ticket.manager-asked", entry, "The customer asks for a manager");
-        await AskAsync(record, entry, "manager", StaffRoles.Managers, "Call the customer, who asks for a manager");
+        await AskAsync(record, entry, "manager", StaffRoles.Managers, "Call the customer, who asks for a manager", due);
         await notifier.TellAsync(record, "ticket.manager-asked", entry.Number, email => mails.ManagerAsked(email, due));
     }
 
@@ -171,7 +172,11 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
                 {
                     await AskAsync(record, entry, "missed", StaffRoles.Managers, $"See to a missed promise: {Words(timer)}");
                 }
-                await notifier.TellAsync(record, "ticket.missed", entry.Number, email => mails.Missed(email, timer.At));
+                // A promise that was over before we heard of the question was made to nobody.
+                if (timer.At > record.Opened.KnownAt)
+                {
+                    await notifier.TellAsync(record, "ticket.missed", entry.Number, email => mails.Missed(email, timer.At));
+                }
                 break;
             case TimerKind.Manager:
                 await notifier.ReportAsync(record, "ticket.unanswered", entry, "Nobody has answered yet", new { timer = id, isOver });
@@ -197,8 +202,8 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
         }
     }
 
-    Task AskAsync(TicketRecord record, CaseEntry entry, string kind, string role, string what) =>
-        work.OpenAsync(record.Id, entry.Number, kind, role, $"{what}: {record.Opened.Request.Subject}", record.Opened.Request.MemberKey);
+    Task AskAsync(TicketRecord record, CaseEntry entry, string kind, string role, string what, DateTimeOffset? due = null) => work.OpenAsync(
+        record.Id, entry.Number, kind, role, $"{what}: {record.Opened.Request.Subject}", record.Opened.Request.MemberKey, due is { } at ? new CaseWorkItemTime(at) : null);
 
     static DateTimeOffset? SilenceEnds(TicketRecord record) => TicketTimers.Of(record.Opened, record.State).FirstOrDefault(timer => timer.Kind == TimerKind.GoOn)?.At;
 

@@ -68,9 +68,12 @@ public sealed class TicketMails(BrandPolicy brand, LocalTimes times)
         ticket, "Reminder: we wait for your answer", "We wait for your answer",
         [new Paragraph($"Hello {ticket.Name}, we asked you something and can’t go on without your answer. If we don’t hear from you by {times.Deadline(endsAt)}, we take it that it is solved.")]);
 
-    public MailContent Closed(TicketEmail ticket, string because, DateTimeOffset reopenableUntil) => Of(
+    /// <param name="ticket">Which.</param>
+    /// <param name="because">Why, as the end of a sentence.</param>
+    /// <param name="reopenableUntil">Until when it can be reopened; null: it can't.</param>
+    public MailContent Closed(TicketEmail ticket, string because, DateTimeOffset? reopenableUntil) => Of(
         ticket, "Your ticket is closed", "Your ticket is closed",
-        [new Paragraph($"Hello {ticket.Name}, {because}"), new Paragraph($"Is something still wrong? You can reopen it on its page until {times.Day(reopenableUntil)}. Later the same page opens a new one that goes on with it.")]);
+        [new Paragraph($"Hello {ticket.Name}, {because}"), .. reopenableUntil is not { } until ? (MailPart[])[] : [new Paragraph($"Is something still wrong? You can reopen it on its page until {times.Day(until)}. Later the same page opens a new one that goes on with it.")]]);
 
     /// <param name="ticket">Which.</param>
     /// <param name="isTheirs">Whether it was its customer who reopened it.</param>
