@@ -115,7 +115,8 @@ public sealed class TicketPages(TicketService tickets, TicketDesk desk, TicketVi
 
     async Task<(Link? Link, TicketRecord? Record)> FindAsync(string token) =>
         await links.FindAsync(LinkPurpose.Ticket, token) is { } link && !link.HasExpired(clock.GetUtcNow()) && CaseId.TryParse(link.Case, out var id)
-            ? (link, await tickets.FindAsync(id))
+            && await tickets.FindAsync(id) is { IsErased: false } record
+            ? (link, record)
             : (null, null);
 
     async Task<IActionResult> UnknownAsync() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);

@@ -82,6 +82,7 @@ public sealed class WhenACustomerWrites : IAsyncLifetime
     [Fact]
     public async Task To_one_that_was_closed_a_year_ago_it_opens_a_new_one()
     {
+        await mls.IsMember(Cast.Jane);
         var id = await mls.OpensTicket(Cast.Jane);
         await mls.Resolves(id, Cast.Sarah);
         await mls.SaysSolved(Cast.Jane, "yes");
@@ -95,6 +96,19 @@ public sealed class WhenACustomerWrites : IAsyncLifetime
         Assert.Equal(2, mls.TicketMails(Cast.Jane).Count(subject => subject == "We have your question"));
         Assert.Equal(410, (await mls.Acts(id, "note", Cast.Sarah, new { text = "Hm" })).Status);
         Assert.Empty(await mls.StuckCases());
+    }
+
+    [Fact]
+    public async Task To_one_whose_customer_is_forgotten_it_is_set_aside_with_what_to_do()
+    {
+        var id = await mls.OpensTicket(Cast.Jane);
+        await mls.Resolves(id, Cast.Sarah);
+        await mls.SaysSolved(Cast.Jane, "yes");
+        await mls.Advance(days: 100);
+
+        await mls.Replies(id, "It is back.");
+
+        Assert.StartsWith("data.caseId: ", Assert.Single(mls.DeadLetters(Bus.Commands)).Reason);
     }
 
     [Fact]
@@ -140,10 +154,10 @@ public sealed class WhenACustomerWrites : IAsyncLifetime
         var first = mls.Inbox(Cast.Jane).Latest.Link("Open your ticket");
         await mls.Resolves(id, Cast.Sarah);
         await mls.SaysSolved(Cast.Jane, "yes");
-        await mls.Advance(days: 100);
+        await mls.Advance(days: 60);
 
         Assert.Contains("we open a new ticket that goes on with it", (await mls.Opens(first)).Words);
-        await mls.Advance(days: 301);
+        await mls.Advance(days: 35);
         Assert.Equal(404, (await mls.Opens(first)).Status);
     }
 

@@ -9,6 +9,9 @@ public static class TicketRecords
     {
         public TicketState State => TicketState.Of(record);
 
+        /// <summary>Whether nothing is left of its customer.</summary>
+        public bool IsErased => record.Opened.Request.Email.Length == 0;
+
         /// <summary>Whose ticket it is, as they act.</summary>
         public Actor Customer => new(ActorKind.Customer, record.Opened.Request.FullName is { Length: > 0 } name ? name : "the customer");
 

@@ -63,9 +63,12 @@ public sealed class TicketCommands(TicketFields fields, TicketService tickets, T
         }
         // A reply may overtake the opening that it belongs to: it is tried again before it is set aside.
         var ticket = await tickets.FindAsync(CaseId.Parse(number), cancellationToken) ?? throw new NotYetException($"There is no ticket {number}.");
-        var customer = ticket.Customer;
+        if (ticket.IsErased)
+        {
+            return [new MessageError("data.caseId", "that ticket is over for so long that its customer is forgotten: open a new one")];
+        }
         var words = new TicketWords(text, $"{command.Source}\n{command.Id}", isAutomatic || IsWrittenByProgram(ticket, text));
-        var result = await desk.ApplyAsync(client, ticket.Id, TicketActs.Reply(words) with { At = at }, customer, channel, cancellationToken);
+        var result = await desk.ApplyAsync(client, ticket.Id, TicketActs.Reply(words) with { At = at }, ticket.Customer, channel, cancellationToken);
         if (result.State == InterventionState.Ended && !words.IsAutomatic)
         {
             await tickets.FollowAsync(client, ticket, text, DeterministicId.From("message", command.Source, command.Id), channel, cancellationToken);
