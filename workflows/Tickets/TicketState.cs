@@ -79,7 +79,7 @@ public sealed record TicketState
     /// <summary>Who has it, or null: its level.</summary>
     public TicketTaking? Person { get; init; }
 
-    /// <summary>When a person answered the customer first, or null.</summary>
+    /// <summary>When a person answered the customer first, or it was closed without an answer; null: neither.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
     /// <summary>Whether the customer wrote words where yes or no was asked for: nobody guesses what they mean, so silence doesn't close it.</summary>
@@ -194,7 +194,7 @@ public sealed record TicketState
     };
 
     TicketState Close(DateTimeOffset at, TicketClosing closing) => Phase == TicketPhase.Closed && (closing.How != TicketEnd.Withdrawn || End == closing.How) ? this
-        : Into(TicketPhase.Closed, at).NothingOwed(at) with { End = closing.How, Passed = With(closing.Timer) };
+        : Into(TicketPhase.Closed, at).Heard(at) with { End = closing.How, Passed = With(closing.Timer) };
 
     TicketState Move(DateTimeOffset at, TicketMove move) =>
         Phase == TicketPhase.Closed || move.Level == Level
@@ -208,7 +208,7 @@ public sealed record TicketState
     TicketState Pass(DateTimeOffset at, string timer)
     {
         var passed = this with { Passed = Passed.Add(timer) };
-        if (Phase != TicketPhase.Open || !timer.EndsWith(TicketTimer.Missed, StringComparison.Ordinal))
+        if (!timer.EndsWith(TicketTimer.Missed, StringComparison.Ordinal))
         {
             return passed;
         }
@@ -216,7 +216,7 @@ public sealed record TicketState
         if (owed is null)
         {
             // A first response that came too late is no longer waited for.
-            return timer == TicketTimer.MissedOf(TicketClocks.FirstResponseId) && AnsweredAt is not null ? passed
+            return Phase != TicketPhase.Open || timer == TicketTimer.MissedOf(TicketClocks.FirstResponseId) && AnsweredAt is not null ? passed
                 : passed with { Updates = Updates.Add(new UpdateOwed(at, null, IsReopened: false) { Missed = 1 }) };
         }
         if (timer != TicketTimer.MissedOf(TicketClocks.UpdateId(Updates.Count)))

@@ -51,9 +51,7 @@ public static class TicketClocks
     {
         if (opened.Policy.FirstResponse.Channels.Contains(opened.Channel))
         {
-            // Closed without an answer, it isn't owed any more.
-            var stopped = state.AnsweredAt ?? (state.Phase is TicketPhase.Closed or TicketPhase.Resolved ? state.Since : null);
-            yield return Clock(opened, state, FirstResponseId, ClockKind.FirstResponse, opened.ReceivedAt, TimeSpan.FromMinutes(minutes), stopped, "answered", []);
+            yield return Clock(opened, state, FirstResponseId, ClockKind.FirstResponse, opened.ReceivedAt, TimeSpan.FromMinutes(minutes), state.AnsweredAt, "answered", []);
         }
     }
 

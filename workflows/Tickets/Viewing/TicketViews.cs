@@ -31,7 +31,7 @@ public sealed record TicketView(
 
 /// <param name="Id">Which clock.</param>
 /// <param name="Kind">What is promised.</param>
-/// <param name="State">"running", "paused", "kept" or "missed".</param>
+/// <param name="State">"running", "paused", "kept", "missed", or "handed-over": another level went on before it was due.</param>
 /// <param name="TargetMinutes">The open time that we have.</param>
 /// <param name="UsedMinutes">What of it is used.</param>
 /// <param name="WarnsAt">When whoever has it is warned, or null.</param>
@@ -74,18 +74,20 @@ public sealed class TicketViews(LocalTimes times)
         return new TicketView(
             record.Id, opened.Request, opened.ReceivedAt, opened.Channel, state.Phase, state.Level, opened.Policy.Levels[state.Level - 1].Name, state.Priority, state.Person,
             state.Reopened, state.IsManagerAsked, state.End, state.ReopenableUntil(opened), opened.Follows, TicketPromises.Next(opened, state)?.DueAt,
-            [.. TicketClocks.Of(opened, state).Select(clock => PromiseOf(clock, now))],
+            [.. TicketClocks.Of(opened, state).Select(clock => PromiseOf(clock, state, now))],
             [.. TicketTimers.Of(opened, state).Where(timer => timer.At > now).Select(timer => new TicketStepView(timer.At, Words(timer, opened, state)))],
             [.. Lines(record)]);
     }
 
-    PromiseView PromiseOf(TicketClock clock, DateTimeOffset now)
+    PromiseView PromiseOf(TicketClock clock, TicketState ticket, DateTimeOffset now)
     {
         var until = clock.StoppedAt is { } stopped && stopped < now ? stopped : now;
         var state = clock switch
         {
             { DueAt: { } due } when due <= until => "missed",
+            { StoppedAt: not null, Kind: ClockKind.Resolution } => "handed-over",
             { StoppedAt: not null } => "kept",
+            _ when ticket.Phase == TicketPhase.Closed => "kept",
             { DueAt: null } => "paused",
             _ => "running",
         };
