@@ -15,7 +15,11 @@ public sealed partial class ForgetWhatIsOld(IEnumerable<IForgetting> all, TimePr
     {
         foreach (var forgetting in all)
         {
-            Log.Forgotten(logger, forgetting.What, await forgetting.ForgetAsync(clock.GetUtcNow(), cancellationToken));
+            var count = await forgetting.ForgetAsync(clock.GetUtcNow(), cancellationToken);
+            if (count > 0)
+            {
+                Log.Forgotten(logger, forgetting.What, count);
+            }
         }
     }
 

@@ -66,6 +66,14 @@ public sealed class Clients(AppProcess app)
         Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{intervention} for {who.Name}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
     }
 
+    /// <summary>Somebody of the staff completes or waives an item of a checklist.</summary>
+    public async Task ChecksAsync(string story, string item, string act)
+    {
+        using var answer = Acknowledged(await app.Http.PostAsJsonAsync(
+            $"api/enrollments/{Cases[story]}/checklist/{item}/{act}", new { by = Cast.Sarah.Email, reason = "It was shown to me" }));
+        Assert.True(answer.StatusCode == HttpStatusCode.Accepted, $"{act} {item} for {story}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
     /// <summary>Moves the clock, unless it is there, and runs what is due.</summary>
     public async Task MoveClockAsync(DateTimeOffset? to)
     {

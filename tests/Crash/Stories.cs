@@ -53,16 +53,27 @@ public sealed class Stories(int copies)
         Day(3, "11:20"),
         Side(Answer("Reminded", Cast.Bob, "approve"), Answer("Moved", Cast.Maria, "approve"), Intervene("Asked", "resend", 3)),
         Day(10, "12:30"),
-        Side(Intervene("Called", "approve-on-behalf", 1), Intervene("Asked", "resend", 4)),
+        Side(
+            Intervene("Called", "approve-on-behalf", 1), Intervene("Asked", "resend", 4),
+            Checks("Approved", "orientation-class"), Checks("Handed", "rules-quiz")),
         Settle,
-        Side(Answer("Asked", Cast.Bob, "approve")),
+        Side(Answer("Asked", Cast.Bob, "approve"), Checks("Approved", "rules-quiz")),
         Day(25, "13:40"),
-        Side(Each("Silent", who => new Deed($"{who.Name} applies again", clients => clients.AppliesAsync(who, "Again")))),
+        Side(
+            Each("Silent", who => new Deed($"{who.Name} applies again", clients => clients.AppliesAsync(who, "Again"))),
+            Checks("Handed", "orientation-class"), Checks("Resent", "orientation-class")),
         Settle,
-        Side(Answer("Silent", Cast.Bob, "approve")),
+        Side(Answer("Silent", Cast.Bob, "approve"), Checks("Resent", "rules-quiz", "waive")),
         Settle,
+        // By now all others are suspended.
         Day(60, "14:50"),
+        Side(Suspended.SelectMany(story => Checks(story, "orientation-class"))),
+        Settle,
+        Side(Suspended.SelectMany(story => Checks(story, "rules-quiz"))),
+        Day(62, "15:10"),
     ];
+
+    static IEnumerable<string> Suspended => ["Reassigned", "Reminded", "Called", "Asked", "Elsewhere", "Again"];
 
     static Step Settle => new([]);
 
@@ -71,7 +82,7 @@ public sealed class Stories(int copies)
     IEnumerable<Deed> Each(string story, Func<Applicant, Deed> deed) => Of(story).Select(deed);
 
     // Some on the page, and all those whose case staff must know through the API.
-    static Deed Applies(Applicant who) => who.Story is "Approved" or "Reminded"
+    static Deed Applies(Applicant who) => who.Story is "Declined" or "Dropped"
         ? new Deed($"{who.Name} fills in the form", clients => clients.FillsInAsync(who))
         : new Deed($"{who.Name} applies", clients => clients.AppliesAsync(who, who.Story));
 
@@ -83,6 +94,10 @@ public sealed class Stories(int copies)
 
     IEnumerable<Deed> Intervene(string story, string intervention, int step, string? approver = null) => Each(story, who =>
         new Deed($"Staff: {intervention} for {who.Name}", clients => clients.IntervenesAsync(who, intervention, step, approver)));
+
+    /// <summary>Staff complete, or waive, an item of a story's cases.</summary>
+    IEnumerable<Deed> Checks(string story, string item, string act = "complete") => Enumerable.Range(0, copies).Select(copy =>
+        new Deed($"Staff: {act} {item} for {story} {copy}", clients => clients.ChecksAsync($"{story} {copy}", item, act)));
 
     static Step Side(params IEnumerable<Deed>[] deeds) => new([.. deeds.SelectMany(some => some)]);
 

@@ -130,8 +130,8 @@ public sealed class WhenAVariantIsChosen
             "EventGrid/systemTopics", "EventGrid/systemTopics/eventSubscriptions", "Insights/actionGroups", "Insights/components", "Insights/metricAlerts",
             "Insights/scheduledQueryRules", "Insights/workbooks", "ManagedIdentity/userAssignedIdentities", "OperationalInsights/workspaces",
             "Resources/resourceGroups", "ServiceBus/namespaces", "ServiceBus/namespaces/queues", "ServiceBus/namespaces/topics",
-            "ServiceBus/namespaces/topics/subscriptions", "Storage/storageAccounts", "Storage/storageAccounts/blobServices",
-            "Storage/storageAccounts/blobServices/containers", "Web/serverfarms", "Web/sites", "Web/sites/basicPublishingCredentialsPolicies",
+            "ServiceBus/namespaces/topics/subscriptions", "ServiceBus/namespaces/topics/subscriptions/rules", "Storage/storageAccounts",
+            "Storage/storageAccounts/blobServices", "Storage/storageAccounts/blobServices/containers", "Web/serverfarms", "Web/sites", "Web/sites/basicPublishingCredentialsPolicies",
         ];
 
         Assert.Equal(

@@ -108,7 +108,7 @@ public sealed class WhenALinkIsUsed : IAsyncLifetime
         Assert.Equal(50, answers.Count(answer => answer.Status == 303));
         Assert.Equal(50, answers.Count(answer => answer.Status == 409));
         Assert.Single(await mls.Happenings(Cast.Jane), line => line == "approval.decided");
-        Assert.Equal(3, mls.Inbox(Cast.Jane).Count);
+        Assert.Distinct(mls.Inbox(Cast.Jane).All.Select(mail => mail.Subject));
     }
 
     [Theory]

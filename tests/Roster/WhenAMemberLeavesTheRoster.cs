@@ -48,6 +48,7 @@ public sealed class WhenAMemberLeavesTheRoster : IAsyncLifetime
         await mls.Revokes(id);
         await mls.Advance(hours: 1);
         Assert.Equal(0, await mls.UsersWith(Cast.Jane.MemberEmail));
+        Assert.Empty(await mls.WorkItems());
     }
 
     [Fact]

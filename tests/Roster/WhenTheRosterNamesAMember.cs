@@ -66,6 +66,32 @@ public sealed class WhenTheRosterNamesAMember : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_id_in_the_mls_of_another_member_is_told_and_changes_nothing()
+    {
+        await Says(Cast.Jane, "4711");
+        await Says(Cast.John, "4711");
+
+        Assert.StartsWith("data.memberMlsId: belongs to the member TX-123456", Assert.Single(mls.DeadLetters(Bus.Commands)).Reason);
+        Assert.Null(await mls.Member(Cast.John.MemberKey));
+        // Nothing of it stands in the way of somebody with that license.
+        await mls.SaysMember(Cast.John, key: "M-2");
+        Assert.True((await mls.Member("M-2"))!.IsActive);
+
+        await mls.Advance(minutes: 1);
+        await Says(Cast.Jane, "4712");
+        await mls.Advance(minutes: 1);
+        await Says(Cast.Quilla, "4711");
+        Assert.Equal(("4712", "4711"), ((await mls.Member("TX-123456"))!.MemberMlsId, (await mls.Member(Cast.Quilla.MemberKey))!.MemberMlsId));
+
+        async Task Says(MemberServices.Onboarding.Applying.Application who, string mlsId)
+        {
+            var record = Mls.RecordOf(who);
+            record["memberMlsId"] = mlsId;
+            await mls.Says("roster.member", record);
+        }
+    }
+
+    [Fact]
     public async Task Somebody_without_a_license_is_one_too()
     {
         await mls.SaysMember(Cast.Jane with { MemberStateLicense = "", MemberStateLicenseState = "" }, key: "M-1");

@@ -64,8 +64,6 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "POST", $"/api/enrollments/{Unknown}/approve-on-behalf", "{}", 404, "There is no enrollment" },
         { "POST", $"/api/enrollments/{Unknown}/approve-on-behalf", "{", 400, "" },
         { "POST", $"/api/enrollments/{Unknown}/checklist/rules-quiz/complete", "{}", 404, "There is no enrollment" },
-        { "GET", "/api/members/TX-1/interactions", null, 200, "interactions" },
-        { "GET", "/api/members/TX-1/interactions?take=0", null, 400, "take" },
         { "GET", "/api/interactions?memberKey=TX-1", null, 200, "interactions" },
         { "GET", "/api/interactions?memberKey=TX-1&take=0", null, 400, "take" },
         { "POST", "/api/interactions", "{}", 400, "by" },

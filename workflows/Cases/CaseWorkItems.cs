@@ -41,6 +41,10 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
     /// <summary>Closes all that a case opened.</summary>
     public Task CloseAllAsync(CaseId @case, string because) => list.CloseAllAsync($"{@case}.", because);
 
+    /// <summary>Closes all items of a step whose kind begins so.</summary>
+    public Task CloseKindAsync(CaseId @case, int step, string kindBegins, string because) =>
+        list.CloseAllAsync($"{DeterministicId.From(@case, step)}.{kindBegins}", because);
+
     /// <summary>Closes what a step opened, because it has its outcome.</summary>
     public Task CloseAsync(CaseId @case, int step, string because) => list.CloseAllAsync($"{DeterministicId.From(@case, step)}.", because);
 }

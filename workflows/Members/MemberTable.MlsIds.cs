@@ -12,7 +12,7 @@ public sealed partial class MemberTable
     /// <returns>The key of the member who has it.</returns>
     public async Task<string> ClaimMlsIdAsync(string mlsId, string memberKey, CancellationToken cancellationToken = default)
     {
-        var holder = (await table.AddOrReadAsync(JsonRow.Of(MlsIdPartition(mlsId), ClaimRow, new Claim(memberKey)), cancellationToken)).Read<Claim>().MemberKey;
+        var holder = await ClaimMlsIdRowAsync(mlsId, memberKey, cancellationToken);
         if (holder == memberKey)
         {
             await ChangeAsync(memberKey, member => member with { MemberMlsId = mlsId }, cancellationToken);
@@ -28,6 +28,9 @@ public sealed partial class MemberTable
             await table.DeleteIfSameAsync(row, cancellationToken);
         }
     }
+
+    async Task<string> ClaimMlsIdRowAsync(string mlsId, string memberKey, CancellationToken cancellationToken) =>
+        (await table.AddOrReadAsync(JsonRow.Of(MlsIdPartition(mlsId), ClaimRow, new Claim(memberKey)), cancellationToken)).Read<Claim>().MemberKey;
 
     // Two spellings are one id.
     static string MlsIdPartition(string mlsId) => $"mls-{mlsId.ToUpperInvariant()}";

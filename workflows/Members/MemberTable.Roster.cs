@@ -73,6 +73,11 @@ public sealed partial class MemberTable
         var next = Next(entry, member, licenseKey, version);
         if (next.Member is not null)
         {
+            if (await HoldMlsIdAsync(next.Member, entry?.Member?.MemberMlsId, cancellationToken) is { } holder)
+            {
+                await TidyAsync(key, entry ?? new Entry(null, ""), licenseKey, cancellationToken);
+                return new RosterChange(RosterState.Held, entry?.Member, MlsIdHeldBy: holder);
+            }
             await FindableAsync(next.Member, entry, cancellationToken);
         }
         if (entry?.FormerLicenseKey is { } former && former != next.FormerLicenseKey && !next.IsActiveWith(former))
@@ -85,6 +90,26 @@ public sealed partial class MemberTable
         }
         await TidyAsync(key, next, licenseKey, cancellationToken);
         return new RosterChange(RosterState.Recorded, next.Member, Left: next.Left);
+    }
+
+    /// <summary>Claims the MLS id that a record has, and frees the one before it. Who else has it; null: nobody.</summary>
+    async Task<string?> HoldMlsIdAsync(Member next, string? before, CancellationToken cancellationToken)
+    {
+        if (next.MemberMlsId is not { } mlsId || string.Equals(mlsId, before, StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+        var holder = await ClaimMlsIdRowAsync(mlsId, next.MemberKey, cancellationToken);
+        if (holder != next.MemberKey)
+        {
+            return holder;
+        }
+        // Before the row says the new one: whoever goes down in between takes the same record again.
+        if (before is not null)
+        {
+            await FreeMlsIdAsync(before, next.MemberKey, cancellationToken);
+        }
+        return null;
     }
 
     static Entry Next(Entry? entry, Member member, string licenseKey, RecordVersion version)

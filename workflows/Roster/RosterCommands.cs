@@ -32,6 +32,10 @@ public sealed class RosterCommands(MemberTable members, OfficeTable offices, Ros
                     $"belongs to the active member {other.MemberKey}: send that one as inactive first, then put this message back; or send this record with that memberKey"),
             ];
         }
+        if (change.MlsIdHeldBy is { } holder)
+        {
+            return [new MessageError("data.memberMlsId", $"belongs to the member {holder}: send that one with their right id first, then put this message back")];
+        }
         await leaves.TellAsync(change, record.Version!, command.Source, cancellationToken);
         return [];
     }

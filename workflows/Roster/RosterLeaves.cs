@@ -25,7 +25,7 @@ public sealed class RosterLeaves(EventPublisher events, CaseWorkItems work)
         {
             return;
         }
-        var kind = $"left-{left.At.UtcTicks.ToString(CultureInfo.InvariantCulture)}";
+        var kind = $"{RosterLeave.WorkKind}{left.At.UtcTicks.ToString(CultureInfo.InvariantCulture)}";
         CaseId? @case = CaseId.TryParse(left.EnrollmentCaseId, out var id) ? id : null;
         if (!member.IsActive && left.At == version.At)
         {

@@ -7,11 +7,14 @@ namespace MemberServices.Tests.ServiceBus;
 public sealed class WhenEntitiesAreDeclared
 {
     [Fact]
-    public async Task The_app_has_its_queues_and_its_subscription()
+    public async Task The_app_has_its_queues_and_its_subscriptions()
     {
         await using var machine = new LocalMachine();
         Assert.Equal(
-            ["commands", "delivery-reports", "events/Subscriptions/interactions", "mail"],
+            [
+                "commands", "delivery-reports", "events/Subscriptions/finance", "events/Subscriptions/interactions", "events/Subscriptions/lockbox",
+                "events/Subscriptions/vendor", "mail",
+            ],
             machine.Part<Broker>().Entities().Select(entity => entity.Path));
     }
 
@@ -19,16 +22,16 @@ public sealed class WhenEntitiesAreDeclared
     [InlineData("commands")]
     [InlineData("mail")]
     [InlineData("delivery-reports")]
-    [InlineData("events")]
+    [InlineData("events/Subscriptions/interactions")]
     public async Task What_the_app_sends_waits_for_as_long_as_nobody_takes_it(string target)
     {
         await using var machine = new LocalMachine();
         await using var client = new LocalServiceBusClient(machine);
-        await client.CreateSender(target).SendMessageAsync(new ServiceBusMessage("work"), TestContext.Current.CancellationToken);
+        await client.CreateSender(target.Split('/')[0]).SendMessageAsync(new ServiceBusMessage("work"), TestContext.Current.CancellationToken);
 
         await machine.Clock.AdvanceAsync(TimeSpan.FromDays(60), TestContext.Current.CancellationToken);
 
-        var entity = machine.Part<Broker>().Entities().Single(entity => entity.Path.StartsWith(target, StringComparison.Ordinal));
+        var entity = machine.Part<Broker>().Entities().Single(entity => entity.Path == target);
         Assert.Equal((1, 0), (entity.Active, entity.DeadLetters));
     }
 

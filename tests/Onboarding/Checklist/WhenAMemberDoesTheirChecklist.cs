@@ -2,6 +2,7 @@ using MemberServices.Cases;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Checklist;
 using MemberServices.Policies;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests.Onboarding.Checklist;
 
@@ -39,6 +40,25 @@ public sealed class WhenAMemberDoesTheirChecklist : IAsyncLifetime
         {
             Assert.Contains(words, page.Words);
         }
+    }
+
+    /// <summary>The log has another change while the step still tells of the first.</summary>
+    [Fact]
+    public async Task Items_completed_at_once_are_all_told_of()
+    {
+        var cases = mls.Services.GetRequiredService<CaseTable<EnrollmentOpened, EnrollmentOutcome>>();
+        var first = await Add("orientation-class");
+        await Add("rules-quiz");
+
+        var told = await mls.Services.GetRequiredService<ChecklistNews>().TellAsync(first, first.Steps[^1]);
+
+        Assert.Empty(told.Checklist!.Unfollowed);
+        await mls.Settle();
+        Assert.Equal(2, (await mls.Happenings(Cast.Jane)).Count(line => line == "checklist.item-completed"));
+
+        async Task<CaseRecord<EnrollmentOpened, EnrollmentOutcome>> Add(string item) => (await cases.AddEntryAsync(
+            CaseId.Parse(id),
+            _ => CaseEntry.Of(ChecklistEntry.Kind, mls.Now, Actor.SystemFor("Sarah"), Channel.Api, new ChecklistEntry(item, ChecklistAct.Complete)))).Record;
     }
 
     [Fact]

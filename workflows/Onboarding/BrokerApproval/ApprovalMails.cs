@@ -51,12 +51,12 @@ public sealed class ApprovalMails(BrandPolicy brand, LocalTimes times, Enrollmen
         var (name, next) = (email.Applicant.MemberFullName, outcome.What.Next?.Name);
         var (heading, what) = outcome.What.Kind switch
         {
-            ApprovalOutcomes.Approve => ($"You approved {name}", "We set up their access now, and tell them."),
+            ApprovalOutcomes.Approve => ($"You approved {name}", "We told them. Next we set up what their membership needs, and tell you and them when it is complete."),
             ApprovalOutcomes.Decline => ($"You declined {name}", "They got your reason by email, and can apply again."),
             ApprovalOutcomes.NotMyAgent => ($"{name} is not your agent", "We told them, and look for their office."),
             ApprovalOutcomes.HandOver => ($"You handed {name} over to {next}", $"{next} got an email with a link of their own; yours no longer works."),
             ApprovalOutcomes.GiveBack => ($"You gave {name} back to {next}", $"{next} is asked again; your link no longer works."),
-            ApprovalOutcomes.ApproveOnBehalf => ($"{name} was approved on your behalf", "Member services approved the application for your office. We set up their access now, and tell them."),
+            ApprovalOutcomes.ApproveOnBehalf => ($"{name} was approved on your behalf", "Member services approved the application for your office. Next we set up what their membership needs, and tell you and them when it is complete."),
             ApprovalOutcomes.Reassign => ($"{next} decides about {name}", $"Member services asked {next} instead of you; your link no longer works."),
             _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome.What.Kind, "An outcome without a receipt."),
         };

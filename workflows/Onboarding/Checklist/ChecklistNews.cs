@@ -12,24 +12,24 @@ public sealed class ChecklistNews(
     /// <returns>The case as it is then.</returns>
     public async Task<EnrollmentRecord> TellAsync(EnrollmentRecord record, CaseStep step)
     {
-        var checklist = record.Checklist!;
-        if (checklist.Unfollowed is not { Count: > 0 } changes)
+        while (record.Checklist is { Unfollowed: { Count: > 0 } changes } checklist)
         {
-            return record;
+            foreach (var change in changes.Where(change => change.What.Act != ChecklistAct.Suspend))
+            {
+                await TellAsync(record, step, checklist.At(change), change);
+            }
+            if (changes.LastOrDefault(change => change.What.Act == ChecklistAct.Suspend) is { } last)
+            {
+                await TellSuspensionAsync(record, step, checklist.At(last), last);
+            }
+            // Something may have changed meanwhile: then it is told of, too.
+            (record, _) = await cases.AddEntryAsync(
+                record.Id,
+                now => now.Checklist is { } present && present.FollowedUpTo < changes[^1].Number
+                    ? CaseEntry.Of(ChecklistFollowed.Kind, clock.GetUtcNow(), Actor.Timer, Channel.System, new ChecklistFollowed(changes[^1].Number))
+                    : null);
         }
-        foreach (var change in changes.Where(change => change.What.Act != ChecklistAct.Suspend))
-        {
-            await TellAsync(record, step, checklist.At(change), change);
-        }
-        if (changes.LastOrDefault(change => change.What.Act == ChecklistAct.Suspend) is { } last)
-        {
-            await TellSuspensionAsync(record, step, checklist.At(last), last);
-        }
-        return (await cases.AddEntryAsync(
-            record.Id,
-            now => now.Checklist is { } present && present.FollowedUpTo < changes[^1].Number
-                ? CaseEntry.Of(ChecklistFollowed.Kind, clock.GetUtcNow(), Actor.Timer, Channel.System, new ChecklistFollowed(changes[^1].Number))
-                : null)).Record;
+        return record;
     }
 
     /// <summary>Reminds the member of what is due soon.</summary>

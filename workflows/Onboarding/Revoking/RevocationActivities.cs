@@ -1,11 +1,12 @@
 using MemberServices.Cases;
 using MemberServices.Mail;
+using MemberServices.Members;
 using MemberServices.Policies;
 using Microsoft.Azure.Functions.Worker;
 
 namespace MemberServices.Onboarding.Revoking;
 
-public sealed class RevocationActivities(EnrollmentCases cases, CaseClaims claims, EnrollmentNotifier notifier, EnrollmentIndex index, BrandPolicy brand)
+public sealed class RevocationActivities(EnrollmentCases cases, CaseClaims claims, EnrollmentNotifier notifier, CaseWorkItems work, EnrollmentIndex index, BrandPolicy brand)
 {
     /// <summary>Tells the member, and the topic, that the access is taken back.</summary>
     [Function(nameof(TellRevocation))]
@@ -21,6 +22,7 @@ public sealed class RevocationActivities(EnrollmentCases cases, CaseClaims claim
         await notifier.ReportAsync(
             record, "enrollment.revoked", step: 0, entry.At, $"Access taken back by {entry.By.Name}: {said.Why}", by: entry.By, channel: entry.Channel,
             data: new { why = said.Why });
+        await work.CloseKindAsync(id, step: 0, RosterLeave.WorkKind, $"Access taken back by {entry.By.Name}");
     }
 
     MailContent Ended(EnrollmentEmail email) => new(
