@@ -15,7 +15,8 @@ using TicketRecord = MemberServices.Cases.CaseRecord<MemberServices.Tickets.Tick
 namespace MemberServices;
 
 /// <summary>The page that a customer and staff share about a ticket.</summary>
-public sealed class TicketPages(TicketService tickets, TicketDesk desk, TicketViews views, LinkTable links, PageRenderer pages, TimeProvider clock)
+public sealed class TicketPages(
+    TicketService tickets, TicketDesk desk, TicketViews views, LinkTable links, FormRateLimiter limits, ClientIp client, PageRenderer pages, TimeProvider clock)
 {
     /// <summary>What a form has done, by the word in the address that the browser is sent on to.</summary>
     static readonly Dictionary<string, string> Said = new()
@@ -46,28 +47,34 @@ public sealed class TicketPages(TicketService tickets, TicketDesk desk, TicketVi
 
     [Function("TicketFormSent")]
     public async Task<IActionResult> SendAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tickets/{token}")] HttpRequest request, [DurableClient] DurableTaskClient client, string token)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tickets/{token}")] HttpRequest request, [DurableClient] DurableTaskClient durable, FunctionContext context,
+        string token)
     {
         var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
             return refusal!;
         }
-        if (await FindAsync(token) is not ({ } link, { } record))
+        if (await FindAsync(token) is not (_, { } record))
         {
             return await UnknownAsync();
+        }
+        if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
+        {
+            var problem = new FormRefusal(wait, IsEverybodys: false).Problem("");
+            return (await PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: problem)).After(wait);
         }
         var (fields, cancel) = (sent.Fields, request.HttpContext.RequestAborted);
         if (sent["act"] == "reopen" && record.State.IsOver(record.Opened, clock.GetUtcNow()))
         {
-            return await FollowAsync(client, record, sent, fields, token, cancel);
+            return await FollowAsync(durable, record, sent, fields, token, cancel);
         }
         var (act, done) = Read(sent, fields);
         if (act is null || fields.Errors.Count > 0)
         {
             return await PageAsync(StatusCodes.Status400BadRequest, record, token, sent: sent, errors: fields.Errors);
         }
-        var result = await desk.ApplyAsync(client, record.Id, act, record.Customer, Channel.Form, cancel);
+        var result = await desk.ApplyAsync(durable, record.Id, act, record.Customer, Channel.Form, cancel);
         return result.State == InterventionState.Recorded
             ? new RedirectAfterPost($"/tickets/{Uri.EscapeDataString(token)}?done={done}")
             : await PageAsync(StatusCodes.Status409Conflict, await tickets.FindAsync(record.Id, cancel) ?? record, token, sent: sent, problem: result.Detail);
@@ -102,14 +109,14 @@ public sealed class TicketPages(TicketService tickets, TicketDesk desk, TicketVi
 
     /// <summary>Opens a ticket that goes on with one that was closed too long ago. Whoever has its link proves by it who they are.</summary>
     async Task<IActionResult> FollowAsync(
-        DurableTaskClient client, TicketRecord closed, PostedForm sent, FieldReader fields, string token, CancellationToken cancellationToken)
+        DurableTaskClient durable, TicketRecord closed, PostedForm sent, FieldReader fields, string token, CancellationToken cancellationToken)
     {
         var text = fields.Text("text", TicketFields.Text);
         if (fields.Errors.Count > 0)
         {
             return await PageAsync(StatusCodes.Status400BadRequest, closed, token, sent: sent, errors: fields.Errors);
         }
-        await tickets.FollowAsync(client, closed, text, Messages.DeterministicId.From("follows", closed.Id, text), Channel.Form, cancellationToken);
+        await tickets.FollowAsync(durable, closed, text, Messages.DeterministicId.From("follows", closed.Id, text), Channel.Form, cancellationToken);
         return new RedirectAfterPost($"/tickets/{Uri.EscapeDataString(token)}?done=new");
     }
 
@@ -121,7 +128,7 @@ public sealed class TicketPages(TicketService tickets, TicketDesk desk, TicketVi
 
     async Task<IActionResult> UnknownAsync() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
-    async Task<IActionResult> PageAsync(
+    async Task<PageResult> PageAsync(
         int status, TicketRecord record, string token, string? said = null, PostedForm? sent = null, IReadOnlyList<FieldError>? errors = null, string? problem = null)
     {
         var page = await pages.PageAsync<SharedPage>(

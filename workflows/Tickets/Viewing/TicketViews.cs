@@ -147,7 +147,8 @@ public sealed class TicketViews(LocalTimes times)
         TicketLine Staff(string text, string? words) => new(0, default, name, "", text, words, IsForStaff: true);
     }
 
-    static string Words(TicketTimer timer, TicketOpened opened, TicketState state) => timer switch
+    /// <summary>What a timer does, as staff read it.</summary>
+    public static string Words(TicketTimer timer, TicketOpened opened, TicketState state) => timer switch
     {
         { Kind: TimerKind.Warn } => $"Whoever has it is warned: {Promise(timer)} is near",
         { Kind: TimerKind.Miss, Clock.Kind: ClockKind.Resolution } when state.Level < opened.Policy.Levels.Count => $"It moves to {opened.Policy.Levels[state.Level].Name}",
