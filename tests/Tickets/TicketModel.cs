@@ -144,6 +144,17 @@ sealed class TicketModel(TicketOpened opened)
         Owe(Now);
     }
 
+    /// <summary>The timer whose doing an entry was.</summary>
+    public static string TimerOf(CaseEntry entry) => entry.Kind switch
+    {
+        TicketChanges.Moved => entry.Read<TicketMove>().Timer!,
+        TicketChanges.Resolved => entry.Read<TicketResolution>().Timer!,
+        TicketChanges.Closed => entry.Read<TicketClosing>().Timer!,
+        _ => entry.Read<TicketThreshold>().Timer,
+    };
+
+    public static string Shown(IEnumerable<(string Timer, DateTimeOffset At)> done) => string.Join('\n', done.Select(each => $"{each.At.UtcDateTime.AddSeconds(.5):ddd MM-dd HH:mm:ss} {each.Timer}"));
+
     void Count(Counter counter)
     {
         var warns = counter.Target * opened.Policy.WarnPercent / 100;
