@@ -18,6 +18,7 @@ namespace MemberServices.Cases.Finding;
 /// <param name="IsHeld">Whether what the case granted is still held after its end, so that it is still needed.</param>
 /// <param name="Step">The number of its present step; 0 in an entry that was written before entries knew it.</param>
 /// <param name="DueAt">When it next does something by itself: when that is long past, it is stuck. Null: never again, or not known.</param>
+/// <param name="Queue">The queue in which it waits for somebody of the staff, in the order of <paramref name="WaitsFor"/>'s time; null: in none.</param>
 public sealed record CaseIndexEntry(
     CaseId Id,
     string Stage,
@@ -33,7 +34,8 @@ public sealed record CaseIndexEntry(
     string? Asked = null,
     bool IsHeld = false,
     int Step = 0,
-    DateTimeOffset? DueAt = null)
+    DateTimeOffset? DueAt = null,
+    string? Queue = null)
 {
     /// <summary>The end of a case that has ended, else the stage: what lists are made of.</summary>
     [JsonIgnore]

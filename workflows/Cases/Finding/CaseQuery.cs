@@ -28,6 +28,13 @@ public sealed class CaseQuery
     /// <summary>The cases in which that mailbox is asked now.</summary>
     public static CaseQuery AskedOf(string email) => new(Range.Exact(TermFamily.Asked, CaseIndexKeys.Mailbox(email)));
 
+    /// <summary>The same of one kind.</summary>
+    public static CaseQuery AskedOf(string email, CaseKind kind) =>
+        new(Range.Exact(TermFamily.Asked, CaseIndexKeys.Mailbox(email))) { Where = entry => entry.Id.Kind == kind };
+
+    /// <summary>The cases of a kind that wait in a queue for somebody of the staff, by when they wait.</summary>
+    public static CaseQuery Queue(CaseKind kind, string queue) => new(new Range(CaseIndexKeys.QueueList(kind, queue), default, _ => true));
+
     public static CaseQuery OfMember(string memberKey) => new(Range.Exact(TermFamily.Member, memberKey));
 
     /// <summary>The cases of a kind that ended before then, with nothing granted by them left, and still name a person; the oldest end first.</summary>
