@@ -75,4 +75,73 @@ public sealed class WhenATicketIsLookedAt(Chromium chromium)
         }
         await page.Context.DisposeAsync();
     }
+
+    [Theory]
+    [InlineData(1280, false)]
+    [InlineData(390, false)]
+    [InlineData(1280, true)]
+    [InlineData(390, true)]
+    public async Task Staff_can_read_and_use_it(int width, bool isLong)
+    {
+        await using var mls = await Mls.StartAsync();
+        var jane = isLong ? Cast.Jane with { MemberFullName = LongWord[..90], MemberEmail = $"{new string('j', 64)}@{new string('e', 60)}.example" } : Cast.Jane;
+        var text = isLong ? string.Concat(Enumerable.Repeat(LongWord, 20)) : "After saving, six of the photos are gone.\nIt happens in two browsers.";
+        var reason = isLong ? LongWord : "Repeatable, needs the photo service’s log";
+        var page = await chromium.OpenAsync(width);
+        Task Look(string? path, string name) => page.Look(path is null ? null : mls.At(path), (isLong ? "long-desk-ticket-" : "desk-ticket-") + name);
+        Task Press(string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).ClickAsync();
+
+        await page.GotoAsync(mls.At("/staff"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sarah Lindqvist" }).ClickAsync();
+        await Look("/staff/tickets", "queue-empty");
+        await Look("/staff/tickets/new", "new");
+        await Press("Open the ticket");
+        await Look(null, "new-errors");
+        var id = await mls.OpensTicket(jane, "normal", ("text", text), ("subject", isLong ? LongWord : "Photos vanish from listing 11284467 after saving"));
+        await Look($"/staff/cases/{id}", "fresh");
+        await Press("Send the answer");
+        await Look(null, "answer-errors");
+        await mls.Does(id, "take", Cast.Sarah);
+        await mls.Advance(minutes: 18);
+        await mls.Responds(id, Cast.Sarah, isLong ? text : "Thank you, Jane. I see the listing with 18 of 24 photos. It is not your browser.");
+        await mls.Does(id, "move", Cast.Sarah, new { level = 2, reason, toCustomer = isLong ? LongWord : "Our specialists have everything that you told me." });
+        await mls.Does(id, "note", Cast.Tom, new { text = isLong ? text : "Log shows files over 15 MB dropped without a message." });
+        await mls.Does(id, "take", Cast.Tom);
+        await mls.Holds(id, Cast.Tom, isLong ? text : "How large are the six files?");
+        await mls.Advance(minutes: 48);
+        await Look($"/staff/cases/{id}", "waiting");
+        await mls.Replies(id, isLong ? text : "They are from the drone, between 17 and 22 MB each.");
+        await mls.Advance(minutes: 46);
+        await Look($"/staff/cases/{id}", "open");
+        await page.GetByText("How this was counted").ClickAsync();
+        await Look(null, "counted");
+        await Look($"/staff/cases/{id}/extend", "extend");
+        await Press("Give the new time");
+        await Look(null, "extend-errors");
+        await Look($"/staff/cases/{id}/move", "move");
+        await Look($"/staff/cases/{id}/hand-over", "hand-over");
+        await page.GotoAsync(mls.At($"/staff/cases/{id}/hold"));
+        await page.Locator("#answer-text").FillAsync("Could you try it again?");
+        await mls.Responds(id, Cast.Tom, "We found it.");
+        await Press("Send the answer");
+        await Look(null, "quicker");
+        await Press("Send the answer");
+        await mls.Settle();
+        await Look(null, "done");
+        await mls.OpensTicket(Cast.John, "urgent", ("subject", "Cannot sign in after the password change"));
+        await mls.OpensTicket(Cast.Paul, "high", ("subject", isLong ? LongWord : "Listing shown twice in the search"));
+        var late = await mls.OpensTicket(jane, "low", ("subject", "Lockbox report misses last weekend"));
+        await mls.Advance(minutes: 34);
+        await mls.OpensTicket(Cast.Jane, "normal", ("subject", "Roster still shows my former office"));
+        await mls.Does(await mls.OpensTicket(Cast.Jane), "take", Cast.Sarah);
+        await Look("/staff/tickets?level=1", "queue");
+        await Look("/staff/tickets?level=2&show=waiting", "queue-waiting");
+        await Look("/staff/tickets?of=all", "queue-all");
+        await Look($"/staff/cases/{late}", "late");
+        await mls.Resolves(id, Cast.Tom, isLong ? text : "The limit is 20 MB now.");
+        await mls.SaysSolved(jane, "yes");
+        await Look($"/staff/cases/{id}", "closed");
+        await Look("/staff/search?q=" + (isLong ? Inspection.Typed : "jane"), "search");
+        await page.Context.DisposeAsync();
+    }
 }

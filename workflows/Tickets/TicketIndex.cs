@@ -33,7 +33,8 @@ public sealed class TicketIndex(CaseIndex index, TicketCases cases)
             record.Id, PlaceOf(state.Level), state.End is { } end ? EnumNames<TicketEnd>.Of(end) : null, OfficeKey: null, record.Opened.ReceivedAt,
             state.End is null ? null : state.Since, request.FullName, request.Email, request.MemberKey,
             WaitsFor: WaitOf(record, state), Asked: state.End is null && state.Person is { } person ? EmailAddress.MailboxOf(person.Email) : null,
-            Step: record.Entries.Count, Queue: state.IsOurs ? PlaceOf(state.Level) : null);
+            Step: record.Entries.Count, Queue: state.IsOurs ? PlaceOf(state.Level) : null, LateSince: TicketPromises.LateSince(record, state),
+            Title: request.Subject is { Length: > 0 } subject ? subject : null, Priority: EnumNames<Priority>.Of(state.Priority), Channel: record.Opened.Channel);
     }
 
     static CaseWait? WaitOf(TicketRecord record, TicketState state) => state.Phase switch
@@ -42,7 +43,7 @@ public sealed class TicketIndex(CaseIndex index, TicketCases cases)
         _ when !state.IsOurs => new CaseWait(
             record.Opened.Request.FullName, state.Phase == TicketPhase.Waiting ? "answer us" : "say whether it is solved",
             TicketTimers.Of(record.Opened, state).FirstOrDefault(timer => timer.Kind == TimerKind.GoOn)?.At),
-        _ => new CaseWait(
-            state.Person?.Name ?? record.Opened.Policy.Levels[state.Level - 1].Name, "answer", TicketPromises.Next(record.Opened, state)?.DueAt),
+        _ => TicketPromises.Next(record.Opened, state) is var next ? new CaseWait(
+            state.Person?.Name ?? record.Opened.Policy.Levels[state.Level - 1].Name, next is { Kind: ClockKind.Resolution } ? "solve it" : "answer", next?.DueAt) : null,
     };
 }

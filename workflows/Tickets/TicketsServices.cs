@@ -4,10 +4,13 @@ using MemberServices.Confirming;
 using MemberServices.Messages;
 using MemberServices.People;
 using MemberServices.Retention;
+using MemberServices.Teams;
+using MemberServices.Tickets.Desk;
 using MemberServices.Tickets.Erasing;
 using MemberServices.Tickets.Acting;
 using MemberServices.Tickets.Counting;
 using MemberServices.Tickets.Opening;
+using MemberServices.Tickets.TeamsCommands;
 using MemberServices.Tickets.Telling;
 using MemberServices.Tickets.Viewing;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +43,8 @@ public static class TicketsServices
         .AddSingleton<TicketViews>()
         .AddSingleton<TicketQueues>()
         .AddSingleton<IWatchedCases, WatchedTickets>()
+        .AddTicketDesk()
+        .AddTeamsCommands()
         .AddSingleton<TicketEraser>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<TicketEraser>())
         .AddSingleton<TicketsOfPeople>().AddPersonalData<TicketsOfPeople>()
@@ -47,4 +52,16 @@ public static class TicketsServices
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<TicketPolicy>().LongestDays))
         .AddCommand<TicketCommands>(TicketCommands.Opened, tickets => tickets.OpenAsync)
         .AddCommand<TicketCommands>(TicketCommands.Replied, tickets => tickets.ReplyAsync);
+
+    /// <summary>What staff type in Teams.</summary>
+    static IServiceCollection AddTeamsCommands(this IServiceCollection services) => services
+        .AddSingleton<TicketCards>()
+        .AddTeamsCommand<TicketOpenCommand>()
+        .AddTeamsCommand<TicketStatusCommand>()
+        .AddSingleton(TicketActCommand.Of("take", "takes a ticket", null, ""))
+        .AddSingleton(TicketActCommand.Of("answer", "answers a ticket’s customer, by mail and on their page", "TEXT FOR THE CUSTOMER", "Please try again: the limit is 20 MB now."))
+        .AddSingleton(TicketActCommand.Of("hold", "asks the customer something; the resolution’s clock waits for them", "QUESTION TO THE CUSTOMER", "How large are the six files?"))
+        .AddSingleton(TicketActCommand.Of("resolve", "says how a ticket is solved; its customer is asked whether it is", "TEXT FOR THE CUSTOMER", "The limit is 20 MB now. Please try again."))
+        .AddSingleton(TicketActCommand.Of("note", "notes something that only staff read", "TEXT FOR STAFF", "The log shows files over 15 MB dropped"))
+        .AddSingleton(TicketActCommand.Escalate);
 }

@@ -48,7 +48,7 @@ public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvide
     /// <summary>Why the ticket doesn't take it as it is now, or null.</summary>
     static (InterventionState, string)? MisfitOf(TicketRecord ticket, TicketAct act, Actor by, DateTimeOffset now)
     {
-        if (ticket.Entries.LastOrDefault(entry => entry.Number > act.Seen && entry.By.Kind == ActorKind.Staff && entry.By != by && IsForCustomer(entry)) is { } other)
+        if (ticket.Entries.LastOrDefault(entry => entry.Number > act.Seen && entry.By.Kind == ActorKind.Staff && entry.By != by && IsInTheWayOf(act, entry)) is { } other)
         {
             return (InterventionState.Conflict, $"{TicketConsequences.NameOf(other.By)} was faster. Look at what was said, then do it again with \"seen\": {other.Number}.");
         }
@@ -57,7 +57,9 @@ public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvide
             : null;
     }
 
-    static bool IsForCustomer(CaseEntry entry) => entry.Kind is TicketChanges.Answered or TicketChanges.Resolved or TicketChanges.Closed;
+    /// <summary>What the customer was told meanwhile, or the same that was done by another: two take it, two move it. A note is never in vain.</summary>
+    static bool IsInTheWayOf(TicketAct act, CaseEntry entry) => act.Kind != TicketChanges.Noted
+        && (entry.Kind is TicketChanges.Answered or TicketChanges.Resolved or TicketChanges.Closed || entry.Kind == act.Kind);
 
     /// <summary>What left the ticket as it is now, and is wanted again within the hour; the same message ever.</summary>
     static bool IsRepeat(TicketRecord ticket, CaseEntry entry, CaseEntry wanted, DateTimeOffset now)

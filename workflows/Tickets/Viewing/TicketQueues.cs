@@ -15,9 +15,13 @@ namespace MemberServices.Tickets.Viewing;
 /// <param name="IsOurs">Whether we must act; else the customer, or nobody.</param>
 /// <param name="WaitsFor">Who must act, and until when; null: it is closed.</param>
 /// <param name="End">Why it is closed, or null.</param>
+/// <param name="Subject">In a line, or null.</param>
+/// <param name="Priority">How much it presses.</param>
+/// <param name="LateSince">Since when we are late with it, or null.</param>
 /// <param name="Status">Where the whole ticket is read.</param>
 public sealed record ListedTicket(
-    CaseId Id, string FullName, string Email, string? MemberKey, DateTimeOffset OpenedAt, int Level, bool IsOurs, CaseWait? WaitsFor, string? End, string Status);
+    CaseId Id, string FullName, string Email, string? MemberKey, DateTimeOffset OpenedAt, int Level, bool IsOurs, CaseWait? WaitsFor, string? End,
+    string? Subject, string? Priority, DateTimeOffset? LateSince, string Status);
 
 /// <param name="Tickets">In the question's order.</param>
 /// <param name="After">Hand it in to get those after these; null when there are no more.</param>
@@ -67,5 +71,5 @@ public sealed class TicketQueues(CaseIndex index, TicketPolicy policy)
 
     static ListedTicket Listed(CaseIndexEntry entry) => new(
         entry.Id, entry.Name, entry.Email, entry.MemberKey, entry.OpenedAt, TicketIndex.LevelOf(entry.Stage), entry.Queue is not null, entry.WaitsFor, entry.End,
-        $"/api/tickets/{entry.Id}");
+        entry.Title, entry.Priority, entry.LateSince, $"/api/tickets/{entry.Id}");
 }

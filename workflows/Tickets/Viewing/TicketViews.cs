@@ -49,7 +49,8 @@ public sealed record PromiseView(
 /// <param name="Minutes">From begin to end.</param>
 /// <param name="Counted">The minutes that count.</param>
 /// <param name="Words">The same, for people.</param>
-public sealed record ClockLine(DateTimeOffset From, DateTimeOffset To, ClockState State, double Minutes, double Counted, string Words);
+/// <param name="Why">What it was paused for, or which holiday it was; else null.</param>
+public sealed record ClockLine(DateTimeOffset From, DateTimeOffset To, ClockState State, double Minutes, double Counted, string Words, string? Why);
 
 /// <param name="At">When.</param>
 /// <param name="What">What it does.</param>
@@ -106,7 +107,8 @@ public sealed class TicketViews(LocalTimes times)
             ClockState.Holiday => $"{times.Short(entry.From)} to {times.Short(entry.To)}: {entry.Why}, closed",
             ClockState.Level => $"{times.Short(entry.From)}: moved to another level",
             _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.State, "A state without words."),
-        });
+        },
+        entry.Why);
 
     static IEnumerable<TicketLine> Lines(TicketRecord record)
     {
