@@ -29,8 +29,7 @@ public sealed class WhenStaffAnswerATicket : IAsyncLifetime
         var id = await mls.OpensTicket(Cast.Jane);
         var page = await sarah.Sees($"/staff/cases/{id}");
 
-        Assert.Contains("We owe Jane Doe a first answer; nobody of Level I has it yet, until Mon, Mar 2, 9:30 AM CST", page.Words);
-        Assert.Contains("in 30 min", page.Words);
+        Assert.Contains("We owe Jane Doe a first answer by Mon, Mar 2, 9:30 AM CST, in 30 min Nobody of Level I has it yet.", page.Words);
         Assert.Contains("Whoever has it is warned: the first response is near", page.Words);
         Assert.Contains("80 % of 30 minutes of opening hours, from today, 9:00 AM", page.Words);
         Assert.Contains("60 minutes of opening hours, from today, 9:00 AM", page.Words);
@@ -69,14 +68,14 @@ public sealed class WhenStaffAnswerATicket : IAsyncLifetime
         Assert.Contains("Jane Doe is asked “did this solve it?”. Reminder Wed, Mar 4, 9:00 AM, closed Thu, Mar 5, 9:00 AM without an answer.", page.Words);
 
         var held = await sarah.Does(page.FormOf("answer").With("then", "hold").With("text", "How large are the files?"));
-        Assert.Contains("Jane Doe has to answer us, until Mon, Mar 9, 9:00 AM CDT", held.Words);
+        Assert.Contains("Jane Doe has to answer us until Mon, Mar 9, 9:00 AM CDT", held.Words);
         Assert.Contains("Paused", held.Words);
         Assert.Equal(TicketPhase.Waiting, (await mls.Ticket(id)).Phase);
 
         var goesOn = await sarah.Does(held.FormOf("resume"));
         Assert.Contains($"{id}: It goes on.", goesOn.Words);
         var resolved = await sarah.Does(goesOn.FormOf("answer").With("then", "resolve").With("text", "The limit is 20 MB now."));
-        Assert.Contains("Jane Doe has to say whether it is solved, until Thu, Mar 5, 9:00 AM CST", resolved.Words);
+        Assert.Contains("Jane Doe has to say whether it is solved until Thu, Mar 5, 9:00 AM CST", resolved.Words);
         Assert.Equal("Did this solve it?", mls.TicketMails(Cast.Jane)[^1]);
         Assert.Equal(TicketPhase.Resolved, (await mls.Ticket(id)).Phase);
     }

@@ -24,6 +24,9 @@ public sealed class NewTicketPage(TicketFields rules, TicketService tickets, Mem
     static readonly FieldRule ChannelRule = FieldRules.Choice(
         "the channel", "Choose how they reached us.", "Choose how they reached us.", [.. Channels.Select(EnumNames<Channel>.Of)]);
 
+    /// <summary>In the form's order.</summary>
+    static readonly List<string> Fields = ["memberKey", "fullName", "email", "phone", "channel", "priority", "category", "subject", "text"];
+
     public string Route => "tickets/new";
 
     public string What => "opens a ticket for a member or a public caller, at once";
@@ -62,7 +65,7 @@ public sealed class NewTicketPage(TicketFields rules, TicketService tickets, Mem
                 request.Durable, read, FormToken.RequestKey(formToken, (read.Value, channel, follows?.Id)), request.Actor, channel, follows: follows?.Id, cancellationToken: request.Cancellation);
         return start.Id is { } id
             ? new RedirectAfterPost(DeskRequest.With(DeskCases.AddressOf(id), ("done", TicketCase.OpenedNote)))
-            : await PageAsync(request, StatusCodes.Status400BadRequest, new NewTicketForm(read.Value, sent["channel"], formToken, [.. start.Errors.Select(Theirs)], follows?.Id));
+            : await PageAsync(request, StatusCodes.Status400BadRequest, new NewTicketForm(read.Value, sent["channel"], formToken, [.. start.Errors.OrderBy(error => Fields.IndexOf(error.Field)).Select(Theirs)], follows?.Id));
     }
 
     /// <summary>A ticket whose customer is known; null: there is none.</summary>

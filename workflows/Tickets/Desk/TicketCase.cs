@@ -147,7 +147,7 @@ public sealed class TicketCase(TicketStories stories, StaffActs acts, TicketView
         _ => "Recorded.",
     };
 
-    string Next(TicketStory story) => $"{story.Waits.What}{(story.Waits.Until is { } until ? $", until {times.WithZone(until)}" : "")}.";
+    string Next(TicketStory story) => $"{story.Waits.What}{(story.Waits.Until is { } until ? $" {story.Waits.Word} {times.WithZone(until)}" : "")}.";
 
     static int SkipOf(DeskRequest request) => int.TryParse(request.Query("skip"), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
 }

@@ -4,6 +4,7 @@ using MemberServices.Pages;
 using MemberServices.Staff;
 using MemberServices.Tickets.Acting;
 using MemberServices.Tickets.Counting;
+using MemberServices.Tickets.Viewing;
 
 namespace MemberServices.Tickets.Desk;
 
@@ -78,7 +79,7 @@ public sealed class TicketDeeds(StaffDirectory staff, DeskTimes times, TimeProvi
         {
             acts.Add(new(TicketDeed.Prioritize, "Change the priority", "The promises are computed anew from the opening, pauses kept.")
             {
-                Choices = [.. priorities.Select(each => new Choice(EnumNames<Priority>.Of(each), $"{Capital(EnumNames<Priority>.Of(each))}{Solved(record, TicketActs.Prioritize(each, ""))}"))],
+                Choices = [.. priorities.Select(each => new Choice(EnumNames<Priority>.Of(each), $"{StandardsInWords.Capital(EnumNames<Priority>.Of(each))}{Solved(record, TicketActs.Prioritize(each, ""))}"))],
             });
         }
         if (Takes(record, TicketActs.CloseAsDuplicate(record.Id)))
@@ -126,8 +127,12 @@ public sealed class TicketDeeds(StaffDirectory staff, DeskTimes times, TimeProvi
     string Solved(TicketRecord record, TicketAct act) => TicketPromises.Solution(record.Opened, After(record, act))?.DueAt is { } due ? $", solved by {times.Exact(due, isInside: true)}" : "";
 
     static string NameOf(TicketRecord record) => record.Opened.Request.FullName is { Length: > 0 } name ? name : "the customer";
+}
 
-    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+/// <summary>Channels as staff read them.</summary>
+static class ChannelNames
+{
+    public static string Of(Channel channel) => channel == Channel.Api ? "API" : EnumNames<Channel>.Of(channel).Replace('-', ' ');
 }
 
 /// <summary>Promises as staff read them.</summary>

@@ -67,7 +67,7 @@ public sealed class TicketQueuePage(CaseIndex index, TicketPolicy policy, DeskRe
         return await desk.PageAsync<TicketList>(
             request, StatusCodes.Status200OK,
             (nameof(TicketList.Levels), levels), (nameof(TicketList.Level), level), (nameof(TicketList.Of), of), (nameof(TicketList.Shown), show),
-            (nameof(TicketList.Tickets), page?.Cases ?? [.. mine.Cases.OrderBy(entry => entry.Queue is null).ThenBy(entry => entry.LateSince ?? entry.WaitsFor?.Until ?? DateTimeOffset.MaxValue)]),
+            (nameof(TicketList.Tickets), page is not null && of is null && show != TicketsShown.Waiting ? ByPriority(page.Cases) : page?.Cases ?? [.. mine.Cases.OrderBy(entry => entry.Queue is null).ThenBy(entry => entry.LateSince ?? entry.WaitsFor?.Until ?? DateTimeOffset.MaxValue)]),
             (nameof(TicketList.After), page?.After), (nameof(TicketList.IsFirst), request.Query("after") is null),
             (nameof(TicketList.MineCount), new QueueCount(0, "Mine", mine.Cases.Count, mine.After is not null)),
             (nameof(TicketList.Late), queue.Count(entry => entry.LateSince is not null)), (nameof(TicketList.DueSoon), queue.Count(entry => DueOf(entry) > now && DueOf(entry) <= now + Soon)));
@@ -83,6 +83,10 @@ public sealed class TicketQueuePage(CaseIndex index, TicketPolicy policy, DeskRe
 
     /// <summary>When something is due to us, or was.</summary>
     internal static DateTimeOffset? DueOf(CaseIndexEntry entry) => entry.LateSince ?? entry.WaitsFor?.Until;
+
+    /// <summary>Of what is due at the same time, what presses more comes first.</summary>
+    static List<CaseIndexEntry> ByPriority(IReadOnlyList<CaseIndexEntry> queue) =>
+        [.. queue.OrderBy(entry => DueOf(entry) ?? DateTimeOffset.MaxValue).ThenBy(entry => EnumNames<Priority>.TryParse(entry.Priority, out var priority) ? priority : Priority.Normal)];
 
     static CaseQuery QueryOf(int level, TicketsShown show, DateTimeOffset now) => show switch
     {

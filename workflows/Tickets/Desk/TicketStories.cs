@@ -48,15 +48,15 @@ public sealed class TicketStories(
         {
             case TicketPhase.Closed:
                 var until = state.ReopenableUntil(opened) is { } last && last > clock.GetUtcNow() ? $"It can be reopened until {times.WithZone(last)}." : "It can’t be reopened any more.";
-                return new TicketWait($"Closed {times.WithZone(state.Since)}: {Words(state.End!.Value)}", null, until, null);
+                return new TicketWait($"{times.WithZone(state.Since)}: {Words(state.End!.Value)}", "", null, null, until, null);
             case TicketPhase.Waiting:
-                return new TicketWait($"{name} has to answer us", end, "Then it is taken to be solved, and they are asked whether it is.", null);
+                return new TicketWait($"{name} has to answer us", "until", end, null, "Then it is taken to be solved, and they are asked whether it is.", null);
             case TicketPhase.Resolved when !state.HasWords:
-                return new TicketWait($"{name} has to say whether it is solved", end, "Then it is closed.", null);
+                return new TicketWait($"{name} has to say whether it is solved", "until", end, null, "Then it is closed.", null);
         }
         var next = TicketPromises.Next(opened, state);
         var late = TicketPromises.LateSince(record, state);
-        var holder = state.Person is { } person ? $"{person.Name} has it" : $"nobody of {opened.Policy.Levels[state.Level - 1].Name} has it yet";
+        var holder = state.Person is { } person ? $"{person.Name} has it." : $"Nobody of {opened.Policy.Levels[state.Level - 1].Name} has it yet.";
         var what = next?.Kind switch
         {
             ClockKind.FirstResponse => "a first answer",
@@ -64,7 +64,7 @@ public sealed class TicketStories(
             _ => "an answer",
         };
         var owed = state.IsForManager ? "A manager sees to it, too. " : "";
-        return new TicketWait($"We owe {name} {what}; {holder}", next?.DueAt, next is null ? $"{owed}No promise runs any more: the last ones were missed." : owed.Length > 0 ? owed : null, late);
+        return new TicketWait($"We owe {name} {what}", "by", next?.DueAt, holder, next is null ? $"{owed}No promise runs any more: the last ones were missed." : owed.Length > 0 ? owed : null, late);
     }
 
     static IReadOnlyList<ShownPromise> Promises(TicketView view) =>
@@ -108,7 +108,7 @@ public sealed class TicketStories(
     static TalkLine Of(TicketRecord record, TicketLine line)
     {
         var entry = record.Entries.FirstOrDefault(each => each.Number == line.Number && line.Number > 0);
-        var channel = EnumNames<Channel>.Of(entry?.Channel ?? record.Opened.Channel).Replace('-', ' ');
+        var channel = entry?.Channel ?? record.Opened.Channel;
         var why = entry?.Kind switch
         {
             TicketChanges.Moved => entry.Read<TicketMove>().Why,
@@ -120,7 +120,7 @@ public sealed class TicketStories(
             line.Kind == TicketChanges.Passed ? line with { Text = Passed(line.Text) }
             : entry is { Kind: TicketChanges.Closed } && entry.Read<TicketClosing>() is var closing ? line with { Text = $"Closed: {Words(closing.How)}{(closing.Of is { } of ? $" as {of}" : "")}" }
             : line,
-            why is { Length: > 0 } ? why : null, channel is "system" ? null : channel);
+            why is { Length: > 0 } ? why : null, channel == Channel.System ? null : ChannelNames.Of(channel));
     }
 
     /// <summary>What a timer of ours did, from its id.</summary>

@@ -31,11 +31,13 @@ public sealed record TicketStory(
     public bool Has(string kind) => Answers.Count > 0 && kind == TicketDeed.Answer || Acts.Any(act => act.Kind == kind);
 }
 
-/// <param name="What">In a line: "Jane Doe waits for an answer from Level I".</param>
-/// <param name="Until">Until when, or null.</param>
+/// <param name="What">In a line: "We owe Jane Doe an answer".</param>
+/// <param name="Word">Before the time: "by" what is promised, "until" what is waited for.</param>
+/// <param name="Until">When, or null.</param>
+/// <param name="Holder">Who has it, or null.</param>
 /// <param name="Then">What follows then, or null.</param>
 /// <param name="LateSince">Since when we are late, or null.</param>
-public sealed record TicketWait(string What, DateTimeOffset? Until, string? Then, DateTimeOffset? LateSince);
+public sealed record TicketWait(string What, string Word, DateTimeOffset? Until, string? Holder, string? Then, DateTimeOffset? LateSince);
 
 /// <param name="Line">What the customer and staff read of it.</param>
 /// <param name="Why">What only staff read, or null.</param>
