@@ -193,7 +193,7 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
     {
         public Mls Mls { get; private set; } = null!;
 
-        public async ValueTask InitializeAsync() => Mls = await Mls.StartAsync($"--Policies:File={Mls.Shipped}");
+        public async ValueTask InitializeAsync() => Mls = await Mls.StartAsync(Mls.AsShipped);
 
         public ValueTask DisposeAsync() => Mls.DisposeAsync();
     }
