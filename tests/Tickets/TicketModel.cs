@@ -12,7 +12,6 @@ sealed class TicketModel(TicketOpened opened)
 {
     readonly BusinessCalendar calendar = opened.CalendarOf(1);
     readonly List<Counter> counters = [];
-    readonly HashSet<string> extended = [];
 
     Counter? owed, resolution;
     bool isAnswered, isReopenedWait;
@@ -101,8 +100,6 @@ sealed class TicketModel(TicketOpened opened)
     {
         var counter = counters.Last(each => each.Id == clock);
         counter.Target = counter.Used + (IsUrgent ? (until - Now).TotalMinutes : calendar.OpenTimeBetween(Now, until).TotalMinutes);
-        counter.IsExtended = true;
-        extended.Add(clock);
     }
 
     public void Resolve()
@@ -264,8 +261,6 @@ sealed class TicketModel(TicketOpened opened)
         public bool IsWarned { get; set; }
 
         public bool IsMissed { get; set; }
-
-        public bool IsExtended { get; set; }
 
         public bool IsManagers { get; init; }
 
