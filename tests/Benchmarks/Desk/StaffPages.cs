@@ -108,7 +108,12 @@ static class StaffPages
         {
             using var answer = await http.PostAsJsonAsync("/api/tickets", new
             {
-                fullName = $"Jane Doe{i}", email = $"jane{i}@example.com", category = "other", priority = "low", subject = $"Photos vanish from listing {i}", text = "Six of them are gone.",
+                fullName = $"Jane Doe{i}",
+                email = $"jane{i}@example.com",
+                category = "other",
+                priority = "low",
+                subject = $"Photos vanish from listing {i}",
+                text = "Six of them are gone.",
             });
             ticket ??= (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("id").GetString();
         });

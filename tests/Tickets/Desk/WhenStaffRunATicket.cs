@@ -93,6 +93,7 @@ public sealed class WhenStaffRunATicket : IAsyncLifetime
         Assert.Contains($"{id}: Moved; the level is told, and so is the customer.", moved.Words);
         var urgent = await sarah.Does(moved.FormOf("prioritize").With("priority", "urgent").With("reason", "Live on Thursday"));
         Assert.Contains($"{id}: The priority is urgent.", urgent.Words);
+        Assert.Contains("Live on Thursday", urgent.Words);
         Assert.Equal(Priority.Urgent, (await mls.Ticket(id)).Priority);
 
         (await tom.Sends(page.FormOf("prioritize").With("priority", "low").With("reason", "Sarah's own form"))).MustBe(403);
@@ -125,7 +126,7 @@ public sealed class WhenStaffRunATicket : IAsyncLifetime
         Assert.Contains("Their data were erased.", page.Words);
         Assert.DoesNotContain("Jane", page.Words);
         Assert.DoesNotContain("Photos", page.Words);
-        Assert.Empty(page.Forms.Where(form => form.Action.StartsWith("/staff/cases", StringComparison.Ordinal)));
+        Assert.DoesNotContain(page.Forms, form => form.Action.StartsWith("/staff/cases", StringComparison.Ordinal));
         Assert.DoesNotContain("Jane", (await sarah.Sees("/staff/tickets?of=all")).Words);
         Assert.Contains("(erased)", (await sarah.Sees("/staff/tickets?of=all")).Words);
     }

@@ -37,8 +37,11 @@ public sealed class CaseQuery
     /// <param name="queue">Which queue.</param>
     /// <param name="before">Those that are late, or wait until then; null: all.</param>
     /// <param name="where">What else a case must be; null: nothing.</param>
-    public static CaseQuery Queue(CaseKind kind, string queue, DateTimeOffset? before = null, Func<CaseIndexEntry, bool>? where = null) => new(
-        new Range(CaseIndexKeys.QueueList(kind, queue), before is { } at ? RowKeys.Between("0", CaseIndexKeys.Ticks(at.UtcTicks)) : default, _ => true)) { Where = where ?? (_ => true) };
+    public static CaseQuery Queue(CaseKind kind, string queue, DateTimeOffset? before = null, Func<CaseIndexEntry, bool>? where = null) =>
+        new(new Range(CaseIndexKeys.QueueList(kind, queue), before is { } at ? RowKeys.Between("0", CaseIndexKeys.Ticks(at.UtcTicks)) : default, _ => true))
+        {
+            Where = where ?? (_ => true),
+        };
 
     public static CaseQuery OfMember(string memberKey) => new(Range.Exact(TermFamily.Member, memberKey));
 

@@ -98,7 +98,7 @@ public sealed class TicketCase(TicketStories stories, StaffActs acts, TicketView
         request.Query("show") switch
         {
             "customer" => line => !line.IsForStaff,
-            "staff" => line => line.IsForStaff,
+            "staff" => line => line.IsForStaff || line.Why is { Length: > 0 },
             _ => _ => true,
         },
         SkipOf(request), request.Cancellation);

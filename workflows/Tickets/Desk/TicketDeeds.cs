@@ -110,7 +110,7 @@ public sealed class TicketDeeds(StaffDirectory staff, DeskTimes times, TimeProvi
 
     bool Takes(TicketRecord record, TicketAct act) => act.Misfit(record.Opened, record.State, clock.GetUtcNow()) is null;
 
-    bool CanExtend(TicketRecord record, TicketClock promise) =>
+    static bool CanExtend(TicketRecord record, TicketClock promise) =>
         promise is { StoppedAt: null, DueAt: not null } && !record.State.Extensions.ContainsKey(promise.Id) && record.State.Phase != TicketPhase.Closed;
 
     /// <summary>Where it would be.</summary>

@@ -109,18 +109,11 @@ public sealed class TicketStories(
     {
         var entry = record.Entries.FirstOrDefault(each => each.Number == line.Number && line.Number > 0);
         var channel = entry?.Channel ?? record.Opened.Channel;
-        var why = entry?.Kind switch
-        {
-            TicketChanges.Moved => entry.Read<TicketMove>().Why,
-            TicketChanges.Extended => entry.Read<TicketExtension>().Why,
-            TicketChanges.Taken => entry.Read<TicketTaking>().Why,
-            _ => null,
-        };
         return new TalkLine(
             line.Kind == TicketChanges.Passed ? line with { Text = Passed(line.Text) }
             : entry is { Kind: TicketChanges.Closed } && entry.Read<TicketClosing>() is var closing ? line with { Text = $"Closed: {Words(closing.How)}{(closing.Of is { } of ? $" as {of}" : "")}" }
             : line,
-            why is { Length: > 0 } ? why : null, channel == Channel.System ? null : ChannelNames.Of(channel));
+            channel == Channel.System ? null : ChannelNames.Of(channel));
     }
 
     /// <summary>What a timer of ours did, from its id.</summary>

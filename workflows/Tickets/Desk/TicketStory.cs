@@ -40,9 +40,8 @@ public sealed record TicketStory(
 public sealed record TicketWait(string What, string Word, DateTimeOffset? Until, string? Holder, string? Then, DateTimeOffset? LateSince);
 
 /// <param name="Line">What the customer and staff read of it.</param>
-/// <param name="Why">What only staff read, or null.</param>
 /// <param name="Channel">How it came, or null.</param>
-public sealed record TalkLine(TicketLine Line, string? Why, string? Channel);
+public sealed record TalkLine(TicketLine Line, string? Channel);
 
 /// <param name="Name">"First response".</param>
 /// <param name="View">With its record.</param>
