@@ -1,5 +1,6 @@
 using MemberServices.Bounces;
 using MemberServices.Cases;
+using MemberServices.Confirming;
 using MemberServices.Contacts;
 using MemberServices.Desk;
 using MemberServices.Directory;
@@ -20,6 +21,7 @@ using MemberServices.Roster;
 using MemberServices.Staff;
 using MemberServices.Teams;
 using MemberServices.Telemetry;
+using MemberServices.Tickets;
 using MemberServices.WorkItems;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Configuration;
@@ -54,7 +56,9 @@ public static class Composition
         .AddMembers()
         .AddRoster()
         .AddContacts()
+        .AddConfirming()
         .AddOnboarding()
+        .AddTickets()
         .AddPeople()
         .AddOps()
         .AddTriggers(configuration)

@@ -3,7 +3,7 @@ using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
-using MemberServices.Onboarding.Confirming;
+using MemberServices.Confirming;
 using MemberServices.Onboarding.Correcting;
 using MemberServices.Pages;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +15,7 @@ namespace MemberServices;
 
 /// <summary>The pages on which applicants correct what they entered, and say that a new email address is theirs.</summary>
 public sealed class CorrectionPages(
-    EnrollmentService enrollments, Corrections corrections, DraftTable drafts, LinkTable links, FormRateLimiter limits, ClientIp client, PageRenderer pages,
+    EnrollmentService enrollments, Corrections corrections, StoppedMailboxes stopped, LinkTable links, FormRateLimiter limits, ClientIp client, PageRenderer pages,
     TimeProvider time)
 {
     static readonly Message TooLate = new(
@@ -68,7 +68,7 @@ public sealed class CorrectionPages(
             {
                 return await TooMany(token, enrollment, typed, refused.Wait);
             }
-            if (await drafts.IsStoppedAsync(email, time.GetUtcNow(), request.HttpContext.RequestAborted))
+            if (await stopped.IsStoppedAsync(email, time.GetUtcNow(), request.HttpContext.RequestAborted))
             {
                 return await Page(
                     StatusCodes.Status400BadRequest, token, enrollment, typed,

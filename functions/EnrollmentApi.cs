@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Onboarding;
@@ -29,7 +28,7 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
         }
 
         var submission = await enrollments.StartAsync(
-            client, enrollments.Read(new FieldReader(body.Object)), KeyOf(request, body.Object), Caller, Channel.Api);
+            client, enrollments.Read(new FieldReader(body.Object)), body.KeyOf(request), Caller, Channel.Api);
         if (submission.EnrollmentId is not { } id)
         {
             return Problems.BadRequest("Correct the fields and send it again.", [.. submission.Errors.Select(InterventionAnswers.Error)]);
@@ -74,13 +73,5 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
 
         return InterventionAnswers.Of(
             await interventions.ApplyAsync(client, number, kind, new FieldReader(body.Object), request.HttpContext.RequestAborted));
-    }
-
-    static string KeyOf(HttpRequest request, JsonElement body)
-    {
-        var header = request.Headers["Idempotency-Key"].ToString().Trim().Trim('"');
-        return header.Length > 0 ? header
-            : body.TryGetProperty("idempotencyKey", out var key) && key.ValueKind == JsonValueKind.String ? key.GetString()!.Trim()
-            : "";
     }
 }

@@ -4,7 +4,7 @@ using MemberServices.Links;
 using MemberServices.Offices;
 using MemberServices.Onboarding;
 using MemberServices.Onboarding.Applying;
-using MemberServices.Onboarding.Confirming;
+using MemberServices.Confirming;
 using MemberServices.Pages;
 using MemberServices.Policies;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +16,7 @@ namespace MemberServices;
 
 /// <summary>The application form.</summary>
 public sealed class EnrollmentPages(
-    EnrollmentService enrollments, Confirmations confirmations, OfficeTable offices, LinkTable links, PageRenderer pages, FormRateLimiter limits,
+    EnrollmentService enrollments, Confirmations<Application> confirmations, OfficeTable offices, LinkTable links, PageRenderer pages, FormRateLimiter limits,
     ClientIp client, EnrollmentPolicy policy)
 {
     static readonly Message CheckYourMail = new(
@@ -46,7 +46,7 @@ public sealed class EnrollmentPages(
         var again = request.Query["again"].ToString();
         var before = again.Length > 0 ? await enrollments.FindByLinkAsync(await links.FindAsync(LinkPurpose.Progress, again)) : null;
         var values = before?.Applicant ?? EnrollForm.Empty with { OfficeKey = await KnownOfficeAsync(request.Query["officeKey"].ToString()) };
-        return await FormPage(StatusCodes.Status200OK, values, EnrollForm.NewFormToken(), []);
+        return await FormPage(StatusCodes.Status200OK, values, FormToken.New(), []);
     }
 
     [Function("EnrollSent")]
@@ -61,7 +61,7 @@ public sealed class EnrollmentPages(
             return refusal!;
         }
 
-        var (read, formToken) = (enrollments.Read(sent.Fields), EnrollForm.FormTokenOf(sent));
+        var (read, formToken) = (enrollments.Read(sent.Fields), FormToken.Of(sent));
         var typed = read.Value;
         if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
         {
@@ -77,7 +77,7 @@ public sealed class EnrollmentPages(
         if (errors.Count == 0)
         {
             // Only now: a form with errors costs no mail, and must not keep its mailbox's owner from applying.
-            var requestKey = await confirmations.RequestKeyAsync(whole, EnrollForm.RequestKey(formToken, typed), request.HttpContext.RequestAborted);
+            var requestKey = await confirmations.RequestKeyAsync(whole, FormToken.RequestKey(formToken, typed), request.HttpContext.RequestAborted);
             if (await limits.CountMailAsync(client.Of(context), whole.MemberEmail, whole.OfficeKey, requestKey) is { } refused)
             {
                 return await TooMany(refused, typed, sent);
@@ -119,7 +119,7 @@ public sealed class EnrollmentPages(
 
         // A refusal must cost less than what it refuses: the list of offices is neither read nor sent, only the one that was chosen.
         var chosen = OfficeChoice.Only(await offices.FindAsync(typed.OfficeKey), sent);
-        return (await PageOf(StatusCodes.Status429TooManyRequests, new EnrollForm(typed, EnrollForm.FormTokenOf(sent), chosen, policy.MemberTypes, [], problem)))
+        return (await PageOf(StatusCodes.Status429TooManyRequests, new EnrollForm(typed, FormToken.Of(sent), chosen, policy.MemberTypes, [], problem)))
             .Saying(problem).After(refused.Wait);
     }
 

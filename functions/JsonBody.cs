@@ -56,6 +56,15 @@ sealed record JsonBody(JsonElement Object, IActionResult? Problem)
         }
     }
 
+    /// <summary>What names the request: the header Idempotency-Key, or the member idempotencyKey; empty: nothing does.</summary>
+    public string KeyOf(HttpRequest request)
+    {
+        var header = request.Headers["Idempotency-Key"].ToString().Trim().Trim('"');
+        return header.Length > 0 ? header
+            : Object.TryGetProperty("idempotencyKey", out var key) && key.ValueKind == JsonValueKind.String ? key.GetString()!.Trim()
+            : "";
+    }
+
     // Readers pass over the case of a name, so two that differ in it alone are one.
     static bool HasDoubles(JsonElement json) => json.ValueKind switch
     {

@@ -21,7 +21,7 @@ public sealed class MyCasesPages(MyCases cases, PageRenderer pages, FormRateLimi
 
     [Function("MyCasesForm")]
     public async Task<IActionResult> Form([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "my-cases")] HttpRequest request) =>
-        await Page(StatusCodes.Status200OK, "", EnrollForm.NewFormToken(), []);
+        await Page(StatusCodes.Status200OK, "", FormToken.New(), []);
 
     [Function("MyCasesSent")]
     public async Task<IActionResult> Send(
@@ -33,7 +33,7 @@ public sealed class MyCasesPages(MyCases cases, PageRenderer pages, FormRateLimi
             return refusal!;
         }
 
-        var ((email, errors), formToken) = (MyCases.Read(sent.Fields), EnrollForm.FormTokenOf(sent));
+        var ((email, errors), formToken) = (MyCases.Read(sent.Fields), FormToken.Of(sent));
         if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
         {
             return await TooMany(new FormRefusal(wait, IsEverybodys: false), email, formToken);

@@ -7,6 +7,7 @@ using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Retention;
 using MemberServices.Staff;
+using MemberServices.Tickets;
 using MemberServices.WorkItems;
 
 namespace MemberServices.Policies;
@@ -40,4 +41,6 @@ public sealed record PolicyFile
     public required ContactPolicy Contacts { get; init; }
 
     public required EnrollmentPolicy Enrollment { get; init; }
+
+    public required TicketPolicy Tickets { get; init; }
 }

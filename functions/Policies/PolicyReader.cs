@@ -59,9 +59,17 @@ public static class PolicyReader
             }
         }
 
-        return errors.Count == 0
-            ? document.RootElement.Deserialize<PolicyFile>(Json)! with { Calendars = calendars! }
-            : throw new PolicyException(name, errors);
+        if (errors.Count == 0)
+        {
+            var (file, across) = (document.RootElement.Deserialize<PolicyFile>(Json)! with { Calendars = calendars! }, new PolicyCheck());
+            file.Tickets.CheckCalendars(across.At("tickets"), file.Calendars);
+            if (across.Errors.Count == 0)
+            {
+                return file;
+            }
+            errors.AddRange(across.Errors);
+        }
+        throw new PolicyException(name, errors);
     }
 
     static bool IsAt(string path, string place) =>

@@ -17,5 +17,6 @@ public static class PolicyServices
         .AddSingleton(policies.WorkItems)
         .AddSingleton(policies.Contacts)
         .AddSingleton(policies.Enrollment)
+        .AddSingleton(policies.Tickets)
         .AddCalendars(new NamedCalendars(policies.Calendars));
 }

@@ -30,8 +30,10 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Roster", ["Cases", "Fields", "Members", "Messages", "Offices", "People", "Policies"]),
         ("Contacts", ["Cases", "Fields", "Interactions", "Members", "Messages", "People", "Retention", "Tables"]),
         ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
+        ("Confirming", ["Cases", "Fields", "Links", "Mail", "Messages", "Pages", "People", "Retention", "Tables"]),
         ("Teams", ["Calendar", "Directory", "Fields", "Links", "Messages", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
-        ("Onboarding", ["Calendar", "Cases", "Desk", "Directory", "Fields", "Interactions", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
+        ("Onboarding", ["Calendar", "Cases", "Confirming", "Desk", "Directory", "Fields", "Interactions", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
+        ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Desk", "Fields", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Teams", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

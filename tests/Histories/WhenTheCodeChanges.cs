@@ -23,7 +23,8 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
 
     static readonly IReadOnlyDictionary<string, Func<Mls, Task<string>>> All = EnrollmentPaths.All.Select(path => (Name: $"enrollment-{path.Key}", path.Value))
         .Concat(ChecklistPaths.All.Select(path => (Name: $"{Checklist}{path.Key}", path.Value)))
-        .Concat(WorkItemPaths.All.Select(path => (Name: $"work-item-{path.Key}", path.Value))).ToDictionary(path => path.Name, path => path.Value);
+        .Concat(WorkItemPaths.All.Select(path => (Name: $"work-item-{path.Key}", path.Value)))
+        .Concat(TicketPaths.All.Select(path => (Name: $"ticket-{path.Key}", path.Value))).ToDictionary(path => path.Name, path => path.Value);
 
     public static TheoryData<string> Paths => [.. All.Keys];
 

@@ -25,9 +25,9 @@ public sealed class WhenSomebodyAsksWhatIsKept : IAsyncLifetime
         var export = await Get(person.GetProperty("export").GetString()!);
 
         var data = export.GetProperty("data");
-        foreach (var kind in new[] { "enrollments", "members", "timeline", "work-items", "links", "mails", "directory", "drafts" })
+        foreach (var kind in new[] { "enrollments", "members", "timeline", "work-items", "links", "mails", "directory", "enrollment-drafts" })
         {
-            Assert.True(data.GetProperty(kind).GetArrayLength() > 0 || kind == "drafts", kind);
+            Assert.True(data.GetProperty(kind).GetArrayLength() > 0 || kind == "enrollment-drafts", kind);
         }
         var text = export.GetRawText();
         foreach (var part in new[] { id, "Quilla Varga", "quilla.varga@agents.example", "512-555-0187", "778899", "She called", "enrollment.welcome", "link.opened" })

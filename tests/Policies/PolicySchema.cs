@@ -34,6 +34,8 @@ static partial class PolicySchema
         return schema.ToJsonString(Indented).ReplaceLineEndings("\n") + "\n";
     }
 
+    static JsonArray NamesOf(Type @enum) => [.. Enum.GetValues(@enum).Cast<object>().Select(value => JsonSerializer.SerializeToNode(value, @enum, PolicyReader.Options))];
+
     static JsonObject Describe(JsonSchemaExporterContext context, JsonNode node)
     {
         // What a converter of its own reads, such as an enumeration's names, the exporter leaves open.
@@ -41,7 +43,11 @@ static partial class PolicySchema
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
         if (type.IsEnum)
         {
-            schema["enum"] = new JsonArray([.. Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToNode(value, type, PolicyReader.Options))]);
+            schema["enum"] = NamesOf(type);
+        }
+        else if (context.TypeInfo.ElementType is { IsEnum: true } listed)
+        {
+            schema["items"] = new JsonObject { ["enum"] = NamesOf(listed) };
         }
         if (schema.ContainsKey("properties"))
         {

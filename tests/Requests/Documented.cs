@@ -67,7 +67,7 @@ static class Documented
         }
 
         var types = schema.TryGetProperty("type", out var type) ? Texts(type) : [];
-        if (types.Count > 0 && !types.Contains(TypeOf(value)))
+        if (types.Count > 0 && !types.Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && types.Contains("number")))
         {
             return [$"{at} is {TypeOf(value)}, not {string.Join(" or ", types)}"];
         }

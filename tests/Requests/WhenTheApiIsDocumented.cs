@@ -97,6 +97,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     "/enrollments/{token}/take-back" => mls.Progress(Cast.Jane).AbsolutePath + "/take-back",
                     "/enrollments/{token}/correct" => mls.Progress(Cast.John).AbsolutePath + "/correct",
                     "/confirm-address/{token}" => await AddressOf(method, path),
+                    "/tickets/{token}" or "/api/tickets/{id}" => await AddressOf(method, path),
                     "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
                     "/api/people/{key}/erasure" => await Erased(),
                     "/api/work-items/{item}" => await AddressOf(method, path),
@@ -230,6 +231,11 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     await mls.Completes(approved, "rules-quiz");
                 }
                 return path.Replace("{id}", approved);
+            case { } ticket when ticket.StartsWith("/api/tickets/{id}", StringComparison.Ordinal):
+                return Filled(method, path).Replace("{id}", await mls.OpensTicket(Cast.Paul));
+            case "/tickets/{token}":
+                await mls.OpensTicket(Cast.Paul);
+                return mls.Inbox(Cast.Paul).Link("Open your ticket").AbsolutePath;
             case { } work when work.StartsWith("/api/work-items/{item}", StringComparison.Ordinal):
                 return path.Replace("{item}", (await mls.OpensWork("Call the broker")).Id);
             case "/api/people/{key}/erase":

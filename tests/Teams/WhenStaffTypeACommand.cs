@@ -7,6 +7,7 @@ public sealed class WhenStaffTypeACommand : IAsyncLifetime
     static readonly string[] All =
     [
         "help", "work", "take", "done", "hand over", "away", "enroll", "status", "find", "resend", "reassign", "approve on behalf", "withdraw", "clear", "retry", "skip", "complete", "verify", "reopen", "waive",
+        "ticket open", "ticket status", "ticket take", "ticket answer", "ticket hold", "ticket resolve", "ticket note", "ticket escalate",
     ];
 
     Mls mls = null!;

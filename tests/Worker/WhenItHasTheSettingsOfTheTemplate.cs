@@ -68,7 +68,7 @@ public sealed partial class WhenItHasTheSettingsOfTheTemplate
 
         Assert.NotEqual(0, code);
         Assert.All(
-            ["$.brand.color", "$.links.progressDays", "$.calendars.default", "$.calendars.named.office.holidaysFile", "$.enrollment.stopMailsDays", "$.enrollment.stopMailDays"],
+            ["$.brand.color", "$.links.progressDays", "$.calendars.default", "$.calendars.named.office.holidaysFile", "$.forms.stopMailsDays", "$.forms.stopMailDays"],
             path => Assert.Contains($"  {path}: ", said));
         Assert.DoesNotContain("   at MemberServices", said);
     }

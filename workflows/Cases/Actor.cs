@@ -10,6 +10,9 @@ public enum ActorKind
     Broker,
     Staff,
 
+    /// <summary>Whose ticket it is.</summary>
+    Customer,
+
     /// <summary>A timer or another system.</summary>
     System,
 }

@@ -18,10 +18,10 @@ public sealed record CaseLink(LinkPurpose Purpose, string Page, DateTimeOffset E
 /// <param name="Number">Which of its kind in that step, from 1.</param>
 /// <param name="ToName">Who gets it.</param>
 /// <param name="ToEmail">At which address.</param>
-/// <param name="MemberKey">On whose timeline it is a line.</param>
+/// <param name="MemberKey">On whose timeline it is a line, or null.</param>
 /// <param name="Links">To the case's pages: none, one or several.</param>
 public sealed record CaseMail(
-    CaseId Case, string Kind, int Step, int Number, string ToName, string ToEmail, string MemberKey, params IReadOnlyList<CaseLink> Links)
+    CaseId Case, string Kind, int Step, int Number, string ToName, string ToEmail, string? MemberKey, params IReadOnlyList<CaseLink> Links)
 {
     /// <summary>See <see cref="OutgoingEmail.IsReminder"/>.</summary>
     public bool IsReminder { get; init; }

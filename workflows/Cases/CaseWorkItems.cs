@@ -38,6 +38,9 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
     public Task CloseAsync(CaseId @case, int step, string kind, string role, string because) =>
         list.CloseAsync(DeterministicId.From(@case, step, kind, role), because);
 
+    /// <summary>Closes all that a case opened.</summary>
+    public Task CloseAllAsync(CaseId @case, string because) => list.CloseAllAsync($"{@case}.", because);
+
     /// <summary>Closes all items of a step whose kind begins so.</summary>
     public Task CloseKindAsync(CaseId @case, int step, string kindBegins, string because) =>
         list.CloseAllAsync($"{DeterministicId.From(@case, step)}.{kindBegins}", because);

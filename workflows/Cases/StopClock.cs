@@ -9,7 +9,9 @@ namespace MemberServices.Cases;
 /// </summary>
 public sealed class StopClock
 {
-    static readonly TimeSpan LongestTarget = TimeSpan.FromDays(60);
+    /// <summary>The most time that a target gives.</summary>
+    public static readonly TimeSpan LongestTarget = TimeSpan.FromDays(60);
+
     static readonly TimeSpan LongestListing = TimeSpan.FromDays(20 * 366);
 
     readonly ClockFacts facts;

@@ -49,8 +49,24 @@ public sealed class FieldReader(JsonElement json)
         return time;
     }
 
+    /// <summary>Yes or no; no when it is missing, or is neither.</summary>
+    public bool Flag(string name)
+    {
+        var value = Find(name);
+        Must(value is null or { ValueKind: JsonValueKind.True or JsonValueKind.False }, name, "Send true or false.");
+        return value is { ValueKind: JsonValueKind.True };
+    }
+
     /// <summary>A list of texts, each by the rule; none when it is missing.</summary>
     public IReadOnlyList<string> Texts(string name, FieldRule rule) => [.. Items(name).Select((item, i) => Read($"{name}[{i}]", item, rule))];
+
+    /// <summary>An object, with a reader whose errors are told here: "externalRef.id"; null when it is missing.</summary>
+    public FieldReader? Object(string name)
+    {
+        var value = Find(name);
+        Must(value is null or { ValueKind: JsonValueKind.Object }, name, "Send an object.");
+        return value is { ValueKind: JsonValueKind.Object } read ? new FieldReader(read, $"{path}{name}.", errors) : null;
+    }
 
     /// <summary>A list of objects, each with a reader whose errors are told here: "brokers[1].memberEmail".</summary>
     public IReadOnlyList<FieldReader> Objects(string name)

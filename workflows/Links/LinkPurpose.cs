@@ -17,4 +17,10 @@ public enum LinkPurpose
 
     /// <summary>Whether a new email address is that of the mailbox's owner.</summary>
     Address = 4,
+
+    /// <summary>The page that a customer and staff share about a ticket.</summary>
+    Ticket = 10,
+
+    /// <summary>Whether a question from the contact form is the mailbox's owner's.</summary>
+    Question = 11,
 }

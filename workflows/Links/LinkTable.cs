@@ -93,6 +93,15 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
         return table.DeleteAllAsync($"Expires lt {before}", cancellationToken);
     }
 
+    /// <summary>Forgets the links of cases that are forgotten. Reads the whole table.</summary>
+    public async Task ForgetOfAsync(IReadOnlySet<string> cases, CancellationToken cancellationToken = default)
+    {
+        foreach (var row in await table.ScanAsync<Row>(cancellationToken: cancellationToken).Where(row => cases.Contains(row.Case)).ToListAsync(cancellationToken))
+        {
+            await table.DeleteAsync(row.PartitionKey, row.RowKey, cancellationToken);
+        }
+    }
+
     string IPersonalData.What => "links";
 
     /// <summary>Without what could be a token, or find one.</summary>
@@ -110,7 +119,7 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
 
     // A broker's link to the person's case is about the person; their own confirmation is told by its mailbox alone.
     IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
-        .Where(row => person.Owns(row.MemberKey, row.Case) || row.RowKey == nameof(LinkPurpose.Confirmation) && person.HasMailbox(row.Person));
+        .Where(row => person.Owns(row.MemberKey, row.Case) || row.RowKey is nameof(LinkPurpose.Confirmation) or nameof(LinkPurpose.Question) && person.HasMailbox(row.Person));
 
     static string KeyOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 

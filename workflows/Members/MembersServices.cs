@@ -14,5 +14,5 @@ public static class MembersServices
         .AddDeskPage<MembersPage>()
         .AddDeskPage<MemberPage>()
         .AddDeskSearch<MemberFinder>()
-        .AddRailEntry(3, "Members", "members");
+        .AddRailEntry(4, "Members", "members");
 }

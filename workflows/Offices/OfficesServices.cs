@@ -16,6 +16,6 @@ public static class OfficesServices
         .AddDeskPage<OfficePage>()
         .AddDeskPage<OfficeEditPage>()
         .AddDeskSearch<OfficeFinder>()
-        .AddRailEntry(4, "Offices", "offices")
+        .AddRailEntry(5, "Offices", "offices")
         .AddSingleton<SampleOffices>();
 }

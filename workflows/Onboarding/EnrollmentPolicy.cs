@@ -13,10 +13,6 @@ public sealed record EnrollmentPolicy : IPolicySection
     /// <summary>Whether an application from the public form opens a case only when its mailbox's owner confirms it.</summary>
     public required bool ConfirmEmail { get; init; }
 
-    /// <summary>Days for which nobody who denied an application gets such a mail: 1 to 365.</summary>
-    [Range(1, 365)]
-    public required int StopMailDays { get; init; }
-
     /// <summary>What one can apply as, in the form's order.</summary>
     [Length(1, 50)]
     public required IReadOnlyList<MemberType> MemberTypes { get; init; }

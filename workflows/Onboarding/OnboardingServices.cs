@@ -1,5 +1,6 @@
 using MemberServices.Calendar;
 using MemberServices.Cases;
+using MemberServices.Confirming;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Access;
 using MemberServices.Onboarding.Answering;
@@ -69,16 +70,13 @@ public static class OnboardingServices
         .AddSingleton<Revocations>()
         .AddSingleton<EnrollmentInterventions>()
         .AddSingleton<BrokerDecisions>()
-        .AddSingleton<DraftTable>().AddTable(DraftTable.TableName).AddPersonalData<DraftTable>()
-        .AddSingleton<IForgetting>(s => s.GetRequiredService<DraftTable>())
+        .AddConfirmedForm<Application, ApplicationConfirmation>(ApplicationConfirmation.TableName)
         .AddSingleton<EnrollmentEraser>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<EnrollmentEraser>())
         .AddSingleton<EnrollmentsOfPeople>().AddPersonalData<EnrollmentsOfPeople>()
         .AddSingleton<IWatchedCases, WatchedEnrollments>()
         .AddSingleton<IPersonsCases>(s => s.GetRequiredService<EnrollmentsOfPeople>())
         .AddEnrollmentDesk()
-        .AddSingleton<ConfirmationMails>()
-        .AddSingleton<Confirmations>()
         .AddSingleton<MyCasesMails>()
         .AddCommand<ClassAttendance>(ClassAttendance.Attended, classes => classes.TakeAsync)
         .AddTeamsCommands()

@@ -22,6 +22,10 @@ public sealed record FormPolicy : IPolicySection
     [Range(1, 50, ErrorMessage = "must be from 1 to 50, so that confirmed cases keep half")]
     public required int MailSharePercent { get; init; }
 
+    /// <summary>Days for which nobody who said that a form wasn't theirs gets a mail that a form causes: 1 to 365.</summary>
+    [Range(1, 365)]
+    public required int StopMailDays { get; init; }
+
     public void Check(PolicyCheck check) =>
         check.At("perMailbox").At("count").Must(PerMailbox.Count <= FormLimit.MostOfAMailbox, $"must be {FormLimit.MostOfAMailbox} or less", PerMailbox.Count);
 }

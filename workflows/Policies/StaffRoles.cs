@@ -33,5 +33,5 @@ public static class StaffRoles
     public static IReadOnlyList<string> All { get; } = [Level1, Level2, Trainers, Finance, AccountManagers, Managers, Executive, Editors, Ops, Leaders];
 
     /// <summary>Those that a policy must have, since there is always work for them. A feature that gives work to another adds it.</summary>
-    public static IReadOnlyList<string> Required { get; } = [Level1, Finance, Ops];
+    public static IReadOnlyList<string> Required { get; } = [Level1, Finance, Managers, Ops];
 }

@@ -17,6 +17,10 @@ public sealed record RetentionPolicy
     [Range(30, 3650)]
     public required int FinishedCaseDays { get; init; }
 
+    /// <summary>Days after its end until the ticket of somebody who isn't a member loses what is about them: 30 to 3650.</summary>
+    [Range(30, 3650)]
+    public required int PublicCallerDays { get; init; }
+
     /// <summary>Days that a line stays on a member's timeline: 30 to 3650.</summary>
     [Range(30, 3650)]
     public required int TimelineDays { get; init; }

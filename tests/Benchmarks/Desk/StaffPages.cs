@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Benchmarks.Desk;
 
 /// <summary>
-/// The staff's pages, one after the other, with 10,000 members, 600 offices, a fifth as many open cases and a tenth of those as work. The
+/// The staff's pages, one after the other, with 10,000 members, 600 offices, a fifth as many enrollments that are open, as many tickets, and a tenth of that as work. The
 /// storage operations of each page are counted: they mustn't grow with what there is.
 /// </summary>
 static class StaffPages
@@ -36,12 +36,12 @@ static class StaffPages
         await using var app = LocalHost.Build(args, typeof(App).Assembly, App.Build);
         await app.StartAsync();
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = app.Address };
-        var id = await PrepareAsync(app, http, members, cases);
+        var (id, ticket) = await PrepareAsync(app, http, members, cases);
         await SignInAsync(http);
-        Console.WriteLine($"{members:n0} members, {Offices} offices, {cases:n0} open cases, {cases / 10} work items; each page {Asked} times, one after the other");
+        Console.WriteLine($"{members:n0} members, {Offices} offices, {cases:n0} open enrollments, {cases:n0} open tickets, {cases / 10} work items; each page {Asked} times, one after the other");
         foreach (var path in new[]
         {
-            "/staff", "/staff?show=all", $"/staff/cases/{id}", "/staff/enrollments", "/staff/enrollments?stage=broker-approval", "/staff/search?q=jane",
+            "/staff", "/staff?show=all", $"/staff/cases/{id}", $"/staff/cases/{ticket}", "/staff/tickets", "/staff/tickets?show=untaken", "/staff/tickets?of=all", "/staff/tickets?of=mine", "/staff/enrollments", "/staff/enrollments?stage=broker-approval", "/staff/search?q=jane",
             "/staff/search?q=jane%20doe77", "/staff/search?q=member", "/staff/search?q=name577%20mem", "/staff/search?q=OK-500077", "/staff/offices", "/staff/offices?q=realty%20577", "/staff/offices/lakeview", "/staff/members/OK-500077", "/staff/away",
         })
         {
@@ -77,7 +77,7 @@ static class StaffPages
         await answer.Content.ReadAsStringAsync();
     }
 
-    static async Task<string> PrepareAsync(LocalHost app, HttpClient http, int members, int cases)
+    static async Task<(string Enrollment, string Ticket)> PrepareAsync(LocalHost app, HttpClient http, int members, int cases)
     {
         var (table, offices, work, lines) = (
             app.Services.GetRequiredService<MemberTable>(), app.Services.GetRequiredService<OfficeTable>(), app.Services.GetRequiredService<WorkItemService>(),
@@ -97,18 +97,31 @@ static class StaffPages
             }
         });
         http.DefaultRequestHeaders.Add("x-functions-key", app.Key);
-        string? first = null;
+        string? first = null, ticket = null;
         await Measure.ForEachAsync(cases, Clients, async i =>
         {
             var applicant = Cast.Jane with { MemberFullName = $"Jane Doe{i}", MemberEmail = $"jane{i}@example.com", MemberStateLicense = $"{200_000 + i}" };
             using var answer = await http.PostAsJsonAsync("/api/enrollments", applicant);
             first ??= (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("id").GetString();
         });
+        await Measure.ForEachAsync(cases, Clients, async i =>
+        {
+            using var answer = await http.PostAsJsonAsync("/api/tickets", new
+            {
+                fullName = $"Jane Doe{i}",
+                email = $"jane{i}@example.com",
+                category = "other",
+                priority = "low",
+                subject = $"Photos vanish from listing {i}",
+                text = "Six of them are gone.",
+            });
+            ticket ??= (await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("id").GetString();
+        });
         http.DefaultRequestHeaders.Clear();
         await Measure.ForEachAsync(cases / 10, Clients, async i => await work.OpenAsync(
             new WorkItem($"work.{i}", StaffRoles.Level1, $"Call the broker of Jane Doe{i}", now.AddHours(i), null, null, now)));
         await app.Machine.Clock.SettleAsync();
-        return first!;
+        return (first!, ticket!);
     }
 
     static async Task SignInAsync(HttpClient http)

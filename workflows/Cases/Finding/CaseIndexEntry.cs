@@ -18,6 +18,11 @@ namespace MemberServices.Cases.Finding;
 /// <param name="IsHeld">Whether what the case granted is still held after its end, so that it is still needed.</param>
 /// <param name="Step">The number of its present step; 0 in an entry that was written before entries knew it.</param>
 /// <param name="DueAt">When it next does something by itself: when that is long past, it is stuck. Null: never again, or not known.</param>
+/// <param name="Queue">The queue in which it waits for somebody of the staff, what is late first, then in the order of <paramref name="WaitsFor"/>'s time; null: in none.</param>
+/// <param name="LateSince">Since when somebody of the staff is late with it, or null.</param>
+/// <param name="Title">In a line what it is about, or null.</param>
+/// <param name="Priority">How much it presses, by its name, or null.</param>
+/// <param name="Channel">How it came, or null.</param>
 public sealed record CaseIndexEntry(
     CaseId Id,
     string Stage,
@@ -33,7 +38,12 @@ public sealed record CaseIndexEntry(
     string? Asked = null,
     bool IsHeld = false,
     int Step = 0,
-    DateTimeOffset? DueAt = null)
+    DateTimeOffset? DueAt = null,
+    string? Queue = null,
+    DateTimeOffset? LateSince = null,
+    string? Title = null,
+    string? Priority = null,
+    Channel? Channel = null)
 {
     /// <summary>The end of a case that has ended, else the stage: what lists are made of.</summary>
     [JsonIgnore]

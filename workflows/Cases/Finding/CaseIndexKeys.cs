@@ -45,6 +45,9 @@ static class CaseIndexKeys
             .. Lists(entry).Select(list => new CaseIndexKey(list, behind)),
             .. entry is { EndedAt: { } at, IsHeld: false, Name.Length: > 0 } ? [new CaseIndexKey(EndedList(entry.Id.Kind), $"{Ticks(at.UtcTicks)} {entry.Id}")] : (CaseIndexKey[])[],
             .. entry.DueAt is { } due ? [new CaseIndexKey(DueList(entry.Id.Kind), $"{Ticks(due.UtcTicks)} {entry.Id}")] : (CaseIndexKey[])[],
+            .. entry.Queue is { } queue
+                ? [new CaseIndexKey(QueueList(entry.Id.Kind, queue), $"{Ticks((entry.LateSince ?? entry.WaitsFor?.Until ?? DateTimeOffset.MaxValue).UtcTicks)} {entry.Id}")]
+                : (CaseIndexKey[])[],
             .. from family in Enum.GetValues<TermFamily>()
                from term in TermsOf(entry, family)
                select new CaseIndexKey(Partition(family, term), $"{term} {behind}"),
@@ -72,6 +75,9 @@ static class CaseIndexKeys
 
     /// <summary>A kind's cases that have something to do, in the order of its time.</summary>
     public static string DueList(CaseKind kind) => $"{kind.Prefix}.due";
+
+    /// <summary>A kind's cases that wait for somebody of the staff, what is late first, then in the order of the time until which they wait.</summary>
+    public static string QueueList(CaseKind kind, string queue) => $"{kind.Prefix}.queue.{queue}";
 
     public static string Ticks(long ticks) => ticks.ToString("D19", CultureInfo.InvariantCulture);
 

@@ -19,14 +19,29 @@ public sealed class CaseQuery
     public Func<CaseIndexEntry, bool> Where { private get; init; } = _ => true;
 
     /// <summary>All cases of a kind, or those at a place (a stage or an end) or of an office; the newest first.</summary>
-    public static CaseQuery List(CaseKind kind, string? place = null, string? officeKey = null) =>
-        new(new Range(CaseIndexKeys.List(kind, place, officeKey), default, _ => true));
+    public static CaseQuery List(CaseKind kind, string? place = null, string? officeKey = null, Func<CaseIndexEntry, bool>? where = null) =>
+        new(new Range(CaseIndexKeys.List(kind, place, officeKey), default, _ => true)) { Where = where ?? (_ => true) };
 
     /// <summary>The cases of the person with that mailbox.</summary>
     public static CaseQuery OfPerson(string email) => new(Range.Exact(TermFamily.Mailbox, CaseIndexKeys.Mailbox(email)));
 
     /// <summary>The cases in which that mailbox is asked now.</summary>
     public static CaseQuery AskedOf(string email) => new(Range.Exact(TermFamily.Asked, CaseIndexKeys.Mailbox(email)));
+
+    /// <summary>The same of one kind.</summary>
+    public static CaseQuery AskedOf(string email, CaseKind kind) =>
+        new(Range.Exact(TermFamily.Asked, CaseIndexKeys.Mailbox(email))) { Where = entry => entry.Id.Kind == kind };
+
+    /// <summary>The cases of a kind that wait in a queue for somebody of the staff: what is late first, then by when they wait.</summary>
+    /// <param name="kind">Which kind.</param>
+    /// <param name="queue">Which queue.</param>
+    /// <param name="before">Those that are late, or wait until then; null: all.</param>
+    /// <param name="where">What else a case must be; null: nothing.</param>
+    public static CaseQuery Queue(CaseKind kind, string queue, DateTimeOffset? before = null, Func<CaseIndexEntry, bool>? where = null) =>
+        new(new Range(CaseIndexKeys.QueueList(kind, queue), before is { } at ? RowKeys.Between("0", CaseIndexKeys.Ticks(at.UtcTicks)) : default, _ => true))
+        {
+            Where = where ?? (_ => true),
+        };
 
     public static CaseQuery OfMember(string memberKey) => new(Range.Exact(TermFamily.Member, memberKey));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MemberServices.Calendar;
 using NodaTime;
+using NodaTime.TimeZones;
 using NodaTime.Text;
 
 namespace MemberServices.Desk.Frame;
@@ -24,9 +25,10 @@ public sealed class DeskTimes(BusinessCalendar calendar, TimeProvider clock)
     static readonly ZonedDateTimePattern TimePattern = Pattern("h:mm'\u00a0'tt");
     static readonly ZonedDateTimePattern DayPattern = Pattern("ddd, MMM'\u00a0'd");
     static readonly ZonedDateTimePattern DayOfOtherYearPattern = Pattern("ddd, MMM'\u00a0'd, yyyy");
+    static readonly LocalDateTimePattern LocalPattern = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
     static readonly ZonedDateTimePattern ZonePattern = Pattern("%x");
 
-    DateTimeOffset Now => clock.GetUtcNow();
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>"Tue, Dec 15, 10:24 AM CST".</summary>
     public string WithZone(DateTimeOffset at) => $"{Day(at)}, {Time(at)}{Fixed}{ZonePattern.Format(calendar.InZone(at))}";
@@ -66,6 +68,13 @@ public sealed class DeskTimes(BusinessCalendar calendar, TimeProvider clock)
     /// <summary>The beginning of a day that a date field names, "2026-12-31"; null: it names none.</summary>
     public DateTimeOffset? StartOf(string day) =>
         LocalDatePattern.Iso.Parse(day) is { Success: true, Value: var date } ? calendar.InZone(Now).Zone.AtStartOfDay(date).ToDateTimeOffset() : null;
+
+    /// <summary>What a field of date and time names, "2026-12-31T14:30", in the organization's zone; null: it names none.</summary>
+    public DateTimeOffset? At(string local) =>
+        LocalPattern.Parse(local) is { Success: true, Value: var at } ? at.InZone(calendar.InZone(Now).Zone, Resolvers.LenientResolver).ToDateTimeOffset().ToUniversalTime() : null;
+
+    /// <summary>The same as such a field has it.</summary>
+    public string Field(DateTimeOffset at) => LocalPattern.Format(calendar.InZone(at).LocalDateTime);
 
     public DueGroup GroupOf(DateTimeOffset due)
     {

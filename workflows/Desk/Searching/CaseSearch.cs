@@ -22,7 +22,7 @@ public sealed class CaseSearch(CaseIndex index, DeskTimes times) : IDeskSearch
 
     FoundThing Of(CaseIndexEntry entry) => new(
         entry.Name.Length > 0 ? entry.Name : "(erased)", DeskCases.AddressOf(entry.Id),
-        $"{Capital(entry.Id.Kind.Name)}, opened {times.Day(entry.OpenedAt)}. {(entry.WaitsFor is { } wait ? $"{wait.Who} has to {ThirdPerson.Of(wait.What, entry.Name)}." : "")}".TrimEnd(),
+        $"{(entry.Title is { } title ? $"{title}. " : "")}{Capital(entry.Id.Kind.Name)}, opened {times.Day(entry.OpenedAt)}. {(entry.WaitsFor is { } wait ? $"{wait.Who} has to {ThirdPerson.Of(wait.What, entry.Name)}." : "")}".TrimEnd(),
         entry.Id.ToString(), Words(entry.Place));
 
     /// <summary>"broker-approval" as people read it.</summary>

@@ -22,10 +22,11 @@ public enum WorkShown
 /// <param name="Role">The role that is shown; null: all of them.</param>
 /// <param name="Shown">Which of it.</param>
 /// <param name="Items">What is shown.</param>
+/// <param name="Cases">Cases that the person has, where they are shown.</param>
 /// <param name="Counts">How many there are of each kind, of the roles that are shown.</param>
 /// <param name="IsCut">Whether there are more than are looked at, the least urgent.</param>
 public sealed record MyWork(
-    IReadOnlyList<RoleCount> Roles, string? Role, WorkShown Shown, IReadOnlyList<ShownWork> Items, IReadOnlyDictionary<WorkShown, int> Counts, bool IsCut);
+    IReadOnlyList<RoleCount> Roles, string? Role, WorkShown Shown, IReadOnlyList<ShownWork> Items, IReadOnlyList<DueCase> Cases, IReadOnlyDictionary<WorkShown, int> Counts, bool IsCut);
 
 /// <param name="Role">The role.</param>
 /// <param name="Count">What is to be done in it.</param>
@@ -38,7 +39,7 @@ public sealed record RoleCount(StaffRole Role, int Count, bool IsMore);
 public sealed record ShownWork(WorkItem Item, bool IsMine, StaffPerson? For);
 
 /// <summary>Reads somebody's work: a page of each role, however much there is.</summary>
-public sealed class MyWorkReader(WorkItemTable table, StandIns standIns, TimeProvider clock)
+public sealed class MyWorkReader(WorkItemTable table, StandIns standIns, IEnumerable<IDeskWork> others, TimeProvider clock)
 {
     /// <summary>Of so many colleagues it is looked whether the person stands in for them.</summary>
     const int MostStandIns = 20;
@@ -48,6 +49,8 @@ public sealed class MyWorkReader(WorkItemTable table, StandIns standIns, TimePro
         var pages = await Task.WhenAll(who.Roles.Select(async each =>
             (Role: each, Page: (await table.PageAsync(new WorkItemQuery(each.Id), WorkItemTable.MostOfAPage, null, cancellationToken))!)));
         var chosen = role is not null && who.Has(role) ? role : null;
+        // Of one role there are work items alone.
+        IReadOnlyList<DueCase> cases = chosen is null ? [.. (await Task.WhenAll(others.Select(each => each.OfAsync(who, cancellationToken)))).SelectMany(each => each)] : [];
         var own = (await table.PageAsync(new WorkItemQuery(Owner: who.Person.Email), WorkItemTable.MostOfAPage, null, cancellationToken))!;
         var items = pages.Where(page => chosen is null || page.Role.Id == chosen).SelectMany(page => page.Page.Rows)
             .Concat(chosen is null ? own.Rows : []).DistinctBy(item => item.Id).OrderBy(item => item.Due).ThenBy(item => item.Id, StringComparer.Ordinal).ToList();
@@ -63,8 +66,8 @@ public sealed class MyWorkReader(WorkItemTable table, StandIns standIns, TimePro
         };
         return new MyWork(
             [.. pages.Select(page => new RoleCount(page.Role, page.Page.Rows.Count, page.Page.After is not null))], chosen, shown,
-            [.. all.Where(work => Fits(work, shown))],
-            Enum.GetValues<WorkShown>().ToDictionary(kind => kind, kind => all.Count(work => Fits(work, kind))),
+            [.. all.Where(work => Fits(work, shown))], shown == WorkShown.ToTake ? [] : cases,
+            Enum.GetValues<WorkShown>().ToDictionary(kind => kind, kind => all.Count(work => Fits(work, kind)) + (kind == WorkShown.ToTake ? 0 : cases.Count)),
             pages.Any(page => (chosen is null || page.Role.Id == chosen) && page.Page.After is not null) || (chosen is null && own.After is not null));
     }
 

@@ -46,5 +46,5 @@ public sealed class MemberPage(MemberTable members, InteractionTable interaction
 
     FoundThing Of(CaseIndexEntry entry) => new(
         entry.Name.Length > 0 ? entry.Name : "(erased)", DeskCases.AddressOf(entry.Id),
-        $"Opened {times.Day(entry.OpenedAt)}. {(entry.WaitsFor is { } wait ? $"{wait.Who} has to {ThirdPerson.Of(wait.What, entry.Name)}." : "")}".TrimEnd(), entry.Id.ToString(), CaseSearch.Words(entry.Place));
+        $"{(entry.Title is { } title ? $"{title}. " : "")}Opened {times.Day(entry.OpenedAt)}. {(entry.WaitsFor is { } wait ? $"{wait.Who} has to {ThirdPerson.Of(wait.What, entry.Name)}." : "")}".TrimEnd(), entry.Id.ToString(), CaseSearch.Words(entry.Place));
 }

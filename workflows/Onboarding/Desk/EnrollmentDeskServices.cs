@@ -16,6 +16,6 @@ public static class EnrollmentDeskServices
         .AddDeskPage<ChecklistActPage>()
         .AddDeskPage<EnrollmentListPage>()
         .AddDeskPage<NewEnrollmentPage>()
-        .AddRailEntry(2, "Enrollments", "enrollments")
+        .AddRailEntry(3, "Enrollments", "enrollments")
         .AddSingleton<IOfficeSection, OfficeEnrollments>();
 }

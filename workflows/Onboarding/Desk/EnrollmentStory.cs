@@ -34,13 +34,6 @@ public sealed record EnrollmentStory(
 /// <param name="Note">Why they can't do what comes next; or null.</param>
 public sealed record DeskItem(ChecklistItemView View, IReadOnlyList<DeskAct> Acts, string? Note);
 
-/// <summary>Something that is to come.</summary>
-/// <param name="At">When.</param>
-/// <param name="What">What.</param>
-/// <param name="Why">Why then, or by whom; or null.</param>
-/// <param name="Address">Where more of it is, or null.</param>
-public sealed record ComingLine(DateTimeOffset At, string What, string? Why, string? Address = null);
-
 /// <summary>Something that happened.</summary>
 /// <param name="At">When.</param>
 /// <param name="Sign">Its icon.</param>

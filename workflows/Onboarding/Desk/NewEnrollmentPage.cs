@@ -21,11 +21,11 @@ public sealed class NewEnrollmentPage(EnrollmentService enrollments, OfficeTable
     public string What => "opens an enrollment for somebody, at once";
 
     public async Task<IActionResult> ShowAsync(DeskRequest request) =>
-        await PageAsync(request, StatusCodes.Status200OK, EnrollForm.Empty with { OfficeKey = request.Query("office") ?? "" }, EnrollForm.NewFormToken(), [], "");
+        await PageAsync(request, StatusCodes.Status200OK, EnrollForm.Empty with { OfficeKey = request.Query("office") ?? "" }, FormToken.New(), [], "");
 
     public async Task<IActionResult> SendAsync(DeskRequest request, PostedForm sent)
     {
-        var (read, formToken) = (enrollments.Read(sent.Fields), EnrollForm.FormTokenOf(sent));
+        var (read, formToken) = (enrollments.Read(sent.Fields), FormToken.Of(sent));
         if (OfficeChoice.IsWanted(sent))
         {
             return await PageAsync(request, StatusCodes.Status200OK, read.Value, formToken, [], sent[OfficeChoice.SearchField]);
@@ -34,7 +34,7 @@ public sealed class NewEnrollmentPage(EnrollmentService enrollments, OfficeTable
         var result = whole.Errors.Count > 0
             ? StartResult.Refused(whole.Errors)
             : await enrollments.StartAsync(
-                request.Durable, whole, EnrollForm.RequestKey(formToken, whole.Value), request.Actor, Channel.StaffPage, cancellationToken: request.Cancellation);
+                request.Durable, whole, FormToken.RequestKey(formToken, whole.Value), request.Actor, Channel.StaffPage, cancellationToken: request.Cancellation);
         return result.EnrollmentId is { } id
             ? new RedirectAfterPost(DeskRequest.With(DeskCases.AddressOf(id), ("done", EnrollmentPages.OpenedNote)))
             : await PageAsync(request, StatusCodes.Status400BadRequest, read.Value, formToken, result.Errors, sent[OfficeChoice.SearchField]);

@@ -59,9 +59,9 @@ public sealed class EnrollmentsOfPeople(EnrollmentCases cases, CaseIndex index, 
 
     public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
     {
-        foreach (var id in person.Cases)
+        foreach (var id in EnrollmentsIn(person.Cases))
         {
-            await eraser.EraseAsync(CaseId.Parse(id), cancellationToken);
+            await eraser.EraseAsync(id, cancellationToken);
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class EnrollmentsOfPeople(EnrollmentCases cases, CaseIndex index, 
     public async Task EndAsync(DurableTaskClient client, KnownPerson person, string by, CancellationToken cancellationToken)
     {
         var actor = Actor.SystemFor(by);
-        foreach (var id in person.LiveCases.Select(CaseId.Parse))
+        foreach (var id in EnrollmentsIn(person.LiveCases))
         {
             while (await cases.GetAsync(id, cancellationToken) is { State: { End: null, Step: var step } })
             {
@@ -78,7 +78,7 @@ public sealed class EnrollmentsOfPeople(EnrollmentCases cases, CaseIndex index, 
                 await CaseEvents.RaiseAsync(client, id, step, cancellationToken);
             }
         }
-        foreach (var id in person.LiveCases.Concat(person.Cases).Select(CaseId.Parse))
+        foreach (var id in EnrollmentsIn(person.LiveCases.Concat(person.Cases)))
         {
             if ((await cases.GetAsync(id, cancellationToken)).State.End == EnrollmentEnd.Completed)
             {
@@ -90,7 +90,7 @@ public sealed class EnrollmentsOfPeople(EnrollmentCases cases, CaseIndex index, 
     public async Task<bool> AreAtRestAsync(DurableTaskClient client, KnownPerson person, CancellationToken cancellationToken)
     {
         var isAtRest = true;
-        foreach (var id in person.Cases.Select(CaseId.Parse))
+        foreach (var id in EnrollmentsIn(person.Cases))
         {
             if (await IsRunningAsync(client, id.ToString(), cancellationToken))
             {
@@ -105,6 +105,8 @@ public sealed class EnrollmentsOfPeople(EnrollmentCases cases, CaseIndex index, 
         }
         return isAtRest;
     }
+
+    static IEnumerable<CaseId> EnrollmentsIn(IEnumerable<string> ids) => ids.Select(CaseId.Parse).Where(id => id.Kind == CaseKind.Enrollment);
 
     static async Task<bool> IsRunningAsync(DurableTaskClient client, string id, CancellationToken cancellationToken) =>
         await client.GetInstanceAsync(id, cancellationToken) is { IsCompleted: false };

@@ -6,7 +6,7 @@ using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Messages;
 using MemberServices.Onboarding.BrokerApproval;
-using MemberServices.Onboarding.Confirming;
+using MemberServices.Confirming;
 using MemberServices.Onboarding.Correcting;
 using Microsoft.DurableTask.Client;
 
@@ -23,7 +23,7 @@ public sealed record OpenCases(string Address, IReadOnlyList<EnrollmentRecord> A
 /// time tell what is open at an address.
 /// </summary>
 public sealed class MyCases(
-    CommandQueue commands, CaseIndex index, EnrollmentCases cases, OpenRequests requests, DraftTable drafts, EmailQueue queue, MyCasesMails mails, LinkPolicy days,
+    CommandQueue commands, CaseIndex index, EnrollmentCases cases, OpenRequests requests, StoppedMailboxes stopped, EmailQueue queue, MyCasesMails mails, LinkPolicy days,
     TimeProvider clock)
 {
     /// <summary>The command that the page leaves.</summary>
@@ -54,7 +54,7 @@ public sealed class MyCases(
         {
             return [new MessageError("data", "must have an email address and the form's key")];
         }
-        if (await drafts.IsStoppedAsync(email, clock.GetUtcNow(), cancellationToken))
+        if (await stopped.IsStoppedAsync(email, clock.GetUtcNow(), cancellationToken))
         {
             return [];
         }

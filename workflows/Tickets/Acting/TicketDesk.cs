@@ -1,0 +1,86 @@
+using System.Text.Json;
+using MemberServices.Cases;
+using MemberServices.Tickets.Telling;
+using Microsoft.DurableTask.Client;
+
+namespace MemberServices.Tickets.Acting;
+
+/// <param name="Id">Which ticket.</param>
+/// <param name="Number">Which entry of its log; 0: none was needed.</param>
+/// <param name="Kind">What was recorded.</param>
+/// <param name="At">When.</param>
+/// <param name="By">Who did it.</param>
+public sealed record TicketReceipt(CaseId Id, int Number, string Kind, DateTimeOffset At, Actor By);
+
+/// <summary>Where people do something with a ticket: what fits is written into its log, in one order for all, and the ticket is woken up.</summary>
+public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvider clock)
+{
+    /// <summary>Does it. The same by the same person within an hour, or by the same message ever, is a repeat: it is answered as the first was.</summary>
+    public async Task<InterventionResult<TicketReceipt>> ApplyAsync(
+        DurableTaskClient client, CaseId id, TicketAct act, Actor by, Channel channel, CancellationToken cancellationToken = default)
+    {
+        if (await cases.ReadAsync(id, cancellationToken) is null)
+        {
+            return Refused(InterventionState.Unknown, $"There is no ticket {id}. Look at its number.");
+        }
+        var (now, wanted) = (clock.GetUtcNow(), CaseEntry.Of(act.Kind, act.At ?? clock.GetUtcNow(), by, channel, act.What));
+        CaseEntry? before = null;
+        (InterventionState State, string Detail)? misfit = null;
+        var (record, added) = await cases.AddEntryAsync(
+            id,
+            ticket =>
+            {
+                before = ticket.Entries.LastOrDefault(entry => IsRepeat(ticket, entry, wanted, now));
+                misfit = before is null ? MisfitOf(ticket, act, by, now) : null;
+                return before is null && misfit is null ? wanted : null;
+            },
+            cancellationToken);
+        if (misfit is var (state, detail))
+        {
+            return Refused(state, detail);
+        }
+        var recorded = added ?? before!;
+        await index.UpdateAsync(record, dueAt: clock.GetUtcNow(), cancellationToken);
+        await CaseEvents.RaiseAsync(client, id, cancellationToken: cancellationToken);
+        return InterventionResult<TicketReceipt>.Recording(new TicketReceipt(id, recorded.Number, recorded.Kind, recorded.At, recorded.By));
+    }
+
+    /// <summary>Why the ticket doesn't take it as it is now, or null.</summary>
+    static (InterventionState, string)? MisfitOf(TicketRecord ticket, TicketAct act, Actor by, DateTimeOffset now)
+    {
+        if (ticket.Entries.LastOrDefault(entry => entry.Number > act.Seen && entry.By.Kind == ActorKind.Staff && entry.By != by && IsInTheWayOf(act, entry)) is { } other)
+        {
+            return (InterventionState.Conflict, $"{TicketConsequences.NameOf(other.By)} was faster. Look at what was said, then do it again with \"seen\": {other.Number}.");
+        }
+        return act.Misfit(ticket.Opened, ticket.State, now) is { } why
+            ? (ticket.State.Phase == TicketPhase.Closed ? InterventionState.Ended : InterventionState.Conflict, why)
+            : null;
+    }
+
+    /// <summary>What the customer was told meanwhile, or the same that was done by another: two take it, two move it. A note is never in vain.</summary>
+    static bool IsInTheWayOf(TicketAct act, CaseEntry entry) => act.Kind != TicketChanges.Noted
+        && (entry.Kind is TicketChanges.Answered or TicketChanges.Resolved or TicketChanges.Closed || entry.Kind == act.Kind);
+
+    /// <summary>What left the ticket as it is now, and is wanted again within the hour; the same message ever.</summary>
+    static bool IsRepeat(TicketRecord ticket, CaseEntry entry, CaseEntry wanted, DateTimeOffset now)
+    {
+        if (entry.Kind != wanted.Kind || entry.By != wanted.By)
+        {
+            return false;
+        }
+        if (entry.Kind == TicketChanges.Replied && wanted.Read<TicketWords>().Message is { } message)
+        {
+            return entry.Read<TicketWords>().Message == message;
+        }
+        return now - entry.At < Interventions.RepeatTime && JsonElement.DeepEquals(entry.What, wanted.What) && IsAsLeft(ticket, entry);
+    }
+
+    /// <summary>Whether nothing that an act decides was decided otherwise since: whoever holds a ticket, goes on, and holds it again means it.</summary>
+    static bool IsAsLeft(TicketRecord ticket, CaseEntry entry)
+    {
+        var (left, now) = (TicketState.Fold(ticket.Opened, ticket.Entries.Where(each => each.Number <= entry.Number)), ticket.State);
+        return (left.Phase, left.Level, left.Priority, left.Person, left.Reopened) == (now.Phase, now.Level, now.Priority, now.Person, now.Reopened);
+    }
+
+    static InterventionResult<TicketReceipt> Refused(InterventionState state, string detail) => InterventionResult<TicketReceipt>.Refused(state, detail);
+}
