@@ -5,6 +5,7 @@ using MemberServices.Contacts;
 using MemberServices.Directory;
 using MemberServices.Health;
 using MemberServices.Interactions;
+using MemberServices.Kpis;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Members;
@@ -44,6 +45,7 @@ public static class Composition
         .AddMessages()
         .AddInteractions()
         .AddWorkItems()
+        .AddKpis()
         .AddCases()
         .AddBounces()
         .AddDirectory()

@@ -22,6 +22,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Staff", ["Directory", "Fields", "People", "Policies", "Retention", "Tables"]),
         ("WorkItems", ["Calendar", "Directory", "Mail", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Tables"]),
         ("Interactions", ["Fields", "Messages", "People", "Retention", "Tables"]),
+        ("Kpis", ["Calendar", "Messages", "Tables"]),
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
         ("Offices", ["Fields", "Messages", "People", "Tables"]),
@@ -31,7 +32,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
         ("Confirming", ["Cases", "Fields", "Links", "Mail", "Messages", "Pages", "People", "Retention", "Tables"]),
         ("Onboarding", ["Calendar", "Cases", "Confirming", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
-        ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Fields", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "WorkItems"]),
+        ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Fields", "Kpis", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

@@ -20,4 +20,7 @@ public static class Bus
 
     /// <summary>The subscription on <see cref="Events"/> that fills the members' timelines.</summary>
     public const string Interactions = "interactions";
+
+    /// <summary>The subscription on <see cref="Events"/> that counts what happens.</summary>
+    public const string Figures = "figures";
 }

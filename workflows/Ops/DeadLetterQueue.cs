@@ -15,6 +15,7 @@ public sealed record DeadLetterQueue(string Name, string Entity, string? Subscri
         new(Bus.Mail, Bus.Mail),
         new(Bus.DeliveryReports, Bus.DeliveryReports),
         new(Bus.Interactions, Bus.Events, Bus.Interactions),
+        new(Bus.Figures, Bus.Events, Bus.Figures),
     ];
 
     public static DeadLetterQueue? Find(string? name) => All.FirstOrDefault(queue => queue.Name == name);

@@ -12,7 +12,7 @@ public sealed class WhenEntitiesAreDeclared
         await using var machine = new LocalMachine();
         Assert.Equal(
             [
-                "commands", "delivery-reports", "events/Subscriptions/finance", "events/Subscriptions/interactions", "events/Subscriptions/lockbox",
+                "commands", "delivery-reports", "events/Subscriptions/figures", "events/Subscriptions/finance", "events/Subscriptions/interactions", "events/Subscriptions/lockbox",
                 "events/Subscriptions/vendor", "mail",
             ],
             machine.Part<Broker>().Entities().Select(entity => entity.Path));
