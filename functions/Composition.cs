@@ -6,6 +6,7 @@ using MemberServices.Desk;
 using MemberServices.Directory;
 using MemberServices.Health;
 using MemberServices.Interactions;
+using MemberServices.Kpis;
 using MemberServices.Links;
 using MemberServices.Mail;
 using MemberServices.Members;
@@ -46,6 +47,7 @@ public static class Composition
         .AddMessages()
         .AddInteractions()
         .AddWorkItems()
+        .AddKpis()
         .AddCases()
         .AddBounces()
         .AddDirectory()

@@ -11,7 +11,7 @@ namespace MemberServices;
 
 /// <summary>The contact form, and what we promise to whoever uses it.</summary>
 public sealed class ContactPages(
-    TicketFields fields, Confirmations<TicketRequest> confirmations, FormRateLimiter limits, ClientIp client, PageRenderer pages)
+    TicketFields fields, Confirmations<TicketRequest> confirmations, FormRateLimiter limits, ClientIp client, PageRenderer pages, StandardsKept kept)
 {
     // The same for everybody: a stranger doesn't learn here whom we know.
     static readonly Message ConfirmYourMail = new(
@@ -59,7 +59,7 @@ public sealed class ContactPages(
 
     [Function("Standards")]
     public async Task<IActionResult> Standards([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "standards")] HttpRequest request) =>
-        await pages.PageAsync<StandardsPage>(StatusCodes.Status200OK);
+        await pages.PageAsync<StandardsPage>(StatusCodes.Status200OK, (nameof(StandardsPage.Month), await kept.ReadAsync(request.HttpContext.RequestAborted)));
 
     async Task<IActionResult> TooMany(FormRefusal refused, TicketRequest typed, string formToken)
     {

@@ -116,7 +116,7 @@ public sealed class TicketPages(
         {
             return await PageAsync(StatusCodes.Status400BadRequest, closed, token, sent: sent, errors: fields.Errors);
         }
-        await tickets.FollowAsync(durable, closed, text, Messages.DeterministicId.From("follows", closed.Id, text), Channel.Form, cancellationToken);
+        await tickets.FollowAsync(durable, closed, text, Messages.DeterministicId.From("follows", closed.Id, text), closed.Customer, Channel.Form, cancellationToken);
         return new RedirectAfterPost($"/tickets/{Uri.EscapeDataString(token)}?done=new");
     }
 

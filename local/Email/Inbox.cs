@@ -119,6 +119,9 @@ public sealed class Inbox
             request.Content.Html ?? "",
             request.Content.PlainText ?? "",
             new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero),
-            request.Headers ?? new Dictionary<string, string>());
+            request.Headers ?? new Dictionary<string, string>())
+        {
+            ReplyTo = request.ReplyTo is [var first, ..] ? first.Email : request.SenderAddress,
+        };
     }
 }

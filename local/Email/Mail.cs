@@ -22,6 +22,9 @@ public sealed partial record Mail(
     DateTimeOffset At,
     IReadOnlyDictionary<string, string> Headers)
 {
+    /// <summary>The address that answers go to.</summary>
+    public string ReplyTo { get; init; } = From;
+
     /// <summary>The web links of the HTML body in order, each once; those of the text where there is no HTML.</summary>
     public IReadOnlyList<MailLink> Links { get; } = [.. FindLinks(Html, Text).DistinctBy(link => link.Address)];
 

@@ -22,6 +22,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Staff", ["Directory", "Fields", "People", "Policies", "Retention", "Tables"]),
         ("WorkItems", ["Calendar", "Directory", "Mail", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Tables"]),
         ("Interactions", ["Fields", "Messages", "People", "Retention", "Tables"]),
+        ("Kpis", ["Calendar", "Messages", "Tables"]),
         ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
         ("Desk", ["Calendar", "Cases", "Fields", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
@@ -33,7 +34,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Confirming", ["Cases", "Fields", "Links", "Mail", "Messages", "Pages", "People", "Retention", "Tables"]),
         ("Teams", ["Calendar", "Directory", "Fields", "Links", "Messages", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Onboarding", ["Calendar", "Cases", "Confirming", "Desk", "Directory", "Fields", "Interactions", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
-        ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Desk", "Fields", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Teams", "WorkItems"]),
+        ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Desk", "Fields", "Kpis", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Teams", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

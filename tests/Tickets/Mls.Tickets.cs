@@ -54,9 +54,31 @@ public sealed partial class Mls
         return Mailbox.Case(Inbox(who).All.Skip(before).First(mail => mail.Subject.Contains("We have your question", StringComparison.Ordinal)));
     }
 
-    /// <summary>The customer answers one of our mails: the gateway tells.</summary>
+    /// <summary>The customer answers the newest of our mails about a ticket: the gateway tells.</summary>
     public Task Replies(string id, string text, DateTimeOffset? at = null, string? messageId = null, bool automatic = false) =>
-        Says("ticket.replied", new { caseId = id, text, channel = "email", automatic }, at, messageId);
+        Says("ticket.replied", new { replyToken = ReplyToken(id), text, channel = "email", automatic }, at, messageId);
+
+    /// <summary>A system of ours tells what the customer said to somebody of the staff.</summary>
+    public Task IsNoted(string id, string text, Person by, string? messageId = null, string channel = "phone", string? direction = null) =>
+        Says("ticket.replied", new { caseId = id, text, channel, by = by.Email, direction }, id: messageId);
+
+    /// <summary>The token in the address that answers to the newest mail about a ticket go to.</summary>
+    public string ReplyToken(string id)
+    {
+        const int AtATime = 50;
+        for (var skip = 0; ; skip += AtATime)
+        {
+            var mails = MailService.Newest(AtATime, skip);
+            if (mails.FirstOrDefault(mail => mail.Subject.Contains($"({id})", StringComparison.Ordinal)) is { } mail)
+            {
+                return TokenOf(mail);
+            }
+            Assert.True(mails.Count == AtATime, $"No mail is about {id}.");
+        }
+    }
+
+    /// <summary>What stands behind the + of the address that answers to a mail go to.</summary>
+    public static string TokenOf(Local.Email.Mail mail) => mail.ReplyTo.Split('+', '@') is [_, var token, _] ? token : throw new InvalidOperationException($"'{mail.ReplyTo}' has no token.");
 
     public Task<Html> Acts(string id, string act, Person by, object? with = null)
     {

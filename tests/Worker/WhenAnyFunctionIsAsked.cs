@@ -56,6 +56,8 @@ public sealed class WhenAnyFunctionIsAsked(RunningApp app)
         { "POST", "/api/enrollments", "{}", 400, "memberStateLicense" },
         { "GET", "/api/enrollments?q=nobody", null, 200, "[]" },
         { "GET", "/api/enrollments?stage=nowhere", null, 400, "broker-approval" },
+        { "GET", "/api/figures?from=2026-03-01&to=2026-03-31", null, 200, "tickets.opened" },
+        { "GET", "/api/figures?from=2026-03-01", null, 400, "to" },
         { "POST", "/api/tickets", "{}", 400, "category" },
         { "GET", "/api/tickets?q=nobody", null, 200, "[]" },
         { "GET", "/api/tickets?level=9", null, 400, "level from 1" },

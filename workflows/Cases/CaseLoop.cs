@@ -12,8 +12,11 @@ namespace MemberServices.Cases;
 /// </remarks>
 public static class CaseLoop
 {
-    /// <summary>A lost event costs this much time at most.</summary>
-    public static readonly TimeSpan LongestSleep = TimeSpan.FromDays(1);
+    /// <summary>
+    /// After this long a case looks at its log though nothing is due. The watch finds a lost event within hours; a look a day of each open
+    /// case would be most of what they all do.
+    /// </summary>
+    public static readonly TimeSpan LongestSleep = TimeSpan.FromDays(30);
 
     /// <summary>Looks before the history starts anew; each has some eight events.</summary>
     public const int LooksOfOneHistory = 100;

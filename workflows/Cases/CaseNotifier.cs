@@ -25,6 +25,9 @@ public sealed record CaseMail(
 {
     /// <summary>See <see cref="OutgoingEmail.IsReminder"/>.</summary>
     public bool IsReminder { get; init; }
+
+    /// <summary>See <see cref="OutgoingEmail.RepliesUntil"/>.</summary>
+    public DateTimeOffset? RepliesUntil { get; init; }
 }
 
 /// <summary>Something that happened in a case.</summary>
@@ -56,7 +59,10 @@ public sealed class CaseNotifier(EmailQueue queue, EventPublisher events)
             DeterministicId.From(id, mail.Kind, mail.Step, mail.Number), mail.ToEmail, mail.ToName,
             WithReference(content, id), mail.MemberKey, id, mail.Kind,
             [.. mail.Links.Select(link => new LinkRequest(link.Purpose, link.Page, id, mail.Step, link.Expires, mail.MemberKey))],
-            IsReminder: mail.IsReminder));
+            IsReminder: mail.IsReminder)
+        {
+            RepliesUntil = mail.RepliesUntil,
+        });
     }
 
     /// <summary>Whoever calls or writes about a mail has the case's number at hand.</summary>

@@ -23,4 +23,7 @@ public enum LinkPurpose
 
     /// <summary>Whether a question from the contact form is the mailbox's owner's.</summary>
     Question = 11,
+
+    /// <summary>Which ticket the answer to a mail belongs to. It opens no page.</summary>
+    Reply = 12,
 }

@@ -11,11 +11,14 @@ using MemberServices.Tables;
 namespace MemberServices.Links;
 
 /// <summary>
-/// The links in people's mails. A token is 32 random bytes and is kept nowhere: the table knows its SHA-256.
+/// The links in people's mails. A token is 32 random bytes, in an address 16, and is kept nowhere: the table knows its SHA-256.
 /// </summary>
 public sealed class LinkTable(TableServiceClient tables, EventPublisher events, RetentionPolicy retention, TimeProvider clock) : IForgetting, IPersonalData
 {
     public const string TableName = "Links";
+
+    /// <summary>Characters of the token that stands in an address, whose part before the @ has 64.</summary>
+    public const int ReplyTokenLength = 32;
 
     const int TokenBytes = 32;
     const int LongestToken = 100;
@@ -35,7 +38,10 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
     public async Task<string> IssueAsync(
         LinkPurpose purpose, string caseId, int round, string person, DateTimeOffset expires, string? memberKey = null)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
+        // Some mail servers write the address that answers go to in lower case.
+        var token = purpose == LinkPurpose.Reply
+            ? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(ReplyTokenLength / 2))
+            : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(TokenBytes));
 
         // One with this key is there only when the answer to its writing was lost.
         await table.AddIfAbsentAsync(new Row

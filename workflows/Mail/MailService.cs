@@ -20,7 +20,7 @@ public sealed class MailService(EmailClient client, MailRenderer renderer, LinkT
         var content = new EmailContent(EmailHeaders.Subject(email.Content.Subject)) { Html = body.Html, PlainText = body.Text };
         var to = new EmailRecipients([new EmailAddress(email.To, EmailHeaders.DisplayName(email.ToName))]);
         var message = new EmailMessage(from.Address, to, content) { UserEngagementTrackingDisabled = true };
-        message.ReplyTo.Add(new EmailAddress(policy.ReplyTo, policy.SenderName));
+        message.ReplyTo.Add(new EmailAddress(await ReplyToAsync(email), policy.SenderName));
         try
         {
             await client.SendAsync(WaitUntil.Started, message, OperationId(email), cancellationToken);
@@ -46,6 +46,16 @@ public sealed class MailService(EmailClient client, MailRenderer renderer, LinkT
         }
 
         return email.Content.WithLinks(addresses);
+    }
+
+    /// <summary>Whoever answers from there has got this very mail: a case's number can be guessed, the label can't.</summary>
+    async Task<string> ReplyToAsync(OutgoingEmail email)
+    {
+        if (policy.ReplyGateway is not { } gateway || email is not { Case: { } id, RepliesUntil: { } until })
+        {
+            return policy.ReplyTo;
+        }
+        return gateway.Insert(gateway.IndexOf('@', StringComparison.Ordinal), "+" + await links.IssueAsync(LinkPurpose.Reply, id, 0, email.To, until, email.MemberKey));
     }
 
     async Task<bool> HasTakenAsync(OutgoingEmail email, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ public sealed record OutgoingEmail(
     bool IsUnconfirmed = false,
     bool IsReminder = false)
 {
+    /// <summary>Until when an answer to it is taken for its case's, where there is a gateway for answers; null: never.</summary>
+    public DateTimeOffset? RepliesUntil { get; init; }
+
     /// <summary>
     /// What it is about: its case, else the cases that its links lead to; nothing where it answers a form that nobody has confirmed.
     /// </summary>

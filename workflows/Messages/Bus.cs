@@ -26,4 +26,7 @@ public static class Bus
 
     /// <summary>The subscription on <see cref="Events"/> with what staff must hear of at once.</summary>
     public const string Alerts = "alerts";
+
+    /// <summary>The subscription on <see cref="Events"/> that counts what happens.</summary>
+    public const string Figures = "figures";
 }

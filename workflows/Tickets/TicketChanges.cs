@@ -54,7 +54,8 @@ public sealed record TicketWords(string Text, string? Message = null, bool IsAut
 
 /// <param name="Text">What the customer reads.</param>
 /// <param name="Waits">Whether we wait for the customer now.</param>
-public sealed record TicketAnswer(string Text, bool Waits = false);
+/// <param name="Message">The message that told of it, or null: the customer has heard it already, and the same message again is a repeat.</param>
+public sealed record TicketAnswer(string Text, bool Waits = false, string? Message = null);
 
 /// <param name="Level">To which, from 1.</param>
 /// <param name="Why">For staff.</param>

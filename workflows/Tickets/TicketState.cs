@@ -42,7 +42,10 @@ public sealed record NewTime(DateTimeOffset GivenAt, DateTimeOffset Until);
 /// <param name="From">When it began.</param>
 /// <param name="To">When it ended; null: it hasn't.</param>
 /// <param name="Why">"waiting for the customer".</param>
-public sealed record TicketPause(DateTimeOffset From, DateTimeOffset? To, string Why);
+public sealed record TicketPause(DateTimeOffset From, DateTimeOffset? To, string Why)
+{
+    public const string Resolved = "resolved", Closed = "closed";
+}
 
 /// <summary>
 /// Where the entries of its log together have taken a ticket. Pure: a fold in the order in which things happened, whatever
@@ -241,8 +244,8 @@ public sealed record TicketState
             Pauses = phase switch
             {
                 TicketPhase.Waiting => pauses.Add(new TicketPause(at, null, "waiting for the customer")),
-                TicketPhase.Resolved => pauses.Add(new TicketPause(at, null, "resolved")),
-                TicketPhase.Closed => pauses.Add(new TicketPause(at, null, "closed")),
+                TicketPhase.Resolved => pauses.Add(new TicketPause(at, null, TicketPause.Resolved)),
+                TicketPhase.Closed => pauses.Add(new TicketPause(at, null, TicketPause.Closed)),
                 _ => pauses,
             },
         };

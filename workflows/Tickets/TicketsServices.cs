@@ -1,6 +1,7 @@
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Confirming;
+using MemberServices.Kpis;
 using MemberServices.Messages;
 using MemberServices.People;
 using MemberServices.Retention;
@@ -42,6 +43,8 @@ public static class TicketsServices
         .AddSingleton<TicketConsequences>()
         .AddSingleton<TicketViews>()
         .AddSingleton<TicketQueues>()
+        .AddSingleton<StandardsKept>()
+        .AddFigures(TicketFigures.EventType, TicketFigures.All, TicketFigures.Read)
         .AddSingleton<IWatchedCases, WatchedTickets>()
         .AddTicketDesk()
         .AddTeamsCommands()

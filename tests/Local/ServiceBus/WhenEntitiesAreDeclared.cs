@@ -12,8 +12,8 @@ public sealed class WhenEntitiesAreDeclared
         await using var machine = new LocalMachine();
         Assert.Equal(
             [
-                "commands", "delivery-reports", "events/Subscriptions/alerts", "events/Subscriptions/finance", "events/Subscriptions/interactions",
-                "events/Subscriptions/lockbox", "events/Subscriptions/vendor", "mail", "teams",
+                "commands", "delivery-reports", "events/Subscriptions/alerts", "events/Subscriptions/figures", "events/Subscriptions/finance",
+                "events/Subscriptions/interactions", "events/Subscriptions/lockbox", "events/Subscriptions/vendor", "mail", "teams",
             ],
             machine.Part<Broker>().Entities().Select(entity => entity.Path));
     }

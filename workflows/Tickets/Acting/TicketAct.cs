@@ -34,7 +34,7 @@ public static class TicketActs
 
     public static TicketAct Note(string text) => new(TicketChanges.Noted, new TicketWords(text), UnlessOver);
 
-    public static TicketAct Answer(string text, bool waits) => WhileOpen(TicketChanges.Answered, new TicketAnswer(text, waits));
+    public static TicketAct Answer(string text, bool waits, string? message = null) => WhileOpen(TicketChanges.Answered, new TicketAnswer(text, waits, message));
 
     public static TicketAct Resolve(string text) => WhileOpen(
         TicketChanges.Resolved, new TicketResolution(text),

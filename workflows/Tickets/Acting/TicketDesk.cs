@@ -68,12 +68,19 @@ public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvide
         {
             return false;
         }
-        if (entry.Kind == TicketChanges.Replied && wanted.Read<TicketWords>().Message is { } message)
+        if (MessageOf(wanted) is { } message)
         {
-            return entry.Read<TicketWords>().Message == message;
+            return MessageOf(entry) == message;
         }
         return now - entry.At < Interventions.RepeatTime && JsonElement.DeepEquals(entry.What, wanted.What) && IsAsLeft(ticket, entry);
     }
+
+    static string? MessageOf(CaseEntry entry) => entry.Kind switch
+    {
+        TicketChanges.Replied => entry.Read<TicketWords>().Message,
+        TicketChanges.Answered => entry.Read<TicketAnswer>().Message,
+        _ => null,
+    };
 
     /// <summary>Whether nothing that an act decides was decided otherwise since: whoever holds a ticket, goes on, and holds it again means it.</summary>
     static bool IsAsLeft(TicketRecord ticket, CaseEntry entry)

@@ -108,5 +108,6 @@ public static class TicketClocks
         return target < Shortest ? Shortest : target > StopClock.LongestTarget ? StopClock.LongestTarget : target;
     }
 
-    static int LevelAt(TicketState state, DateTimeOffset at) => state.Levels.Last(entry => entry.At <= at).Level;
+    /// <summary>At which level the ticket was.</summary>
+    internal static int LevelAt(TicketState state, DateTimeOffset at) => state.Levels.Last(entry => entry.At <= at).Level;
 }

@@ -66,11 +66,12 @@ public sealed class TicketService(
     /// <param name="closed">The one that is closed.</param>
     /// <param name="text">What its customer writes now.</param>
     /// <param name="requestKey">Names this request: again, it is the same ticket.</param>
+    /// <param name="by">Its customer, or who of the staff noted what they said.</param>
     /// <param name="channel">How it came.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
     public Task<TicketStart> FollowAsync(
-        DurableTaskClient client, TicketRecord closed, string text, string requestKey, Channel channel, CancellationToken cancellationToken = default) => StartAsync(
-            client, new Validated<TicketRequest>(closed.Opened.Request with { Text = text, ExternalRef = null, Priority = Priority.Normal }, []), requestKey, closed.Customer,
+        DurableTaskClient client, TicketRecord closed, string text, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default) => StartAsync(
+            client, new Validated<TicketRequest>(closed.Opened.Request with { Text = text, ExternalRef = null, Priority = Priority.Normal }, []), requestKey, by,
             channel, follows: closed.Id, cancellationToken: cancellationToken);
 
     /// <summary>A ticket's log; null when there is none with that number.</summary>

@@ -26,6 +26,7 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
         if (!record.IsFollowed(entry))
         {
             await act();
+            await notifier.CountAsync(record, entry);
             await cases.AddNoteAsync(record.Id, new CaseNote(TicketRecords.FollowedId(entry), clock.GetUtcNow(), Actor.Timer, ""));
         }
     }
@@ -64,7 +65,7 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     /// <summary>The customer's words are never answered by a mail of ours alone: two programs would write to each other for ever.</summary>
     async Task RepliedAsync(TicketRecord record, CaseEntry entry)
     {
-        await notifier.ReportAsync(record, "ticket.replied", entry, "The customer wrote");
+        await notifier.ReportAsync(record, "ticket.replied", entry, entry.By.Kind == ActorKind.Staff ? $"{NameOf(entry.By)} noted what the customer said" : "The customer wrote");
         if (Before(record, entry).Phase == TicketPhase.Closed)
         {
             await AskAsync(record, entry, "reply", record.Opened.Policy.Levels[record.State.Level - 1].Role, "Read what came to a closed ticket, and reopen it if it isn’t solved");
@@ -75,6 +76,11 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     {
         await CloseUnansweredAsync(record);
         await notifier.ReportAsync(record, "ticket.answered", entry, $"{NameOf(entry.By)} answered{(answer.Waits ? ", and waits for the customer" : "")}");
+        if (answer.Message is not null)
+        {
+            // They heard it where it was said.
+            return;
+        }
         await notifier.TellAsync(
             record, "ticket.answered", entry.Number, email => mails.Answered(email, NameOf(entry.By), answer.Text, answer.Waits, SilenceEnds(record)));
     }

@@ -17,15 +17,29 @@ public sealed class TicketNotifier(CaseNotifier notifier, LinkPolicy links)
     public Task TellAsync(TicketRecord record, string kind, int entry, Func<TicketEmail, MailContent> content, bool isReminder = false)
     {
         var (opened, request, state) = (record.Opened, record.Opened.Request, record.State);
+        var until = opened.ReceivedAt.AddDays(links.ProgressDays);
         return notifier.TellAsync(
             new CaseMail(
-                record.Id, kind, entry, 1, request.FullName, request.Email, request.MemberKey,
-                new CaseLink(LinkPurpose.Ticket, "tickets", opened.ReceivedAt.AddDays(links.ProgressDays)))
+                record.Id, kind, entry, 1, request.FullName, request.Email, request.MemberKey, new CaseLink(LinkPurpose.Ticket, "tickets", until))
             {
                 IsReminder = isReminder,
+                RepliesUntil = until,
             },
             content(new TicketEmail(
                 record.Id, request.FullName, request.Subject, request.Text, TicketPromises.Next(opened, state)?.DueAt, TicketPromises.Solution(opened, state)?.DueAt)));
+    }
+
+    /// <summary>Tells the topic what an entry changes in the figures, if it does. It is on nobody's timeline.</summary>
+    /// <param name="record">The ticket.</param>
+    /// <param name="entry">Which entry; 0: the opening.</param>
+    public async Task CountAsync(TicketRecord record, int entry)
+    {
+        if (TicketFacts.ChangesBy(record, entry) is { Count: > 0 } changes)
+        {
+            await notifier.ReportAsync(new CaseHappening(
+                record.Id, TicketFigures.EventType, entry, 1, entry == 0 ? record.Opened.ReceivedAt : record.Entries.First(each => each.Number == entry).At, MemberKey: null,
+                "The figures change", Data: TicketFigures.DetailsOf(record.Opened, changes)));
+        }
     }
 
     /// <summary>Tells the topic what happened, with what alerts and figures are made from: no words of people.</summary>

@@ -129,7 +129,7 @@ public sealed class TicketViews(LocalTimes times)
         var (levels, name) = (record.Opened.Policy.Levels, TicketConsequences.NameOf(entry.By));
         return entry.Kind switch
         {
-            TicketChanges.Replied => Theirs(entry.Read<TicketWords>().IsAutomatic ? "Wrote by itself" : "Wrote", entry.Read<TicketWords>().Text),
+            TicketChanges.Replied => Theirs(entry.Read<TicketWords>().IsAutomatic ? "Wrote by itself" : entry.By.Kind == ActorKind.Staff ? $"Said, as {name} noted" : "Wrote", entry.Read<TicketWords>().Text),
             TicketChanges.Answered => Ours(entry.Read<TicketAnswer>() is { Waits: true } ? "Answered, and waits for the customer" : "Answered", entry.Read<TicketAnswer>().Text),
             TicketChanges.Noted => Staff("Noted", entry.Read<TicketWords>().Text),
             TicketChanges.Resumed => Staff("Goes on without waiting", null),
