@@ -18,6 +18,7 @@ using MemberServices.Policies;
 using MemberServices.Requests;
 using MemberServices.Roster;
 using MemberServices.Staff;
+using MemberServices.Surveys;
 using MemberServices.Telemetry;
 using MemberServices.Tickets;
 using MemberServices.WorkItems;
@@ -55,6 +56,7 @@ public static class Composition
         .AddConfirming()
         .AddOnboarding()
         .AddTickets()
+        .AddSurveys()
         .AddPeople()
         .AddOps()
         .AddTriggers(configuration)

@@ -31,6 +31,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
         ("Confirming", ["Cases", "Fields", "Links", "Mail", "Messages", "Pages", "People", "Retention", "Tables"]),
         ("Onboarding", ["Calendar", "Cases", "Confirming", "Directory", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
+        ("Surveys", ["Calendar", "Cases", "Contacts", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Fields", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "WorkItems"]),
     ];
 

@@ -111,7 +111,7 @@ public sealed partial class WhenTheCodeNamesSomething
     public void Each_system_of_the_policy_has_a_subscription_of_its_own()
     {
         var filters = Source.BusFile.GetProperty("Topics").EnumerateArray().SelectMany(topic => topic.GetProperty("Subscriptions").EnumerateArray())
-            .Where(each => each.TryGetProperty("Rules", out _))
+            .Where(each => each.TryGetProperty("Rules", out var rules) && Snapshot.At(rules[0], "Properties.CorrelationFilter").TryGetProperty("Properties", out _))
             .ToDictionary(NameOf, each => Snapshot.At(each.GetProperty("Rules")[0], "Properties.CorrelationFilter.Properties.target").GetString());
         var targets = Source.Policies.GetProperty("enrollment").GetProperty("provisioningTargets").EnumerateArray().Select(each => each.GetProperty("id").GetString()!);
 

@@ -25,6 +25,12 @@ public sealed record CaseMail(
 {
     /// <summary>See <see cref="OutgoingEmail.IsReminder"/>.</summary>
     public bool IsReminder { get; init; }
+
+    /// <summary>See <see cref="OutgoingEmail.Unsubscribe"/>.</summary>
+    public int? Unsubscribe { get; init; }
+
+    /// <summary>See <see cref="OutgoingEmail.Hours"/>.</summary>
+    public SendingHours? Hours { get; init; }
 }
 
 /// <summary>Something that happened in a case.</summary>
@@ -56,7 +62,11 @@ public sealed class CaseNotifier(EmailQueue queue, EventPublisher events)
             DeterministicId.From(id, mail.Kind, mail.Step, mail.Number), mail.ToEmail, mail.ToName,
             WithReference(content, id), mail.MemberKey, id, mail.Kind,
             [.. mail.Links.Select(link => new LinkRequest(link.Purpose, link.Page, id, mail.Step, link.Expires, mail.MemberKey))],
-            IsReminder: mail.IsReminder));
+            IsReminder: mail.IsReminder)
+        {
+            Unsubscribe = mail.Unsubscribe,
+            Hours = mail.Hours,
+        });
     }
 
     /// <summary>Whoever calls or writes about a mail has the case's number at hand.</summary>

@@ -23,4 +23,10 @@ public enum LinkPurpose
 
     /// <summary>Whether a question from the contact form is the mailbox's owner's.</summary>
     Question = 11,
+
+    /// <summary>The questions of a survey.</summary>
+    Survey = 20,
+
+    /// <summary>Whether somebody may be asked at all.</summary>
+    Preferences = 21,
 }

@@ -20,4 +20,7 @@ public static class Bus
 
     /// <summary>The subscription on <see cref="Events"/> that fills the members' timelines.</summary>
     public const string Interactions = "interactions";
+
+    /// <summary>The subscription on <see cref="Events"/> with what surveys begin from, or go on by.</summary>
+    public const string Surveys = "surveys";
 }
