@@ -60,7 +60,8 @@ public sealed class SurveyApi(SurveyDesk desk, SurveyFigures figures, StaffDirec
     }
 
     /// <summary>Satisfaction, recommendation and response: takes from and to (months, "2026-03"), by (month, category, level) and format (json, csv).</summary>
-    [Function("ReadSurveyResults")]
+    /// <remarks>The host tries routes in the order of their functions' names: this one stands before that of one survey.</remarks>
+    [Function("ListSurveyResults")]
     public async Task<IActionResult> ResultsAsync([HttpTrigger(AuthorizationLevel.Function, "get", Route = "api/surveys/results")] HttpRequest request)
     {
         var errors = new List<ProblemError>();

@@ -67,7 +67,7 @@ public sealed class WhenResultsAreRead : IAsyncLifetime
         await mls.Rates(Cast.John, 5, 5, 9);
         await mls.Advance(days: 7);
 
-        var mails = mls.Inbox(Cast.Hannah.Email).All.Where(mail => mail.Subject.StartsWith("How members rate us", StringComparison.Ordinal)).ToList();
+        var mails = mls.Inbox(Cast.Marcus.Email).All.Where(mail => mail.Subject.StartsWith("How members rate us", StringComparison.Ordinal)).ToList();
         Assert.Equal(["How members rate us, Mar 2 to Mar 8, 2026", "How members rate us, Mar 9 to Mar 15, 2026"], mails.Select(mail => mail.Subject));
         Assert.Contains("Satisfied: 0% of 1 answers, nothing to compare with", mails[0].Text);
         Assert.Contains("Satisfied: 100% of 1 answers, better by 100 than 0", mails[1].Text);
