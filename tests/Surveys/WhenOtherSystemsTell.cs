@@ -54,6 +54,11 @@ public sealed class WhenOtherSystemsTell : IAsyncLifetime
         Assert.Empty(mls.SurveyMails(Cast.Jane));
         Assert.Empty(mls.DeadLetters("commands"));
         Assert.Empty(await mls.StuckCases());
+
+        // Who was asked by phone isn't asked by mail soon.
+        await mls.Hangs(Cast.Jane, "call-2");
+        await mls.Advance(hours: 1);
+        Assert.Empty(mls.SurveyMails(Cast.Jane));
     }
 
     [Fact]

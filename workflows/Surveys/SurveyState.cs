@@ -103,5 +103,15 @@ public sealed record SurveyState
 
     public bool IsOver(SurveyOpened opened, DateTimeOffset now) => EndsAt(opened) <= now;
 
+    /// <summary>The same after something was done, for whoever looks ahead.</summary>
+    public SurveyState With(string kind, DateTimeOffset at) => kind switch
+    {
+        SurveyChanges.Asked => this with { Asked = new DoneMark(at, null) },
+        SurveyChanges.Reminded => this with { Reminded = new DoneMark(at, null) },
+        SurveyChanges.Listed => this with { Listed = new DoneMark(at, null) },
+        SurveyChanges.Closed => this with { Closed = new DoneMark(at, null) },
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Nobody looks ahead to that."),
+    };
+
     static DoneMark Mark(CaseEntry entry) => new(entry.At, entry.Read<SurveyMark>().Because);
 }

@@ -1,3 +1,4 @@
+using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Messages;
 using MemberServices.People;
@@ -32,6 +33,7 @@ public static class SurveysServices
         .AddSingleton<SurveyFigures>().AddTable(SurveyFigures.TableName)
         .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyFigures>())
         .AddSingleton<SurveyDigest>()
+        .AddPreview<SurveyPreview>()
         .AddSingleton<IWatchedCases, WatchedSurveys>()
         .AddSingleton<SurveyEraser>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyEraser>())

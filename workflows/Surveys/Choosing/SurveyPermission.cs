@@ -44,6 +44,9 @@ public sealed class SurveyPermission(OptOuts optOuts, ContactBudget budget, Surv
         return await optOuts.SinceAsync(who) is not null ? OptedOut : await budget.TrySpendAsync(who, what, at) ? null : NoBudget;
     }
 
+    /// <summary>Somebody was asked by another system: we don't ask them soon.</summary>
+    public Task NoteAskedAsync(SurveyRecord record, string what, DateTimeOffset at) => surveyed.TryClaimAsync(record.Opened.Person, what, at, record.Opened.Policy.EveryDays);
+
     /// <summary>Gives back what was spent on a contact that isn't made after all.</summary>
     public Task RefundAsync(SurveyRecord record, string what) => budget.RefundAsync(Contacted.Person(record.Opened.Person.MemberKey), what);
 }

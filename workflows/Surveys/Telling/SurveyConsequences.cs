@@ -1,6 +1,8 @@
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Policies;
+using MemberServices.Messages;
+using MemberServices.Surveys.Choosing;
 using MemberServices.Surveys.Counting;
 
 namespace MemberServices.Surveys.Telling;
@@ -10,7 +12,7 @@ namespace MemberServices.Surveys.Telling;
 /// was done, and whoever goes down in between does it again under the same ids.
 /// </summary>
 public sealed class SurveyConsequences(
-    SurveyCases cases, SurveyNotifier notifier, SurveyMails mails, SurveyWords words, CaseWorkItems work, SurveyFigures figures, TimeProvider clock)
+    SurveyCases cases, SurveyNotifier notifier, SurveyMails mails, SurveyWords words, CaseWorkItems work, SurveyFigures figures, SurveyPermission permission, TimeProvider clock)
 {
     const string Call = "call", Recovery = "recovery", StillBad = "not-better";
 
@@ -98,6 +100,10 @@ public sealed class SurveyConsequences(
         if (before.Answer is { } first && entry.At >= before.AmendableUntil(record.Opened.Policy))
         {
             return;
+        }
+        if (before.DeliveredAt is null)
+        {
+            await permission.NoteAskedAsync(record, DeterministicId.From(record.Id, SurveyChanges.Asked), entry.At);
         }
         await figures.CountAsync(record, entry, before);
         await work.CloseKindAsync(record.Id, Step, Call, "They answered");
