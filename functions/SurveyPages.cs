@@ -1,3 +1,4 @@
+using System.Globalization;
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Links;
@@ -20,7 +21,7 @@ public sealed class SurveyPages(SurveyDesk desk, LinkTable links, PageRenderer p
     {
         ["sent"] = "We have your answer. Thank you.",
         ["better"] = "We have your answer. Thank you.",
-        ["closed"] = "Thank you. Your ticket is closed. May we ask how we did?",
+        ["closed"] = "Thank you. Your ticket {0} is closed. May we ask how we did?",
     };
 
     [Function("SurveyPage")]
@@ -34,7 +35,8 @@ public sealed class SurveyPages(SurveyDesk desk, LinkTable links, PageRenderer p
         {
             await links.OpenedAsync(link);
         }
-        return await PageAsync(StatusCodes.Status200OK, record, token, Said.GetValueOrDefault(request.Query["done"].ToString()), filledIn: name => request.Query[name].ToString());
+        var said = Said.GetValueOrDefault(request.Query["done"].ToString());
+        return await PageAsync(StatusCodes.Status200OK, record, token, said is null ? null : string.Format(CultureInfo.InvariantCulture, said, record.Opened.Service.Case), filledIn: name => request.Query[name].ToString());
     }
 
     [Function("SurveyAnswered")]

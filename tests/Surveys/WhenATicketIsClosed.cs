@@ -15,9 +15,9 @@ public sealed class WhenATicketIsClosed : IAsyncLifetime
     [Fact]
     public async Task Yes_opens_the_questions_and_whoever_answers_there_gets_no_mail()
     {
-        await mls.IsHelped(Cast.Jane, Cast.Sarah);
+        var id = await mls.IsHelped(Cast.Jane, Cast.Sarah);
         var page = await mls.SaysYes(Cast.Jane);
-        Assert.Contains("Your ticket is closed. May we ask how we did?", page.Words);
+        Assert.Contains($"Your ticket {id} is closed. May we ask how we did?", page.Words);
         Assert.Contains("Your question “Photos vanish”, solved by Sarah Lindqvist on Monday, March 2.", page.Words);
 
         var sent = (await mls.Rates(page, 5, 4, 10, "She was patient.")).MustBe(303);

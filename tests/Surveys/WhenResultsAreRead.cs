@@ -69,10 +69,10 @@ public sealed class WhenResultsAreRead : IAsyncLifetime
 
         var mails = mls.Inbox(Cast.Marcus.Email).All.Where(mail => mail.Subject.StartsWith("How members rate us", StringComparison.Ordinal)).ToList();
         Assert.Equal(["How members rate us, Mar 2 to Mar 8, 2026", "How members rate us, Mar 9 to Mar 15, 2026"], mails.Select(mail => mail.Subject));
-        Assert.Contains("Satisfied: 0% of 1 answers, nothing to compare with", mails[0].Text);
-        Assert.Contains("Satisfied: 100% of 1 answers, better by 100 than 0", mails[1].Text);
-        Assert.Contains("Response: 100% of 1 surveys, as before", mails[1].Text);
-        Assert.Contains("listing-input: 100% satisfied (few answers), 1 answers", mails[1].Text);
+        Assert.Contains("Satisfied: 0% of 1 answer, nothing to compare with", mails[0].Text);
+        Assert.Contains("Satisfied: 100% of 1 answer, better by 100 than 0", mails[1].Text);
+        Assert.Contains("Response: 100% of 1 survey, as before", mails[1].Text);
+        Assert.Contains("listing-input: 100% satisfied (few answers), 1 answer", mails[1].Text);
     }
 
     static double Number(JsonElement line, string name) => line.GetProperty(name).GetDouble();

@@ -45,16 +45,16 @@ public sealed class SurveyDigest(
             .. lines.Select(line => new Paragraph(line)),
             new Details([
                 .. week.Lines.Where(line => line.Counts.Rated > 0).Select(line => new DetailRow(
-                    line.Of, $"{Percent(line.Csat)} satisfied{(line.HasFewAnswers ? " (few answers)" : "")}, {line.Counts.Rated.ToString(CultureInfo.InvariantCulture)} answers")),
-                new DetailRow("Counted", "Satisfied: 4 or 5 of 5, or yes. Recommendation: percent of 9 and 10 less percent of 0 to 6. Response: answered of the surveys delivered in the week."),
+                    line.Of, $"{Percent(line.Csat)} satisfied{(line.HasFewAnswers ? " (few answers)" : "")}, {Count(line.Counts.Rated, "answer")}")),
             ]),
+            new Paragraph("Satisfied counts 4 or 5 of 5, or yes. Recommendation is the percent of 9 and 10 less the percent of 0 to 6. Response is what was answered of the surveys that reached somebody in the week."),
         ]);
 
     static IReadOnlyList<string> LinesOf(SurveyResult week, SurveyResult before) =>
     [
-        $"Satisfied: {Percent(week.Csat)} of {week.Counts.Rated.ToString(CultureInfo.InvariantCulture)} answers{Moved(week.Csat, before.Csat)}",
-        $"Recommendation: {Number(week.Nps)} of {week.Counts.Recommended.ToString(CultureInfo.InvariantCulture)} answers{Moved(week.Nps, before.Nps)}",
-        $"Response: {Percent(week.ResponseRate)} of {week.Counts.Delivered.ToString(CultureInfo.InvariantCulture)} surveys{Moved(week.ResponseRate, before.ResponseRate)}",
+        $"Satisfied: {Percent(week.Csat)} of {Count(week.Counts.Rated, "answer")}{Moved(week.Csat, before.Csat)}",
+        $"Recommendation: {Number(week.Nps)} of {Count(week.Counts.Recommended, "answer")}{Moved(week.Nps, before.Nps)}",
+        $"Response: {Percent(week.ResponseRate)} of {Count(week.Counts.Delivered, "survey")}{Moved(week.ResponseRate, before.ResponseRate)}",
         $"Calls after a low answer: {week.Counts.Low.ToString(CultureInfo.InvariantCulture)}",
     ];
 
@@ -67,6 +67,8 @@ public sealed class SurveyDigest(
     };
 
     static string Percent(double? value) => value is { } number ? $"{number.ToString("0.#", CultureInfo.InvariantCulture)}%" : "–";
+
+    static string Count(int count, string what) => FormattableString.Invariant($"{count:#,0} {what}{(count == 1 ? "" : "s")}");
 
     static string Number(double? value) => value is { } number ? number.ToString("0.#", CultureInfo.InvariantCulture) : "–";
 

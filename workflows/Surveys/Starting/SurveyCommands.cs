@@ -17,9 +17,6 @@ public sealed class SurveyCommands(
 
     const string AnsweredCall = "answered";
 
-    /// <summary>So long after the answer by keys a call's survey that has another answer is still told of; nobody asks meanwhile.</summary>
-    static readonly TimeSpan Long = TimeSpan.FromHours(1);
-
     static readonly FieldRule Call = new("the call's id", 100, "Send the phone system's id of the call.");
     static readonly FieldRule CallRule = Call with { Empty = null };
     static readonly FieldRule Helper = new("who took it", 100, Empty: null);
@@ -70,7 +67,7 @@ public sealed class SurveyCommands(
         }
         var (number, call, helper) = (fields.OptionalText("caseId", Survey), fields.OptionalText("callId", CallRule), fields.OptionalText("by", Helper));
         fields.Must((number is null) != (call is null), number is null ? "callId" : "caseId", "Send either the survey's caseId or the callId.", FieldCodes.Required);
-        var memberKey = number is null ? fields.Text("memberKey", Member) : "";
+        var memberKey = call is not null && number is null ? fields.Text("memberKey", Member) : "";
         var (answer, at) = (SurveyFields.ReadAnswer(fields), ReadTime(command, fields));
         if (fields.Errors.Count == 0 && number is null)
         {
@@ -81,7 +78,7 @@ public sealed class SurveyCommands(
             return Errors(fields);
         }
         var id = number is null
-            ? await starts.StartAsync(client, Service.OfCall(command.Source, call!, at, helper), memberKey, Long, isAskedElsewhere: true, cancellationToken)
+            ? await starts.StartAsync(client, Service.OfCall(command.Source, call!, at, helper), memberKey, TimeSpan.Zero, isAskedElsewhere: true, cancellationToken)
             : CaseId.Parse(number);
         var result = await desk.AnswerAsync(client, id!.Value, answer, by: null, Channel.Phone, at, cancellationToken);
         return result is AnswerState.Recorded or AnswerState.Repeated
