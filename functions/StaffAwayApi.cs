@@ -16,6 +16,9 @@ public sealed partial class StaffAwayApi(StaffAwayTable table, StaffDirectory st
     /// <summary>A time as it is typed is no longer.</summary>
     const int LongestTime = 40;
 
+    /// <summary>How far ahead an absence may begin.</summary>
+    static readonly TimeSpan Furthest = TimeSpan.FromDays(730);
+
     const string NotStaff = "Nobody in the groups of the roles has this address.";
 
     static readonly FieldRule StandIn = FieldRules.Email("the email address of who stands in");
@@ -42,6 +45,7 @@ public sealed partial class StaffAwayApi(StaffAwayTable table, StaffDirectory st
         var fields = new FieldReader(body.Object);
         var by = await staff.ReadByAsync(fields);
         var (from, until) = (ReadTime(fields, "from", "the time from which they are away"), ReadTime(fields, "until", "the time at which they are back"));
+        fields.Must(from is null || from <= clock.GetUtcNow() + Furthest, "from", "Send a time within the next two years.");
         fields.Must(from is null || until is null || until > from, "until", "Send a time after from.");
         fields.Must(until is null || until > clock.GetUtcNow(), "until", "Send a time that is to come.");
         var address = fields.Text("standIn", StandIn);

@@ -14,7 +14,7 @@ using SurveyRecord = MemberServices.Cases.CaseRecord<MemberServices.Surveys.Surv
 namespace MemberServices;
 
 /// <summary>The page with a survey's questions.</summary>
-public sealed class SurveyPages(SurveyDesk desk, LinkTable links, PageRenderer pages, TimeProvider clock)
+public sealed class SurveyPages(SurveyDesk desk, LinkTable links, FormRateLimiter limits, ClientIp client, PageRenderer pages, TimeProvider clock)
 {
     /// <summary>What has happened, by the word in the address that the browser is sent on to.</summary>
     static readonly Dictionary<string, string> Said = new()
@@ -41,7 +41,8 @@ public sealed class SurveyPages(SurveyDesk desk, LinkTable links, PageRenderer p
 
     [Function("SurveyAnswered")]
     public async Task<IActionResult> SendAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "surveys/{token}")] HttpRequest request, [DurableClient] DurableTaskClient client, string token)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "surveys/{token}")] HttpRequest request, [DurableClient] DurableTaskClient durable, FunctionContext context,
+        string token)
     {
         var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
@@ -52,6 +53,10 @@ public sealed class SurveyPages(SurveyDesk desk, LinkTable links, PageRenderer p
         {
             return await UnknownAsync();
         }
+        if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
+        {
+            return (await PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: new FormRefusal(wait, IsEverybodys: false).Problem(""))).After(wait);
+        }
         var (fields, cancel) = (sent.Fields, request.HttpContext.RequestAborted);
         var isBetter = sent.Has("better") || record.State.AsksAgain;
         var answer = isBetter ? null : SurveyFields.ReadForm(fields, record.Opened.Policy.Form);
@@ -61,8 +66,8 @@ public sealed class SurveyPages(SurveyDesk desk, LinkTable links, PageRenderer p
             return await PageAsync(StatusCodes.Status400BadRequest, record, token, sent: sent, errors: fields.Errors);
         }
         var state = better is not null
-            ? await desk.SayBetterAsync(client, record.Id, better, Channel.Form, cancel)
-            : await desk.AnswerAsync(client, record.Id, answer!, by: null, Channel.Form, cancellationToken: cancel);
+            ? await desk.SayBetterAsync(durable, record.Id, better, Channel.Form, cancel)
+            : await desk.AnswerAsync(durable, record.Id, answer!, by: null, Channel.Form, cancellationToken: cancel);
         return state is AnswerState.Recorded or AnswerState.Repeated
             ? new RedirectAfterPost($"/surveys/{Uri.EscapeDataString(token)}?done={(isBetter ? "better" : "sent")}")
             : await PageAsync(StatusCodes.Status409Conflict, await desk.FindAsync(record.Id, cancel) ?? record, token, problem: $"{SurveyDesk.Words(state)} This one wasn’t recorded.");
@@ -76,7 +81,7 @@ public sealed class SurveyPages(SurveyDesk desk, LinkTable links, PageRenderer p
 
     async Task<IActionResult> UnknownAsync() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
-    async Task<IActionResult> PageAsync(
+    async Task<PageResult> PageAsync(
         int status, SurveyRecord record, string token, string? said = null, PostedForm? sent = null, IReadOnlyList<FieldError>? errors = null, string? problem = null,
         Func<string, string>? filledIn = null)
     {

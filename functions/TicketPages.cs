@@ -20,7 +20,8 @@ namespace MemberServices;
 
 /// <summary>The page that a customer and staff share about a ticket.</summary>
 public sealed class TicketPages(
-    TicketService tickets, TicketDesk desk, TicketViews views, SurveyStarts surveys, SurveyDesk survey, SurveyPolicy policy, LinkTable links, PageRenderer pages, TimeProvider clock)
+    TicketService tickets, TicketDesk desk, TicketViews views, SurveyStarts surveys, SurveyDesk survey, SurveyPolicy policy, LinkTable links, FormRateLimiter limits,
+    ClientIp client, PageRenderer pages, TimeProvider clock)
 {
     /// <summary>What a form has done, by the word in the address that the browser is sent on to.</summary>
     static readonly Dictionary<string, string> Said = new()
@@ -51,29 +52,35 @@ public sealed class TicketPages(
 
     [Function("TicketFormSent")]
     public async Task<IActionResult> SendAsync(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tickets/{token}")] HttpRequest request, [DurableClient] DurableTaskClient client, string token)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tickets/{token}")] HttpRequest request, [DurableClient] DurableTaskClient durable, FunctionContext context,
+        string token)
     {
         var (sent, refusal) = await pages.ReadFormAsync(request);
         if (sent is null)
         {
             return refusal!;
         }
-        if (await FindAsync(token) is not ({ } link, { } record))
+        if (await FindAsync(token) is not (_, { } record))
         {
             return await UnknownAsync();
+        }
+        if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
+        {
+            var problem = new FormRefusal(wait, IsEverybodys: false).Problem("");
+            return (await PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: problem)).After(wait);
         }
         var (fields, cancel) = (sent.Fields, request.HttpContext.RequestAborted);
         if (sent["act"] == "reopen" && record.State.IsOver(record.Opened, clock.GetUtcNow()))
         {
-            return await FollowAsync(client, record, sent, fields, token, cancel);
+            return await FollowAsync(durable, record, sent, fields, token, cancel);
         }
         var (act, done) = Read(sent, fields);
         if (act is null || fields.Errors.Count > 0)
         {
             return await PageAsync(StatusCodes.Status400BadRequest, record, token, sent: sent, errors: fields.Errors);
         }
-        var result = await desk.ApplyAsync(client, record.Id, act, record.Customer, Channel.Form, cancel);
-        if (result.State == InterventionState.Recorded && done == "yes" && await SurveyAsync(client, record.Id, cancel) is { } questions)
+        var result = await desk.ApplyAsync(durable, record.Id, act, record.Customer, Channel.Form, cancel);
+        if (result.State == InterventionState.Recorded && done == "yes" && await SurveyAsync(durable, record.Id, cancel) is { } questions)
         {
             return new RedirectAfterPost($"/surveys/{Uri.EscapeDataString(questions)}?done=closed");
         }
@@ -83,7 +90,7 @@ public sealed class TicketPages(
     }
 
     /// <summary>"Yes" opens the survey's questions at once, to who is in the sample; who doesn't answer there gets a mail an hour later. Null: they aren't asked.</summary>
-    async Task<string?> SurveyAsync(DurableTaskClient client, CaseId id, CancellationToken cancellationToken)
+    async Task<string?> SurveyAsync(DurableTaskClient durable, CaseId id, CancellationToken cancellationToken)
     {
         var record = (await tickets.FindAsync(id, cancellationToken))!;
         var (state, request) = (record.State, record.Opened.Request);
@@ -92,8 +99,8 @@ public sealed class TicketPages(
             return null;
         }
         var service = Service.OfTicket(id.ToString(), state.Episode, solved.At, solved.Subject, solved.By, request.Category, state.Level);
-        return await surveys.StartAsync(client, service, memberKey, state.Since.AddMinutes(policy.TicketMinutes) - solved.At, cancellationToken: cancellationToken) is { } opened
-            ? await survey.ShowAsync(client, opened, cancellationToken)
+        return await surveys.StartAsync(durable, service, memberKey, state.Since.AddMinutes(policy.TicketMinutes) - solved.At, cancellationToken: cancellationToken) is { } opened
+            ? await survey.ShowAsync(durable, opened, cancellationToken)
             : null;
     }
 
@@ -126,14 +133,14 @@ public sealed class TicketPages(
 
     /// <summary>Opens a ticket that goes on with one that was closed too long ago. Whoever has its link proves by it who they are.</summary>
     async Task<IActionResult> FollowAsync(
-        DurableTaskClient client, TicketRecord closed, PostedForm sent, FieldReader fields, string token, CancellationToken cancellationToken)
+        DurableTaskClient durable, TicketRecord closed, PostedForm sent, FieldReader fields, string token, CancellationToken cancellationToken)
     {
         var text = fields.Text("text", TicketFields.Text);
         if (fields.Errors.Count > 0)
         {
             return await PageAsync(StatusCodes.Status400BadRequest, closed, token, sent: sent, errors: fields.Errors);
         }
-        await tickets.FollowAsync(client, closed, text, Messages.DeterministicId.From("follows", closed.Id, text), Channel.Form, cancellationToken);
+        await tickets.FollowAsync(durable, closed, text, Messages.DeterministicId.From("follows", closed.Id, text), Channel.Form, cancellationToken);
         return new RedirectAfterPost($"/tickets/{Uri.EscapeDataString(token)}?done=new");
     }
 
@@ -145,7 +152,7 @@ public sealed class TicketPages(
 
     async Task<IActionResult> UnknownAsync() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
-    async Task<IActionResult> PageAsync(
+    async Task<PageResult> PageAsync(
         int status, TicketRecord record, string token, string? said = null, PostedForm? sent = null, IReadOnlyList<FieldError>? errors = null, string? problem = null)
     {
         var page = await pages.PageAsync<SharedPage>(

@@ -12,7 +12,8 @@ public sealed partial class Mls
     /// outside is forgotten, as the new one has other stand-ins.
     /// </summary>
     /// <param name="folder">Takes the copy.</param>
-    public async Task<Mls> IsKilled(DirectoryInfo folder)
+    /// <param name="more">Further arguments of the start.</param>
+    public async Task<Mls> IsKilled(DirectoryInfo folder, params string[] more)
     {
         folder.Create();
         var files = new DirectoryInfo(Machine.Folder!).GetFiles().Where(file => !file.Name.EndsWith("-lock", StringComparison.Ordinal));
@@ -23,7 +24,7 @@ public sealed partial class Mls
 
         var killedAt = Now;
         await EndsUnseen();
-        return await StartAsync(folder, "--start", $"{killedAt:O}");
+        return await StartAsync(folder, ["--start", $"{killedAt:O}", .. more]);
     }
 
     /// <summary>Where it waits for a service to be less busy, time must pass before it ends.</summary>

@@ -26,6 +26,9 @@ public sealed partial class Mls : IAsyncDisposable
     /// <summary>The policies that come with the app.</summary>
     public static readonly string Shipped = Path.Combine(AppContext.BaseDirectory, "policies.json");
 
+    /// <summary>The argument that starts the app with them.</summary>
+    public static readonly string AsShipped = $"--Policies:File={Shipped}";
+
     /// <summary>The same without the stages that end only when somebody outside does something, for stories that aren't about these.</summary>
     static readonly Lazy<string> Short = new(() => WithPolicies("short", file =>
     {

@@ -15,7 +15,7 @@ public sealed class WhenTheStoryIsWalked(Chromium chromium)
     public async Task Each_step_leads_to_the_next_one(int width, bool javaScript)
     {
         isInspected = javaScript;
-        await using var mls = await Mls.StartAsync($"--Policies:File={Mls.Shipped}");
+        await using var mls = await Mls.StartAsync(Mls.AsShipped);
         mls.Systems.AnswersAfter = TimeSpan.FromHours(1);
         var story = await chromium.OpenAsync(width, javaScript: javaScript);
         await story.GotoAsync(mls.At("/local"));

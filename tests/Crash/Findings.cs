@@ -20,7 +20,7 @@ public sealed partial record Findings(IReadOnlyList<string> Lines, IReadOnlyList
     /// <summary>Opens the folder that a run left.</summary>
     public static async Task<Findings> ReadAsync(DirectoryInfo folder, Stories stories, DateTimeOffset at)
     {
-        await using var mls = await Mls.StartAsync(folder, "--start", $"{at:O}", $"--Policies:File={Mls.Shipped}");
+        await using var mls = await Mls.StartAsync(folder, "--start", $"{at:O}", Mls.AsShipped);
         await mls.Settle();
         var applicants = stories.Applicants.ToList();
         var lines = new List<string>();

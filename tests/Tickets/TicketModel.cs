@@ -12,7 +12,6 @@ sealed class TicketModel(TicketOpened opened)
 {
     readonly BusinessCalendar calendar = opened.CalendarOf(1);
     readonly List<Counter> counters = [];
-    readonly HashSet<string> extended = [];
 
     Counter? owed, resolution;
     bool isAnswered, isReopenedWait;
@@ -101,8 +100,6 @@ sealed class TicketModel(TicketOpened opened)
     {
         var counter = counters.Last(each => each.Id == clock);
         counter.Target = counter.Used + (IsUrgent ? (until - Now).TotalMinutes : calendar.OpenTimeBetween(Now, until).TotalMinutes);
-        counter.IsExtended = true;
-        extended.Add(clock);
     }
 
     public void Resolve()
@@ -143,6 +140,17 @@ sealed class TicketModel(TicketOpened opened)
         (missedInARow, isReopenedWait) = (0, true);
         Owe(Now);
     }
+
+    /// <summary>The timer whose doing an entry was.</summary>
+    public static string TimerOf(CaseEntry entry) => entry.Kind switch
+    {
+        TicketChanges.Moved => entry.Read<TicketMove>().Timer!,
+        TicketChanges.Resolved => entry.Read<TicketResolution>().Timer!,
+        TicketChanges.Closed => entry.Read<TicketClosing>().Timer!,
+        _ => entry.Read<TicketThreshold>().Timer,
+    };
+
+    public static string Shown(IEnumerable<(string Timer, DateTimeOffset At)> done) => string.Join('\n', done.Select(each => $"{each.At.UtcDateTime.AddSeconds(.5):ddd MM-dd HH:mm:ss} {each.Timer}"));
 
     void Count(Counter counter)
     {
@@ -253,8 +261,6 @@ sealed class TicketModel(TicketOpened opened)
         public bool IsWarned { get; set; }
 
         public bool IsMissed { get; set; }
-
-        public bool IsExtended { get; set; }
 
         public bool IsManagers { get; init; }
 

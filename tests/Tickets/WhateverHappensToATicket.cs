@@ -62,12 +62,12 @@ public sealed class WhateverHappensToATicket
         model.Until(now);
         PassDue(opened, log, now);
 
-        var done = log.Where(entry => entry.By == Actor.Timer).Select(entry => (Timer: TimerOf(entry), entry.At)).OrderBy(each => each.At).ThenBy(each => each.Timer, StringComparer.Ordinal);
+        var done = log.Where(entry => entry.By == Actor.Timer).Select(entry => (Timer: TicketModel.TimerOf(entry), entry.At)).OrderBy(each => each.At).ThenBy(each => each.Timer, StringComparer.Ordinal);
         var expected = model.Done.OrderBy(each => each.At).ThenBy(each => each.Timer, StringComparer.Ordinal);
         var state = Fold(opened, log);
         Assert.True(
-            Shown(expected) == Shown(done) && (model.Phase, model.Level, model.IsForManager) == (state.Phase, state.Level, state.IsForManager),
-            $"TICKET_SEED={seed}, {priority}, opened {start:ddd MM-dd HH:mm}:\n{string.Join('\n', told)}\nExpected {model.Phase} {model.Level} {model.IsForManager}:\n{Shown(expected)}\nGot {state.Phase} {state.Level} {state.IsForManager}:\n{Shown(done)}");
+            TicketModel.Shown(expected) == TicketModel.Shown(done) && (model.Phase, model.Level, model.IsForManager) == (state.Phase, state.Level, state.IsForManager),
+            $"TICKET_SEED={seed}, {priority}, opened {start:ddd MM-dd HH:mm}:\n{string.Join('\n', told)}\nExpected {model.Phase} {model.Level} {model.IsForManager}:\n{TicketModel.Shown(expected)}\nGot {state.Phase} {state.Level} {state.IsForManager}:\n{TicketModel.Shown(done)}");
         // Whoever reads the log anew, in any order, comes to the same.
         var shuffled = log.ToArray();
         random.Shuffle(shuffled);
@@ -116,15 +116,5 @@ public sealed class WhateverHappensToATicket
         }
     }
 
-    static string TimerOf(CaseEntry entry) => entry.Kind switch
-    {
-        TicketChanges.Moved => entry.Read<TicketMove>().Timer!,
-        TicketChanges.Resolved => entry.Read<TicketResolution>().Timer!,
-        TicketChanges.Closed => entry.Read<TicketClosing>().Timer!,
-        _ => entry.Read<TicketThreshold>().Timer,
-    };
-
     static TicketState Fold(TicketOpened opened, List<CaseEntry> log) => TicketState.Fold(opened, log);
-
-    static string Shown(IEnumerable<(string Timer, DateTimeOffset At)> done) => string.Join('\n', done.Select(each => $"{each.At.UtcDateTime.AddSeconds(.5):ddd MM-dd HH:mm:ss} {each.Timer}"));
 }

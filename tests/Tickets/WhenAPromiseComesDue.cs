@@ -1,6 +1,8 @@
+using MemberServices.Cases;
 using MemberServices.Policies;
 using MemberServices.Tickets;
 using MemberServices.Tickets.Counting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests.Tickets;
 
@@ -93,6 +95,25 @@ public sealed class WhenAPromiseComesDue : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_is_done_once_however_often_and_late_a_timer_looks()
+    {
+        var id = await mls.OpensTicket(Cast.Jane, "high");
+        await mls.Responds(id, Cast.Sarah);
+        var activities = ActivatorUtilities.CreateInstance<TicketActivities>(mls.Services);
+
+        // Six at once, of which each believes that the level's time has been over for an hour.
+        var look = new CaseLook(CaseId.Parse(id), mls.Now.AddHours(5));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => activities.LookAtTicket(look)));
+        await mls.Advance(hours: 6);
+
+        var ticket = await mls.Ticket(id);
+        var move = Assert.Single(ticket.History, line => line.Kind == TicketChanges.Moved);
+        Assert.Equal((2, Mls.MondayMorning.AddHours(4)), (ticket.Level, move.At));
+        Assert.Equal(1, mls.TicketMails(Cast.Jane).Count(subject => subject == "Our specialists have your question now"));
+        Assert.Equal((await mls.PassedBy(id)).Distinct(), await mls.PassedBy(id));
+    }
+
+    [Fact]
     public async Task Urgent_runs_around_the_clock_and_is_moved_at_night()
     {
         await mls.Advance(hours: 11);
@@ -130,6 +151,18 @@ public sealed class WhenAPromiseComesDue : IAsyncLifetime
         Assert.Equal(["next-update-1.missed", "next-update-2.missed"], (await mls.PassedBy(id)).Where(passed => passed.StartsWith("next-update") && passed.EndsWith("missed")));
         Assert.Equal(2, mls.TicketMails(Cast.Jane).Count(subject => subject == "We are late, and still at it"));
         Assert.Contains(await mls.WorkItems(StaffRoles.Managers), item => item.Title.Contains("the next word to the customer"));
+    }
+
+    [Fact]
+    public async Task What_happens_while_nobody_answers_can_be_looked_at_before()
+    {
+        var stage = (await Mls.Json(await mls.Api.GetAsync("/api/policies/preview?kind=ticket-normal&openedAt=2026-03-02T09:00:00-06:00"))).GetProperty("stages")[0];
+
+        var told = stage.GetProperty("deadlines").EnumerateArray().Select(each => $"{each.GetProperty("local").GetString()![..^4]}: {each.GetProperty("what")} ({each.GetProperty("how")})").ToList();
+        Assert.Equal("Monday, March 2, 2026 at 9:24 AM: Whoever has it is warned: the first response is near (80 percent of 30 minutes, in opening hours)", told[0]);
+        Assert.Equal("Monday, March 2, 2026 at 10:00 AM: A manager is told that nobody has answered (1 hour, in opening hours)", told[2]);
+        Assert.Contains("Monday, March 2, 2026 at 5:00 PM: It moves to Level II (8 hours, in opening hours)", told);
+        Assert.EndsWith("The resolution is missed: the customer and a manager are told (42 hours 30 minutes, in opening hours)", told.Last(each => each.Contains("The resolution")));
     }
 
     [Fact]

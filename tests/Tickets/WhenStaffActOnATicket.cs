@@ -31,6 +31,7 @@ public sealed class WhenStaffActOnATicket : IAsyncLifetime
         await mls.Does(id, "take", Cast.Sarah, new { person = Cast.Diego.Email, reason = "He knows photos" });
         Assert.Equal(Cast.Diego.Email, (await mls.Ticket(id)).Person?.Email);
         Assert.DoesNotContain("He knows photos", (await mls.SharedPage(Cast.Jane)).Source);
+        Assert.Equal("He knows photos", (await mls.Ticket(id)).History[^1].Why);
         Assert.Contains("\"field\":\"person\"", (await mls.Acts(id, "take", Cast.Sarah, new { person = "nobody@example.com", reason = "Hm" })).Source);
     }
 
@@ -112,6 +113,8 @@ public sealed class WhenStaffActOnATicket : IAsyncLifetime
         Assert.Equal(Mls.MondayMorning.AddDays(2), (await mls.Ticket(id)).Promises[^1].DueAt);
 
         await mls.Does(id, "prioritize", Cast.Tom, new { priority = "high", reason = "A closing tomorrow" });
+        Assert.DoesNotContain("Repeatable", (await mls.SharedPage(Cast.Jane)).Source);
+        Assert.DoesNotContain("A closing tomorrow", (await mls.SharedPage(Cast.Jane)).Source);
 
         Assert.Equal(Mls.MondayMorning.AddDays(1), (await mls.Ticket(id)).Promises[^1].DueAt);
         await mls.Does(id, "move", Cast.Tom, new { level = 1, reason = "Ours after all" });

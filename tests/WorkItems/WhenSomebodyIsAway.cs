@@ -109,6 +109,7 @@ public sealed class WhenSomebodyIsAway : IAsyncLifetime
     [InlineData("""{ "from": "2026-03-02T08:00:00-06:00", "until": "2026-03-09T08:00:00-06:00", "standIn": "diego.santos@lakeshore-mls.example" }""", "by")]
     [InlineData("""{ "by": "sarah.lindqvist@lakeshore-mls.example", "until": "2026-03-09T08:00:00-06:00", "standIn": "diego.santos@lakeshore-mls.example" }""", "from")]
     [InlineData("""{ "by": "sarah.lindqvist@lakeshore-mls.example", "from": "2026-03-02T08:00:00", "until": "2026-03-09T08:00:00-06:00", "standIn": "diego.santos@lakeshore-mls.example" }""", "from")]
+    [InlineData("""{ "by": "sarah.lindqvist@lakeshore-mls.example", "from": "9999-03-02T08:00:00-06:00", "until": "9999-03-09T08:00:00-06:00", "standIn": "diego.santos@lakeshore-mls.example" }""", "from")]
     [InlineData("""{ "by": "sarah.lindqvist@lakeshore-mls.example", "from": "2026-03-09T08:00:00-06:00", "until": "2026-03-09T08:00:00-06:00", "standIn": "diego.santos@lakeshore-mls.example" }""", "until")]
     [InlineData("""{ "by": "sarah.lindqvist@lakeshore-mls.example", "from": "2026-01-02T08:00:00-06:00", "until": "2026-02-09T08:00:00-06:00", "standIn": "diego.santos@lakeshore-mls.example" }""", "until")]
     [InlineData("""{ "by": "sarah.lindqvist@lakeshore-mls.example", "from": "2026-03-02T08:00:00-06:00", "until": "2026-03-09T08:00:00-06:00" }""", "standIn")]

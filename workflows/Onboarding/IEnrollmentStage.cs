@@ -101,4 +101,7 @@ public sealed record StageWait(string Who, string What)
 {
     /// <summary>What members call our staff.</summary>
     public const string Staff = "Member services";
+
+    /// <summary>Who enrolls, once they have access.</summary>
+    public const string Member = "The member";
 }

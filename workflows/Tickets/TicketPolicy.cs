@@ -91,6 +91,12 @@ public sealed record TicketPolicy : IPolicySection
     }
 }
 
+public static class TicketCalendars
+{
+    /// <summary>The calendar of a level, as the policy has it today.</summary>
+    public static NamedCalendar Of(this NamedCalendars calendars, TicketLevel level) => level.Calendar is { } name ? calendars.Of(name) : calendars.Default;
+}
+
 /// <param name="Name">What people call it: "Level I".</param>
 /// <param name="Role">Whose it is: a role such as "level-1".</param>
 /// <param name="Calendar">When it is open: one of calendars.named; left out: the default.</param>

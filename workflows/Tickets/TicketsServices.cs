@@ -6,6 +6,7 @@ using MemberServices.People;
 using MemberServices.Retention;
 using MemberServices.Tickets.Erasing;
 using MemberServices.Tickets.Acting;
+using MemberServices.Tickets.Counting;
 using MemberServices.Tickets.Opening;
 using MemberServices.Tickets.Telling;
 using MemberServices.Tickets.Viewing;
@@ -16,7 +17,16 @@ namespace MemberServices.Tickets;
 public static class TicketsServices
 {
     /// <summary>Tickets, from the question to its closing. Needs all that is registered for other folders.</summary>
-    public static IServiceCollection AddTickets(this IServiceCollection services) => services
+    public static IServiceCollection AddTickets(this IServiceCollection services)
+    {
+        foreach (var priority in Enum.GetValues<Priority>())
+        {
+            services.AddSingleton<IPolicyPreview>(s => new TicketPreview(priority, s.GetRequiredService<TicketPolicy>(), s.GetRequiredService<NamedCalendars>()));
+        }
+        return services.AddWorkflow();
+    }
+
+    static IServiceCollection AddWorkflow(this IServiceCollection services) => services
         .AddCaseTable<TicketOpened, NoOutcome>(CaseKind.Ticket, TicketOpened.TableName)
         .AddSingleton<TicketFields>()
         .AddSingleton<TicketService>()

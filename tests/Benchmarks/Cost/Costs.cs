@@ -17,12 +17,18 @@ static class Costs
     /// <summary>The mix, in percent: an assumption, too.</summary>
     static readonly (string Name, int Percent, Func<Site, int, Task> Path)[] Paths =
     [
-        ("approved at once", 60, async (site, i) => await site.AnswersAsync(await site.AppliesAsync(i), Decision.Approve)),
+        ("approved at once", 60, async (site, i) =>
+        {
+            var applicant = await site.AppliesAsync(i);
+            await site.AnswersAsync(applicant, Decision.Approve);
+            await site.DoesChecklistAsync(applicant);
+        }),
         ("reminded, then approved", 20, async (site, i) =>
         {
             var applicant = await site.AppliesAsync(i);
             await site.PassAsync(days: 3);
             await site.AnswersAsync(applicant, Decision.Approve);
+            await site.DoesChecklistAsync(applicant);
         }),
         ("handed over, then approved", 8, async (site, i) =>
         {
@@ -31,6 +37,7 @@ static class Costs
             await site.AnswersAsync(applicant, Decision.HandOver);
             await site.PassAsync(days: 1);
             await site.AnswersAsync(applicant, Decision.Approve);
+            await site.DoesChecklistAsync(applicant);
         }),
         ("declined", 6, async (site, i) =>
         {

@@ -1,9 +1,11 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Local;
 using Local.Email;
 using Local.Host;
+using Local.Systems;
 using MemberServices;
 using MemberServices.Offices;
 using MemberServices.Onboarding.Applying;
@@ -40,7 +42,8 @@ sealed partial class Site : IAsyncDisposable
     public Usage Usage => Usage.Of(app.Machine.Meter);
 
     /// <summary>Applicants who weren't told an end.</summary>
-    public int Unfinished => cases.Count(address => !Mails(address).Any(mail => mail.Links.Any(link => link.Label.StartsWith("See", StringComparison.Ordinal))));
+    public int Unfinished => cases.Count(address => !Mails(address).Any(mail => mail.Links.Any(link =>
+        link.Label.Contains("See what was done", StringComparison.Ordinal) || link.Label.Contains("apply again", StringComparison.OrdinalIgnoreCase))));
 
     public static async Task<Site> StartAsync()
     {
@@ -78,6 +81,27 @@ sealed partial class Site : IAsyncDisposable
         };
         answer["confirmed"] = "yes";
         await SendsAsync(Requests(broker, about).Last().Link("Review"), answer);
+    }
+
+    /// <summary>Finance and the other systems have answered a day later. The class is attended after a week, the quiz is recorded a week after that.</summary>
+    public async Task DoesChecklistAsync(Application who)
+    {
+        await PassAsync(days: 8);
+        await app.Machine.Part<Counterparts>().AttendAsync(who.MemberKey, "ORIENTATION");
+        await PassAsync(days: 7);
+        var number = Reference().Match(Mails(who.MemberEmail)[^1].Text).Groups[1].Value;
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"api/enrollments/{number}/checklist/rules-quiz/complete")
+        {
+            Content = JsonContent.Create(new { by = Cast.Sarah.Email }),
+            Headers = { { "x-functions-key", app.Key } },
+        };
+        using var answer = await http.SendAsync(request);
+        if (answer.StatusCode != HttpStatusCode.Accepted)
+        {
+            throw new InvalidOperationException($"The quiz of {number}: {answer.StatusCode} {await answer.Content.ReadAsStringAsync()}.");
+        }
+
+        await app.Machine.Clock.SettleAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -118,6 +142,9 @@ sealed partial class Site : IAsyncDisposable
 
         await app.Machine.Clock.SettleAsync();
     }
+
+    [GeneratedRegex("^Reference: (\\S+)\\s*$", RegexOptions.Multiline)]
+    private static partial Regex Reference();
 
     [GeneratedRegex("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"")]
     private static partial Regex HiddenField();

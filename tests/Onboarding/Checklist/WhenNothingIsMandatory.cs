@@ -34,7 +34,7 @@ public sealed class WhenNothingIsMandatory
     {
         using var folder = new TemporaryFolder();
         string id;
-        await using (var before = await Mls.StartAsync(folder.Folder, $"--Policies:File={Mls.Shipped}"))
+        await using (var before = await Mls.StartAsync(folder.Folder, Mls.AsShipped))
         {
             id = await before.Enrolls(Cast.Jane);
         }

@@ -83,7 +83,7 @@ public sealed class ChecklistStage(
 
     public string Responsible(EnrollmentRecord record) => record.Applicant.MemberFullName;
 
-    public StageWait WaitsFor(CaseStep? step) => step is null ? new(StageWait.Staff, "open the checklist") : new("The member", "complete the orientation checklist");
+    public StageWait WaitsFor(CaseStep? step) => step is null ? new(StageWait.Staff, "open the checklist") : new(StageWait.Member, "complete the orientation checklist");
 
     public string Describe(Deadline deadline) => deadline.Kind switch
     {

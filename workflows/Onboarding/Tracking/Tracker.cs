@@ -83,7 +83,8 @@ public sealed class Tracker(EnrollmentCases cases, EnrollmentStages stages, Enro
 
     static IEnumerable<HistoryLine> While(CaseStep step, StageWait wait, DateTimeOffset until)
     {
-        yield return new HistoryLine(step.AskedAt, step.Asked is null ? $"Passed to {wait.Who} to {wait.What}" : $"{wait.Who} was asked to {wait.What}");
+        yield return new HistoryLine(
+            step.AskedAt, step.Asked is not null ? $"{wait.Who} was asked to {wait.What}" : wait.Who == StageWait.Member ? $"Your turn: {wait.What}" : $"{wait.Who} began to {wait.What}");
         foreach (var deadline in step.Deadlines.Where(d => d.At < until))
         {
             if (Followed(deadline, wait.Who) is { } text)

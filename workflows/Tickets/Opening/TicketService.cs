@@ -39,7 +39,7 @@ public sealed class TicketService(
         var (request, at) = (read.Value, receivedAt ?? clock.GetUtcNow());
         // Whoever writes from a member's mailbox is that member: the sender has proved to have it, or is trusted.
         var memberKey = request.MemberKey ?? (await people.OfEmailAsync(request.Email, cancellationToken)).MemberKey;
-        var opened = new TicketOpened(request with { MemberKey = memberKey }, at, by, channel, policy, [.. policy.Levels.Select(level => CalendarOf(level).KeptFrom(at))], follows)
+        var opened = new TicketOpened(request with { MemberKey = memberKey }, at, by, channel, policy, [.. policy.Levels.Select(level => calendars.Of(level).Policy.KeptFrom(at))], follows)
         {
             KnownAt = clock.GetUtcNow(),
         };
@@ -79,8 +79,6 @@ public sealed class TicketService(
     static TicketStart Of(CaseStart start) => start.Refused is null
         ? new TicketStart(start.Id, start.IsNew, [])
         : TicketStart.Refused([new FieldError("idempotencyKey", "This key was used for another ticket: send a new one.", FieldCodes.Taken)]);
-
-    CalendarPolicy CalendarOf(TicketLevel level) => (level.Calendar is { } name ? calendars.Of(name) : calendars.Default).Policy;
 
     static string HashOf(TicketRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
 }

@@ -48,10 +48,10 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
         TicketChanges.Resumed => notifier.ReportAsync(record, "ticket.resumed", entry, $"{NameOf(entry.By)} goes on without waiting"),
         TicketChanges.Moved => MovedAsync(record, entry, entry.Read<TicketMove>()),
         TicketChanges.Prioritized => notifier.ReportAsync(
-            record, "ticket.prioritized", entry, $"Priority {EnumNames<Priority>.Of(entry.Read<TicketPriority>().Priority)}, by {NameOf(entry.By)}: {entry.Read<TicketPriority>().Why}"),
+            record, "ticket.prioritized", entry, $"Priority {EnumNames<Priority>.Of(entry.Read<TicketPriority>().Priority)}, by {NameOf(entry.By)}"),
         TicketChanges.Extended => ExtendedAsync(record, entry, entry.Read<TicketExtension>()),
         TicketChanges.Taken => notifier.ReportAsync(
-            record, "ticket.taken", entry, $"{entry.Read<TicketTaking>().Name} has it{(entry.Read<TicketTaking>().Why is { } why ? $": {why}" : "")}"),
+            record, "ticket.taken", entry, $"{entry.Read<TicketTaking>().Name} has it"),
         TicketChanges.Resolved => ResolvedAsync(record, entry, entry.Read<TicketResolution>()),
         TicketChanges.Confirmed => ConfirmedAsync(record, entry, entry.Read<TicketConfirmation>()),
         TicketChanges.Reopened => ReopenedAsync(record, entry),
@@ -83,13 +83,13 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     {
         var before = Before(record, entry);
         var level = record.Opened.Policy.Levels[move.Level - 1].Name;
-        await notifier.ReportAsync(record, "ticket.moved", entry, $"Moved to {level}, by {NameOf(entry.By)}: {move.Why}", new { from = before.Level, move.Timer });
+        await notifier.ReportAsync(record, "ticket.moved", entry, $"Moved to {level}, by {NameOf(entry.By)}", new { from = before.Level, move.Timer });
         await notifier.TellAsync(record, "ticket.moved", entry.Number, email => mails.Moved(email, move.ToCustomer, isHigher: move.Level > before.Level));
     }
 
     async Task ExtendedAsync(TicketRecord record, CaseEntry entry, TicketExtension extension)
     {
-        await notifier.ReportAsync(record, "ticket.extended", entry, $"A new time, by {NameOf(entry.By)}: {extension.Why}", new { extension.Clock, extension.Until });
+        await notifier.ReportAsync(record, "ticket.extended", entry, $"A new time, by {NameOf(entry.By)}", new { extension.Clock, extension.Until });
         await notifier.TellAsync(record, "ticket.extended", entry.Number, email => mails.Extended(email, extension.ToCustomer, extension.Until));
     }
 

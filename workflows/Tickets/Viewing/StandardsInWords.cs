@@ -10,7 +10,7 @@ public static class StandardsInWords
 {
     public static string Of(TimeSpan time) => (time.TotalMinutes, time.TotalHours) switch
     {
-        (< 60 or > 60 and < 120, _) => Count((int)time.TotalMinutes, "minute"),
+        ( < 60 or > 60 and < 120, _) => Count((int)time.TotalMinutes, "minute"),
         (_, var hours) when hours % 1 == 0 => Count((int)hours, "hour"),
         _ => $"{Count((int)time.TotalHours, "hour")} {Count(time.Minutes, "minute")}",
     };

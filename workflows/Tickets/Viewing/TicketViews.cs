@@ -63,7 +63,9 @@ public sealed record TicketStepView(DateTimeOffset At, string What);
 /// <param name="Words">What somebody wrote, or null.</param>
 /// <param name="IsForStaff">Whether the customer doesn't see it.</param>
 /// <param name="IsTheirs">Whether the customer said it.</param>
-public sealed record TicketLine(int Number, DateTimeOffset At, string By, string Kind, string Text, string? Words = null, bool IsForStaff = false, bool IsTheirs = false);
+/// <param name="Why">Why, for staff alone; or null.</param>
+public sealed record TicketLine(
+    int Number, DateTimeOffset At, string By, string Kind, string Text, string? Words = null, bool IsForStaff = false, bool IsTheirs = false, string? Why = null);
 
 /// <summary>How a ticket looks to staff and to its customer.</summary>
 public sealed class TicketViews(LocalTimes times)
@@ -129,10 +131,10 @@ public sealed class TicketViews(LocalTimes times)
             TicketChanges.Answered => Ours(entry.Read<TicketAnswer>() is { Waits: true } ? "Answered, and waits for the customer" : "Answered", entry.Read<TicketAnswer>().Text),
             TicketChanges.Noted => Staff("Noted", entry.Read<TicketWords>().Text),
             TicketChanges.Resumed => Staff("Goes on without waiting", null),
-            TicketChanges.Moved => entry.Read<TicketMove>() is var move ? Ours($"Moved to {levels[move.Level - 1].Name}", move.ToCustomer) : null,
-            TicketChanges.Prioritized => Staff($"Priority {EnumNames<Priority>.Of(entry.Read<TicketPriority>().Priority)}: {entry.Read<TicketPriority>().Why}", null),
-            TicketChanges.Extended => Ours("Gave a new time", entry.Read<TicketExtension>().ToCustomer),
-            TicketChanges.Taken => Ours($"{entry.Read<TicketTaking>().Name} has it", null),
+            TicketChanges.Moved => entry.Read<TicketMove>() is var move ? Ours($"Moved to {levels[move.Level - 1].Name}", move.ToCustomer) with { Why = move.Why } : null,
+            TicketChanges.Prioritized => Staff($"Priority {EnumNames<Priority>.Of(entry.Read<TicketPriority>().Priority)}", null) with { Why = entry.Read<TicketPriority>().Why },
+            TicketChanges.Extended => Ours("Gave a new time", entry.Read<TicketExtension>().ToCustomer) with { Why = entry.Read<TicketExtension>().Why },
+            TicketChanges.Taken => Ours($"{entry.Read<TicketTaking>().Name} has it", null) with { Why = entry.Read<TicketTaking>().Why },
             TicketChanges.Resolved => Ours(entry.Read<TicketResolution>().Text is null ? "Taken to be solved, since nobody answered" : "Resolved", entry.Read<TicketResolution>().Text),
             TicketChanges.Confirmed => Theirs($"Said {EnumNames<SolvedAnswer>.Of(entry.Read<TicketConfirmation>().Answer)}", entry.Read<TicketConfirmation>().Text),
             TicketChanges.Reopened => (entry.By.Kind == ActorKind.Staff ? Ours("Reopened it", entry.Read<TicketWords>().Text) : Theirs("Reopened it", entry.Read<TicketWords>().Text)),
@@ -147,7 +149,8 @@ public sealed class TicketViews(LocalTimes times)
         TicketLine Staff(string text, string? words) => new(0, default, name, "", text, words, IsForStaff: true);
     }
 
-    static string Words(TicketTimer timer, TicketOpened opened, TicketState state) => timer switch
+    /// <summary>What a timer does, as staff read it.</summary>
+    public static string Words(TicketTimer timer, TicketOpened opened, TicketState state) => timer switch
     {
         { Kind: TimerKind.Warn } => $"Whoever has it is warned: {Promise(timer)} is near",
         { Kind: TimerKind.Miss, Clock.Kind: ClockKind.Resolution } when state.Level < opened.Policy.Levels.Count => $"It moves to {opened.Policy.Levels[state.Level].Name}",
