@@ -67,12 +67,21 @@ public sealed class WhenResultsAreRead : IAsyncLifetime
         await mls.Rates(Cast.John, 5, 5, 9);
         await mls.Advance(days: 7);
 
+        await mls.Advance(days: 3);
         var mails = mls.Inbox(Cast.Marcus.Email).All.Where(mail => mail.Subject.StartsWith("How members rate us", StringComparison.Ordinal)).ToList();
         Assert.Equal(["How members rate us, Mar 2 to Mar 8, 2026", "How members rate us, Mar 9 to Mar 15, 2026"], mails.Select(mail => mail.Subject));
         Assert.Contains("Satisfied: 0% of 1 answer, nothing to compare with", mails[0].Text);
         Assert.Contains("Satisfied: 100% of 1 answer, better by 100 than 0", mails[1].Text);
         Assert.Contains("Response: 100% of 1 survey, as before", mails[1].Text);
         Assert.Contains("listing-input: 100% satisfied (few answers), 1 answer", mails[1].Text);
+    }
+
+    [Fact]
+    public async Task Where_nobody_was_asked_there_is_nothing_to_publish()
+    {
+        await mls.Advance(days: 15);
+
+        Assert.Empty(mls.Inbox(Cast.Marcus.Email).All);
     }
 
     static double Number(JsonElement line, string name) => line.GetProperty(name).GetDouble();

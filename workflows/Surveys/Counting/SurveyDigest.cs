@@ -14,12 +14,23 @@ public sealed class SurveyDigest(
 {
     const int Week = 7, WeeksBefore = 4;
 
-    /// <summary>Publishes the week that ended on Sunday. A repeat on the same Monday is neither a second event nor a second mail.</summary>
+    /// <summary>
+    /// Publishes the week that ended on Sunday, unless that was done; where nobody was asked for five weeks, there is nothing to publish. Whoever
+    /// goes down in between does it again under the same ids.
+    /// </summary>
     public async Task PublishAsync(CancellationToken cancellationToken = default)
     {
         var today = calendar.InZone(clock.GetUtcNow()).Date.ToDateOnly();
         var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % Week));
+        if (await figures.IsPublishedAsync(monday, cancellationToken))
+        {
+            return;
+        }
         var (week, before) = (await OfAsync(monday.AddDays(-Week), monday.AddDays(-1), cancellationToken), await OfAsync(monday.AddDays(-Week * (WeeksBefore + 1)), monday.AddDays(-Week - 1), cancellationToken));
+        if (week.All.Counts == new SurveyCounts() && before.All.Counts == new SurveyCounts())
+        {
+            return;
+        }
         var id = string.Create(CultureInfo.InvariantCulture, $"surveys.{monday:yyyy-MM-dd}");
         var lines = LinesOf(week.All, before.All);
         await events.PublishAsync(
@@ -33,6 +44,7 @@ public sealed class SurveyDigest(
             await queue.QueueAsync(
                 new OutgoingEmail(DeterministicId.From(id, person.Id), person.Email, person.Name, Mail(week, lines), null, null, "survey.results"), cancellationToken);
         }
+        await figures.SetPublishedAsync(monday, cancellationToken);
     }
 
     async Task<SurveyReport> OfAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken) =>

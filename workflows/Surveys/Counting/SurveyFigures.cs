@@ -22,7 +22,7 @@ public sealed class SurveyFigures(TableServiceClient service, TimeProvider clock
 {
     public const string TableName = "SurveyFigures";
 
-    const string DayKeys = "day.", CountedKeys = "counted.";
+    const string DayKeys = "day.", CountedKeys = "counted.", PublishedKeys = "published.";
 
     /// <summary>Others who count at the same time are waited for so often.</summary>
     const int MostTries = 50;
@@ -70,6 +70,13 @@ public sealed class SurveyFigures(TableServiceClient service, TimeProvider clock
         return days;
     }
 
+    /// <summary>Whether the results up to a Monday were published.</summary>
+    public async Task<bool> IsPublishedAsync(DateOnly monday, CancellationToken cancellationToken = default) =>
+        await table.FindAsync<JsonRow>(PartitionOf(monday), PublishedKey(monday), cancellationToken) is not null;
+
+    public Task SetPublishedAsync(DateOnly monday, CancellationToken cancellationToken = default) =>
+        table.UpsertAsync(JsonRow.Of(PartitionOf(monday), PublishedKey(monday), clock.GetUtcNow()), cancellationToken);
+
     string IForgetting.What => "what surveys counted when";
 
     public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -103,6 +110,8 @@ public sealed class SurveyFigures(TableServiceClient service, TimeProvider clock
         }
         throw new RowContendedException(TableName, MostTries);
     }
+
+    static string PublishedKey(DateOnly monday) => string.Create(CultureInfo.InvariantCulture, $"{PublishedKeys}{monday:yyyy-MM-dd}");
 
     static string PartitionOf(DateOnly day) => day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
