@@ -111,6 +111,24 @@ public sealed class WhenNobodyAnswers : IAsyncLifetime
         Assert.Empty(await nobody.WorkItems(StaffRoles.Level1));
     }
 
+    [Fact]
+    public async Task A_mail_that_came_back_reached_nobody_and_its_survey_is_not_counted_as_delivered()
+    {
+        await using var other = await Mls.StartAskingAsync();
+        await other.IsMember(Cast.Jane);
+        await other.IsMember(Cast.John);
+        await other.Bounces(Cast.Jane.MemberEmail);
+        await other.Hangs(Cast.Jane, "call-1");
+        await other.Hangs(Cast.John, "call-2");
+        await other.Advance(hours: 1);
+
+        Assert.Equal(["asked", "bounced"], await other.SurveyStory(Assert.Single(await other.Surveys(Cast.Jane)).Id.ToString()));
+        Assert.Equal(1, (await other.Results()).GetProperty("all").GetProperty("counts").GetProperty("delivered").GetInt32());
+        await other.Advance(days: 3);
+        Assert.Single(other.SurveyMails(Cast.Jane));
+        Assert.Equal(2, other.SurveyMails(Cast.John).Count);
+    }
+
     async Task<int> Later(object body)
     {
         await mls.Advance(hours: 25);

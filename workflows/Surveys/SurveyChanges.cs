@@ -9,6 +9,9 @@ public static class SurveyChanges
     /// <summary>The mail with the first question.</summary>
     public const string Asked = "asked";
 
+    /// <summary>That mail came back.</summary>
+    public const string Bounced = "bounced";
+
     public const string Reminded = "reminded";
 
     /// <summary>It was put on the list of those whom staff call.</summary>

@@ -28,6 +28,9 @@ public sealed record SurveyState
 
     public DoneMark? Asked { get; init; }
 
+    /// <summary>When the mail with the questions came back; null: it didn't, or they answered before.</summary>
+    public DateTimeOffset? BouncedAt { get; init; }
+
     public DoneMark? Reminded { get; init; }
 
     public DoneMark? Listed { get; init; }
@@ -47,7 +50,7 @@ public sealed record SurveyState
     public DateTimeOffset? WithdrawnAt { get; init; }
 
     /// <summary>When the questions reached them first, whichever way; null: they didn't.</summary>
-    public DateTimeOffset? DeliveredAt => new[] { Shown, Asked }.Where(mark => mark is { IsDone: true }).Select(mark => (DateTimeOffset?)mark!.At).Min();
+    public DateTimeOffset? DeliveredAt => new[] { Shown, BouncedAt is null ? Asked : null }.Where(mark => mark is { IsDone: true }).Select(mark => (DateTimeOffset?)mark!.At).Min();
 
     /// <summary>Whether the one question of a month later waits for its answer.</summary>
     public bool AsksAgain => AskedAgain is { IsDone: true } && SaidBetterAt is null;
@@ -61,6 +64,7 @@ public sealed record SurveyState
     {
         SurveyChanges.Shown => this with { Shown = Shown ?? Mark(entry) },
         SurveyChanges.Asked => this with { Asked = Asked ?? Mark(entry) },
+        SurveyChanges.Bounced => Answer is null && Asked is { IsDone: true } ? this with { BouncedAt = BouncedAt ?? entry.At } : this,
         SurveyChanges.Reminded => this with { Reminded = Reminded ?? Mark(entry) },
         SurveyChanges.Listed => this with { Listed = Listed ?? Mark(entry) },
         SurveyChanges.Closed => this with { Closed = Closed ?? Mark(entry) },

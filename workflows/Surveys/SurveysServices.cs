@@ -43,6 +43,7 @@ public static class SurveysServices
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.MemberEnrolled, surveys => surveys.MemberEnrolledAsync)
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.MemberDeparted, surveys => surveys.MemberDepartedAsync)
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.WorkDone, surveys => surveys.WorkDoneAsync)
+        .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.MailBounced, surveys => surveys.MailBouncedAsync)
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.OptedOut, surveys => surveys.OptedOutAsync)
         .AddCommand<SurveyCommands>(SurveyCommands.CallEnded, surveys => surveys.CallEndedAsync)
         .AddCommand<SurveyCommands>(SurveyCommands.Answered, surveys => surveys.AnsweredAsync)

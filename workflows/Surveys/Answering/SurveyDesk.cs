@@ -71,6 +71,14 @@ public sealed class SurveyDesk(SurveyCases cases, SurveyIndex index, SurveyPermi
             _ => CaseEntry.Of(SurveyChanges.Recovered, at, new Actor(ActorKind.Staff, by), Channel.System, new SurveyRecovery(outcome)), cancellationToken);
     }
 
+    /// <summary>Notes that the mail with the questions came back; of other mails, nothing.</summary>
+    public Task BounceAsync(DurableTaskClient client, CaseId id, string mail, DateTimeOffset at, CancellationToken cancellationToken = default) => ApplyAsync(
+        client, id,
+        (record, state, _) => state.BouncedAt is not null ? AnswerState.Repeated
+            : record.Entries.Any(entry => entry.Kind == SurveyChanges.Asked && DeterministicId.From(id, SurveyNotifier.AskedMail, entry.Number, 1) == mail) ? AnswerState.Recorded
+            : AnswerState.Kept,
+        _ => CaseEntry.Of(SurveyChanges.Bounced, at, Actor.Timer, Channel.Email, new SurveyMark()), cancellationToken);
+
     /// <summary>
     /// Shows the questions to somebody who is on one of our pages: a link to them, which only its reader has; null when they aren't asked, or
     /// have answered.

@@ -32,9 +32,13 @@ public sealed class SurveyFigures(TableServiceClient service, TimeProvider clock
 
     readonly EntityTable table = new(service, TableName);
 
-    /// <summary>Counts that a survey reached somebody: once, whichever way.</summary>
-    internal Task CountDeliveredAsync(SurveyRecord record) =>
-        record.State.DeliveredAt is { } at ? AddAsync(record, $"{record.Id}.delivered", at, new SurveyCounts(Delivered: 1)) : Task.CompletedTask;
+    /// <summary>Counts that a survey reached somebody: once, whichever way came first.</summary>
+    internal Task CountDeliveredAsync(SurveyRecord record, CaseEntry entry, SurveyState before) =>
+        before.DeliveredAt is null ? AddAsync(record, $"{record.Id}.delivered", entry.At, new SurveyCounts(Delivered: 1)) : Task.CompletedTask;
+
+    /// <summary>Counts back what came back.</summary>
+    internal Task CountBouncedAsync(SurveyRecord record, SurveyState before) =>
+        before is { Shown: null, Answer: null, DeliveredAt: { } at } ? AddAsync(record, $"{record.Id}.bounced", at, new SurveyCounts(Delivered: -1)) : Task.CompletedTask;
 
     /// <summary>Counts an answer on its day, and that its survey was answered on the day that this was delivered; a changed one instead of the one before.</summary>
     /// <param name="record">The survey.</param>

@@ -12,7 +12,7 @@ namespace MemberServices.Surveys.Starting;
 /// <summary>What surveys begin from, or go on by, among the events of the topic.</summary>
 public sealed class SurveyEvents(SurveyStarts starts, SurveyDesk desk, CaseIndex index, SurveyConsequences consequences, SurveyPolicy policy)
 {
-    public const string TicketClosed = "ticket.closed", MemberEnrolled = "member.enrolled", MemberDeparted = "member.departed", WorkDone = "work-item.done", OptedOut = OptOuts.OutEvent;
+    public const string TicketClosed = "ticket.closed", MemberEnrolled = "member.enrolled", MemberDeparted = "member.departed", WorkDone = "work-item.done", OptedOut = OptOuts.OutEvent, MailBounced = "mail.bounced";
 
     /// <summary>A ticket was closed by its customer's word or silence. Without a member it was a public caller's, who isn't asked.</summary>
     public async Task<IReadOnlyList<MessageError>> TicketClosedAsync(DomainEvent closed, DurableTaskClient client, CancellationToken cancellationToken)
@@ -50,6 +50,16 @@ public sealed class SurveyEvents(SurveyStarts starts, SurveyDesk desk, CaseIndex
         if (CaseId.TryParse(done.Case, out var id) && id.Kind == CaseKind.Survey && done.Data is { } data && data.TryGetProperty("id", out var item))
         {
             await desk.RecoverAsync(client, id, item.GetString()!, done.By, done.Time, cancellationToken);
+        }
+        return [];
+    }
+
+    /// <summary>A mail of ours came back: if it was that with the questions, they didn't reach anybody.</summary>
+    public async Task<IReadOnlyList<MessageError>> MailBouncedAsync(DomainEvent bounced, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (CaseId.TryParse(bounced.Case, out var id) && id.Kind == CaseKind.Survey && bounced.Data is { } data && data.TryGetProperty("mail", out var mail))
+        {
+            await desk.BounceAsync(client, id, mail.GetString()!, bounced.Time, cancellationToken);
         }
         return [];
     }

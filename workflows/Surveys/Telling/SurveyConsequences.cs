@@ -38,6 +38,7 @@ public sealed class SurveyConsequences(
     {
         SurveyChanges.Shown => ShownAsync(record, entry),
         SurveyChanges.Asked => AskedAsync(record, entry, Because(entry)),
+        SurveyChanges.Bounced => figures.CountBouncedAsync(record, Before(record, entry)),
         SurveyChanges.Reminded => RemindedAsync(record, entry, Because(entry)),
         SurveyChanges.Listed => ListedAsync(record, entry, Because(entry)),
         SurveyChanges.Closed => ClosedAsync(record, entry),
@@ -51,7 +52,7 @@ public sealed class SurveyConsequences(
 
     async Task ShownAsync(SurveyRecord record, CaseEntry entry)
     {
-        await CountDeliveredAsync(record);
+        await figures.CountDeliveredAsync(record, entry, Before(record, entry));
         await notifier.ReportAsync(record, "survey.shown", entry, "Asked on our page how we did");
     }
 
@@ -62,9 +63,9 @@ public sealed class SurveyConsequences(
             await notifier.ReportAsync(record, "survey.skipped", entry, $"Not asked how we did: {because}", new { because });
             return;
         }
-        await CountDeliveredAsync(record);
+        await figures.CountDeliveredAsync(record, entry, Before(record, entry));
         await notifier.ReportAsync(record, "survey.sent", entry, "Asked by mail how we did");
-        await notifier.TellAsync(record, "survey.sent", entry, mails.Asked(record.Id, record.Opened));
+        await notifier.TellAsync(record, SurveyNotifier.AskedMail, entry, mails.Asked(record.Id, record.Opened));
     }
 
     async Task RemindedAsync(SurveyRecord record, CaseEntry entry, string? because)
@@ -96,7 +97,7 @@ public sealed class SurveyConsequences(
 
     async Task AnsweredAsync(SurveyRecord record, CaseEntry entry, SurveyAnswer answer)
     {
-        var before = SurveyState.Fold(record.Opened, record.Entries.Where(each => each.Number < entry.Number));
+        var before = Before(record, entry);
         if (before.Answer is { } first && entry.At >= before.AmendableUntil(record.Opened.Policy))
         {
             return;
@@ -146,7 +147,7 @@ public sealed class SurveyConsequences(
         }
     }
 
-    Task CountDeliveredAsync(SurveyRecord record) => figures.CountDeliveredAsync(record);
+    static SurveyState Before(SurveyRecord record, CaseEntry entry) => SurveyState.Fold(record.Opened, record.Entries.Where(each => each.Number < entry.Number));
 
     static string? Because(CaseEntry entry) => entry.Read<SurveyMark>().Because;
 

@@ -8,6 +8,9 @@ namespace MemberServices.Surveys.Telling;
 /// <summary>Writes to whom a survey asks, and tells the topic. Ids are derived from the entry, so that a repeat is neither a second mail nor a second event.</summary>
 public sealed class SurveyNotifier(CaseNotifier notifier, MemberTable members, LinkPolicy links)
 {
+    /// <summary>The mail with the questions.</summary>
+    public const string AskedMail = "survey.sent";
+
     /// <summary>Writes to whom it asks, where they are reached now, with links to the questions and to their preferences.</summary>
     public async Task TellAsync(SurveyRecord record, string kind, CaseEntry entry, MailContent content, bool isReminder = false)
     {
