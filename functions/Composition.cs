@@ -20,6 +20,7 @@ using MemberServices.Policies;
 using MemberServices.Requests;
 using MemberServices.Roster;
 using MemberServices.Staff;
+using MemberServices.Surveys;
 using MemberServices.Teams;
 using MemberServices.Telemetry;
 using MemberServices.Tickets;
@@ -61,6 +62,7 @@ public static class Composition
         .AddConfirming()
         .AddOnboarding()
         .AddTickets()
+        .AddSurveys()
         .AddPeople()
         .AddOps()
         .AddTriggers(configuration)

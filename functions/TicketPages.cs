@@ -2,9 +2,13 @@ using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Pages;
+using MemberServices.Surveys;
+using MemberServices.Surveys.Answering;
+using MemberServices.Surveys.Starting;
 using MemberServices.Tickets;
 using MemberServices.Tickets.Acting;
 using MemberServices.Tickets.Opening;
+using MemberServices.Tickets.Telling;
 using MemberServices.Tickets.Viewing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -16,7 +20,8 @@ namespace MemberServices;
 
 /// <summary>The page that a customer and staff share about a ticket.</summary>
 public sealed class TicketPages(
-    TicketService tickets, TicketDesk desk, TicketViews views, LinkTable links, FormRateLimiter limits, ClientIp client, PageRenderer pages, TimeProvider clock)
+    TicketService tickets, TicketDesk desk, TicketViews views, SurveyStarts surveys, SurveyDesk survey, SurveyPolicy policy, LinkTable links, FormRateLimiter limits,
+    ClientIp client, PageRenderer pages, TimeProvider clock)
 {
     /// <summary>What a form has done, by the word in the address that the browser is sent on to.</summary>
     static readonly Dictionary<string, string> Said = new()
@@ -75,9 +80,28 @@ public sealed class TicketPages(
             return await PageAsync(StatusCodes.Status400BadRequest, record, token, sent: sent, errors: fields.Errors);
         }
         var result = await desk.ApplyAsync(durable, record.Id, act, record.Customer, Channel.Form, cancel);
+        if (result.State == InterventionState.Recorded && done == "yes" && await SurveyAsync(durable, record.Id, cancel) is { } questions)
+        {
+            return new RedirectAfterPost($"/surveys/{Uri.EscapeDataString(questions)}?done=closed");
+        }
         return result.State == InterventionState.Recorded
             ? new RedirectAfterPost($"/tickets/{Uri.EscapeDataString(token)}?done={done}")
             : await PageAsync(StatusCodes.Status409Conflict, await tickets.FindAsync(record.Id, cancel) ?? record, token, sent: sent, problem: result.Detail);
+    }
+
+    /// <summary>"Yes" opens the survey's questions at once, to who is in the sample; who doesn't answer there gets a mail an hour later. Null: they aren't asked.</summary>
+    async Task<string?> SurveyAsync(DurableTaskClient durable, CaseId id, CancellationToken cancellationToken)
+    {
+        var record = (await tickets.FindAsync(id, cancellationToken))!;
+        var (state, request) = (record.State, record.Opened.Request);
+        if (request.MemberKey is not { } memberKey || state.Phase != TicketPhase.Closed || TicketConsequences.SolutionOf(record, record.Entries.Count) is not { } solved)
+        {
+            return null;
+        }
+        var service = Service.OfTicket(id.ToString(), state.Episode, solved.At, solved.Subject, solved.By, request.Category, state.Level);
+        return await surveys.StartAsync(durable, service, memberKey, state.Since.AddMinutes(policy.TicketMinutes) - solved.At, cancellationToken: cancellationToken) is { } opened
+            ? await survey.ShowAsync(durable, opened, cancellationToken)
+            : null;
     }
 
     static (TicketAct? Act, string Done) Read(PostedForm sent, FieldReader fields)

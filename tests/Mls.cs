@@ -126,12 +126,13 @@ public sealed partial class Mls : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes the policies that come with the app, changed, to a file.</summary>
+    /// <summary>Writes the policies that come with the app, changed, to a file. Nobody is asked how we did, by chance, unless the change says so.</summary>
     /// <param name="name">The file's; the same name is the same change.</param>
     /// <param name="change">Takes the whole file.</param>
     public static string WithPolicies(string name, Action<JsonNode> change)
     {
         var file = PolicyText.Parse();
+        file["surveys"]!["sharePercent"] = 0;
         change(file);
         var path = Path.Combine(System.IO.Directory.CreateTempSubdirectory("mls-policies-").FullName, $"{name}.json");
         File.WriteAllText(path, file.ToJsonString());

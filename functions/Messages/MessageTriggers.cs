@@ -58,6 +58,14 @@ public sealed class MessageTriggers(MessageRouter router, Settlement settlement)
         CancellationToken cancellationToken) =>
         TakeAsync(Bus.Figures, message, actions, client, cancellationToken);
 
+    [Function("AskAboutService")]
+    public Task AskAboutServiceAsync(
+        [ServiceBusTrigger(Bus.Events, Bus.Surveys, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        TakeAsync(Bus.Surveys, message, actions, client, cancellationToken);
+
     Task TakeAsync(
         string from, ServiceBusReceivedMessage message, ServiceBusMessageActions actions, DurableTaskClient client, CancellationToken cancellationToken) =>
         settlement.SettleAsync(

@@ -7,6 +7,7 @@ using MemberServices.Onboarding;
 using MemberServices.Pages;
 using MemberServices.Retention;
 using MemberServices.Staff;
+using MemberServices.Surveys;
 using MemberServices.Tickets;
 using MemberServices.WorkItems;
 
@@ -43,4 +44,6 @@ public sealed record PolicyFile
     public required EnrollmentPolicy Enrollment { get; init; }
 
     public required TicketPolicy Tickets { get; init; }
+
+    public required SurveyPolicy Surveys { get; init; }
 }

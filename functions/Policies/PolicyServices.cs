@@ -18,5 +18,6 @@ public static class PolicyServices
         .AddSingleton(policies.Contacts)
         .AddSingleton(policies.Enrollment)
         .AddSingleton(policies.Tickets)
+        .AddSingleton(policies.Surveys)
         .AddCalendars(new NamedCalendars(policies.Calendars));
 }

@@ -57,7 +57,8 @@ public sealed class WhoeverSpendsMeanwhile : IAsyncLifetime
         var turns = new Turns(random, Stopped, () => Task.CompletedTask);
         var throttled = EmbeddedAccount.Open(machine, turns);
         var members = new MemberTable(throttled);
-        var budget = new ContactBudget(new ContactBudgetTable(throttled, Policy), new PersonFinder(members, new CaseIndex(throttled)), Policy, machine.Clock);
+        var budget = new ContactBudget(
+            new ContactBudgetTable(throttled, Policy), new OptOuts(throttled, new PersonFinder(members, new CaseIndex(throttled)), null!, machine.Clock), new PersonFinder(members, new CaseIndex(throttled)), Policy, machine.Clock);
         Task Joins(MemberTable table) => table.RecordAsync(Jane with { EnrollmentCaseId = null }, new RecordVersion(Mls.MondayMorning, "1"));
         if (isMemberFromTheStart)
         {

@@ -15,7 +15,7 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
 {
     static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    const string Checklist = "enrollment-checklist-";
+    const string Checklist = "enrollment-checklist-", Survey = "survey-";
 
     static readonly string Folder = Path.Combine(Repository.Root, "tests", "Histories");
 
@@ -24,7 +24,8 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
     static readonly IReadOnlyDictionary<string, Func<Mls, Task<string>>> All = EnrollmentPaths.All.Select(path => (Name: $"enrollment-{path.Key}", path.Value))
         .Concat(ChecklistPaths.All.Select(path => (Name: $"{Checklist}{path.Key}", path.Value)))
         .Concat(WorkItemPaths.All.Select(path => (Name: $"work-item-{path.Key}", path.Value)))
-        .Concat(TicketPaths.All.Select(path => (Name: $"ticket-{path.Key}", path.Value))).ToDictionary(path => path.Name, path => path.Value);
+        .Concat(TicketPaths.All.Select(path => (Name: $"ticket-{path.Key}", path.Value)))
+        .Concat(SurveyPaths.All.Select(path => (Name: $"{Survey}{path.Key}", path.Value))).ToDictionary(path => path.Name, path => path.Value);
 
     public static TheoryData<string> Paths => [.. All.Keys];
 
@@ -47,7 +48,8 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
         var file = Path.Combine(Folder, $"{path}.json");
         if (Records && !File.Exists(file))
         {
-            await using var mls = path.StartsWith(Checklist, StringComparison.Ordinal) ? await Mls.StartWithChecklistAsync() : await Mls.StartAsync();
+            await using var mls = path.StartsWith(Checklist, StringComparison.Ordinal) ? await Mls.StartWithChecklistAsync()
+                : path.StartsWith(Survey, StringComparison.Ordinal) ? await Mls.StartAskingAsync() : await Mls.StartAsync();
             var id = await All[path](mls);
             await File.WriteAllTextAsync(file, mls.Machine.Part<DurableEngine>().ExportHistory(id) + "\n", TestContext.Current.CancellationToken);
         }

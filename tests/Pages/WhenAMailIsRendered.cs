@@ -13,7 +13,9 @@ public class WhenAMailIsRendered
         new Paragraph("First sentence."),
         new Details(new DetailRow("License", "TX 123456"), new DetailRow("Office", "Harbor & Sons")),
         new ActionLink("Review the application", Address),
-        new Quote("Line one.\r\nLine two."));
+        new Quote("Line one.\r\nLine two."),
+        new AnswerLinks(Address, new AnswerLink("Very satisfied", "satisfaction=5"), new AnswerLink("Satisfied", "satisfaction=4")),
+        new MinorLink("Leave me out", $"{Address}-out"));
 
     [Fact]
     public async Task Both_bodies_say_the_same_words_in_the_same_order()
@@ -22,7 +24,7 @@ public class WhenAMailIsRendered
 
         var html = Rendering.Words(mail.Html);
         var last = 0;
-        foreach (var words in new[] { "The heading", "First sentence.", "License", "TX 123456", "Office", "Harbor & Sons", "Review the application", Address, "Line one.", "Line two.", Rendering.Policies.Mail.Support.Email })
+        foreach (var words in new[] { "The heading", "First sentence.", "License", "TX 123456", "Office", "Harbor & Sons", "Review the application", Address, "Line one.", "Line two.", "Very satisfied", "Satisfied", "Leave me out", Rendering.Policies.Mail.Support.Email })
         {
             var at = html.IndexOf(words, last, StringComparison.Ordinal);
             Assert.True(at >= 0, $"'{words}' is not in the HTML after '{html[..last]}'");
@@ -67,10 +69,11 @@ public class WhenAMailIsRendered
     public async Task Markup_in_any_field_is_shown_and_not_obeyed(string typed)
     {
         var mail = await RenderAsync(new MailContent(
-            typed, typed, new Paragraph(typed), new Details(new DetailRow(typed, typed)), new Quote(typed), new ActionLink(typed, Address)));
+            typed, typed, new Paragraph(typed), new Details(new DetailRow(typed, typed)), new Quote(typed), new ActionLink(typed, Address),
+            new AnswerLinks(Address, new AnswerLink(typed, "satisfaction=5")), new MinorLink(typed, Address)));
 
         Assert.DoesNotMatch("<script|<img|\" onmouseover", mail.Html);
-        Assert.Equal(7, Regex.Count(Rendering.Words(mail.Html), Regex.Escape(typed)));
+        Assert.Equal(9, Regex.Count(Rendering.Words(mail.Html), Regex.Escape(typed)));
     }
 
     [Fact]

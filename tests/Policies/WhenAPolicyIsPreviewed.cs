@@ -156,7 +156,18 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
 
         var errors = (await Problem(answer)).GetProperty("errors").EnumerateArray().ToList();
         Assert.Equal(["kind", "openedAt"], errors.Select(error => error.GetProperty("field").GetString()));
-        Assert.Equal((code, "Send one of enrollment, ticket-high, ticket-low, ticket-normal, ticket-urgent, work-item."), (errors[0].GetProperty("code").GetString(), errors[0].GetProperty("message").GetString()));
+        Assert.Equal((code, "Send one of enrollment, survey, ticket-high, ticket-low, ticket-normal, ticket-urgent, work-item."), (errors[0].GetProperty("code").GetString(), errors[0].GetProperty("message").GetString()));
+    }
+
+    [Fact]
+    public async Task A_survey_is_sent_by_day_and_followed_up()
+    {
+        // A ticket is closed at half past nine in the evening in Chicago, on a Friday.
+        var deadlines = (await Preview("survey", "2026-03-07T03:30:00Z")).GetProperty("stages")[0].GetProperty("deadlines").EnumerateArray().ToList();
+
+        Assert.Equal(
+            ["asked, Saturday, March 7, 2026 at 8:00 AM CST", "reminded, Tuesday, March 10, 2026 at 9:00 AM CDT", "listed, Monday, March 16, 2026 at 8:30 AM CDT", "closed, Saturday, March 21, 2026 at 9:00 AM CDT"],
+            deadlines.Select(each => $"{each.GetProperty("kind").GetString()}, {each.GetProperty("local").GetString()}"));
     }
 
     [Theory]

@@ -14,7 +14,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
 {
     Mls mls = null!;
 
-    public async ValueTask InitializeAsync() => mls = await Mls.StartWithChecklistAsync();
+    public async ValueTask InitializeAsync() => mls = await Mls.StartWithChecklistAsync(enrollment => enrollment.Root["surveys"]!["sharePercent"] = 100);
 
     public ValueTask DisposeAsync() => mls.DisposeAsync();
 
@@ -97,7 +97,7 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     "/enrollments/{token}/take-back" => mls.Progress(Cast.Jane).AbsolutePath + "/take-back",
                     "/enrollments/{token}/correct" => mls.Progress(Cast.John).AbsolutePath + "/correct",
                     "/confirm-address/{token}" => await AddressOf(method, path),
-                    "/tickets/{token}" or "/api/tickets/{id}" => await AddressOf(method, path),
+                    "/tickets/{token}" or "/api/tickets/{id}" or "/surveys/{token}" or "/preferences/{token}" or "/api/surveys/{id}" => await AddressOf(method, path),
                     "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
                     "/api/people/{key}/erasure" => await Erased(),
                     "/api/work-items/{item}" => await AddressOf(method, path),
@@ -233,6 +233,14 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                 return path.Replace("{id}", approved);
             case { } ticket when ticket.StartsWith("/api/tickets/{id}", StringComparison.Ordinal):
                 return Filled(method, path).Replace("{id}", await mls.OpensTicket(Cast.Paul));
+            case "/surveys/{token}":
+                await IsAsked();
+                return mls.SurveyMails(Cast.Paul)[^1].Link("Satisfied").AbsolutePath;
+            case "/preferences/{token}":
+                await IsAsked();
+                return mls.SurveyMails(Cast.Paul)[^1].Link("Don’t ask me again").AbsolutePath;
+            case { } survey when survey.StartsWith("/api/surveys/{id}", StringComparison.Ordinal):
+                return Filled(method, path).Replace("{id}", await IsAsked());
             case "/tickets/{token}":
                 await mls.OpensTicket(Cast.Paul);
                 return mls.Inbox(Cast.Paul).Link("Open your ticket").AbsolutePath;
@@ -264,6 +272,16 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
         using var answer = await mls.Api.PostAsJsonAsync($"/api/people/{Cast.John.MemberKey}/erase", new { by = Cast.Sarah.Email, reason = "Asked for" });
         await mls.Settle();
         return $"/api/people/{Cast.John.MemberKey}/erasure";
+    }
+
+    async Task<string> IsAsked()
+    {
+        if (mls.SurveyMails(Cast.Paul).Count > 0)
+        {
+            return mls.SurveyOf(Cast.Paul);
+        }
+        await mls.IsMember(Cast.Paul);
+        return await mls.IsAsked(Cast.Paul, Cast.Sarah);
     }
 
     async Task<string> NewEnrollment()

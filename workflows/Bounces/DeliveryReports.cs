@@ -90,7 +90,7 @@ public sealed partial class DeliveryReports(
         var bounced = new DomainEvent(
             "mail.bounced", DeterministicId.From("mail.bounced", mail.Id), first.At, null, null, "system", "email",
             $"Email to {NameOf(mail)} {WhatBecame(first)}: {mail.Subject}{(first.Reason is { } reason ? $" ({reason})" : "")}",
-            JsonSerializer.SerializeToElement(new { status = first.Status.ToString() }));
+            JsonSerializer.SerializeToElement(new { status = first.Status.ToString(), mail = mail.Id }));
         foreach (var each in bounced.About(mail.Topics))
         {
             await events.PublishAsync(each, cancellationToken);

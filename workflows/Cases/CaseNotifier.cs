@@ -28,6 +28,12 @@ public sealed record CaseMail(
 
     /// <summary>See <see cref="OutgoingEmail.RepliesUntil"/>.</summary>
     public DateTimeOffset? RepliesUntil { get; init; }
+
+    /// <summary>See <see cref="OutgoingEmail.Unsubscribe"/>.</summary>
+    public int? Unsubscribe { get; init; }
+
+    /// <summary>See <see cref="OutgoingEmail.Hours"/>.</summary>
+    public SendingHours? Hours { get; init; }
 }
 
 /// <summary>Something that happened in a case.</summary>
@@ -62,6 +68,8 @@ public sealed class CaseNotifier(EmailQueue queue, EventPublisher events)
             IsReminder: mail.IsReminder)
         {
             RepliesUntil = mail.RepliesUntil,
+            Unsubscribe = mail.Unsubscribe,
+            Hours = mail.Hours,
         });
     }
 

@@ -25,9 +25,9 @@ public sealed record BudgetView(int Spent, DateTimeOffset NextFreeAt);
 /// The one budget of contacts that nobody asked for: whoever is about to make one spends it first, and makes it only if that
 /// succeeds. Safe for any number who spend at once: never are there more than the policy's within its window.
 /// </summary>
-public sealed class ContactBudget(ContactBudgetTable table, PersonFinder people, ContactPolicy policy, TimeProvider clock)
+public sealed class ContactBudget(ContactBudgetTable table, OptOuts optOuts, PersonFinder people, ContactPolicy policy, TimeProvider clock)
 {
-    /// <summary>Spends one contact, if there is room.</summary>
+    /// <summary>Spends one contact, if there is room. Whoever opted out has none.</summary>
     /// <param name="who">To whom. A member and their mailbox are one person.</param>
     /// <param name="what">Names the contact, see <see cref="DeterministicId"/>: the same again is spent once and answered as the first, for twice the window.</param>
     /// <param name="at">When the contact is made.</param>
@@ -36,6 +36,10 @@ public sealed class ContactBudget(ContactBudgetTable table, PersonFinder people,
     public async Task<bool> TrySpendAsync(Contacted who, string what, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
         DeterministicId.ThrowIfInvalid(what);
+        if (await optOuts.SinceAsync(who, cancellationToken) is not null)
+        {
+            return false;
+        }
         var now = clock.GetUtcNow();
         return (await ChangeAsync(who, spendings => spendings.With(what, at, now, policy), cancellationToken)).Find(what)?.IsAllowed == true;
     }

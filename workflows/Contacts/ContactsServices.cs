@@ -13,6 +13,7 @@ public static class ContactsServices
         .AddSingleton<PersonFinder>()
         .AddSingleton<ContactBudgetTable>().AddTable(ContactBudgetTable.TableName).AddPersonalData<ContactBudgetTable>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<ContactBudgetTable>())
+        .AddSingleton<OptOuts>().AddTable(OptOuts.TableName).AddPersonalData<OptOuts>()
         .AddSingleton<ContactBudget>()
         .AddCommand<ContactLog>(ContactLog.Logged, log => log.TakeAsync);
 }

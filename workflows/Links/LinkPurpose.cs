@@ -26,4 +26,10 @@ public enum LinkPurpose
 
     /// <summary>Which ticket the answer to a mail belongs to. It opens no page.</summary>
     Reply = 12,
+
+    /// <summary>The questions of a survey.</summary>
+    Survey = 20,
+
+    /// <summary>Whether somebody may be asked at all.</summary>
+    Preferences = 21,
 }

@@ -12,13 +12,27 @@ namespace MemberServices.Mail;
 public sealed record MailContent(string Subject, string Heading, params IReadOnlyList<MailPart> Parts)
 {
     /// <summary>Which of the mail's links it shows, from 0: see <see cref="LinkRequest.PlaceholderOf"/>.</summary>
-    public IReadOnlySet<int> Links() => Parts.OfType<ActionLink>().Select(link => LinkRequest.IndexOf(link.Address)).OfType<int>().ToHashSet();
+    public IReadOnlySet<int> Links() => Parts.Select(part => LinkRequest.IndexOf(AddressOf(part))).OfType<int>().ToHashSet();
 
     /// <summary>The same with addresses where its links are to be.</summary>
     /// <param name="addresses">By the link's index; one for each of <see cref="Links"/>.</param>
     public MailContent WithLinks(IReadOnlyDictionary<int, string> addresses) => this with
     {
-        Parts = [.. Parts.Select(part => part is ActionLink link && LinkRequest.IndexOf(link.Address) is { } index ? link with { Address = addresses[index] } : part)],
+        Parts = [.. Parts.Select(part => LinkRequest.IndexOf(AddressOf(part)) is not { } index ? part : part switch
+        {
+            ActionLink link => link with { Address = addresses[index] },
+            AnswerLinks answers => answers with { Address = addresses[index] },
+            MinorLink link => link with { Address = addresses[index] },
+            _ => part,
+        })],
+    };
+
+    static string? AddressOf(MailPart part) => part switch
+    {
+        ActionLink link => link.Address,
+        AnswerLinks answers => answers.Address,
+        MinorLink link => link.Address,
+        _ => null,
     };
 
     /// <summary>The same with card numbers masked in every text that people write.</summary>
@@ -38,6 +52,8 @@ public sealed record MailContent(string Subject, string Heading, params IReadOnl
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "part")]
 [JsonDerivedType(typeof(Paragraph), "paragraph")]
 [JsonDerivedType(typeof(ActionLink), "action")]
+[JsonDerivedType(typeof(AnswerLinks), "answers")]
+[JsonDerivedType(typeof(MinorLink), "minor")]
 [JsonDerivedType(typeof(Details), "details")]
 [JsonDerivedType(typeof(Quote), "quote")]
 public abstract record MailPart;
@@ -47,6 +63,22 @@ public sealed record Paragraph(string Text) : MailPart;
 
 /// <summary>The thing to do: a button in HTML, label and address in text. Addresses are built by <c>SiteAddress</c>.</summary>
 public sealed record ActionLink(string Label, string Address) : MailPart;
+
+/// <summary>The answers to a question, each a link to the page on which it is filled in: opening one sends nothing.</summary>
+/// <param name="Address">The page's.</param>
+/// <param name="Answers">In their order.</param>
+public sealed record AnswerLinks(string Address, params IReadOnlyList<AnswerLink> Answers) : MailPart;
+
+/// <param name="Label">What is answered.</param>
+/// <param name="Query">The same for the page: "satisfaction=4".</param>
+public sealed record AnswerLink(string Label, string Query)
+{
+    /// <summary>The address with the answer in it.</summary>
+    public string In(string address) => $"{address}?{Query}";
+}
+
+/// <summary>Something else that can be done, in small.</summary>
+public sealed record MinorLink(string Label, string Address) : MailPart;
 
 /// <summary>Facts, a row each.</summary>
 public sealed record Details(params IReadOnlyList<DetailRow> Rows) : MailPart;

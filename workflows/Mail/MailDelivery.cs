@@ -100,6 +100,12 @@ public sealed partial class MailDelivery(
     /// <summary>Null when the service took it.</summary>
     async Task<SendDecision?> OfferAsync(OutgoingEmail email, DeliveryAttempt attempt, CancellationToken cancellationToken)
     {
+        // Whatever held it up, nobody is written to at night who asked for nothing.
+        if (email.Hours?.NextOpen(clock.GetUtcNow()) is { } open && open > clock.GetUtcNow())
+        {
+            return new SendDecision.Throttled(open);
+        }
+
         if (pace.TimeFor(email, hasWaited: attempt.Number > 1, clock.GetUtcNow()) is { } later)
         {
             return new SendDecision.Throttled(later);

@@ -16,11 +16,17 @@ public sealed class MailService(EmailClient client, MailRenderer renderer, LinkT
     /// <exception cref="RequestFailedException">It wasn't taken, or nobody knows.</exception>
     public async Task SendAsync(OutgoingEmail email, CancellationToken cancellationToken)
     {
-        var body = await renderer.RenderAsync(await ContentOfAsync(email));
+        var addresses = await AddressesOfAsync(email);
+        var body = await renderer.RenderAsync(email.Content.WithLinks(addresses));
         var content = new EmailContent(EmailHeaders.Subject(email.Content.Subject)) { Html = body.Html, PlainText = body.Text };
         var to = new EmailRecipients([new EmailAddress(email.To, EmailHeaders.DisplayName(email.ToName))]);
         var message = new EmailMessage(from.Address, to, content) { UserEngagementTrackingDisabled = true };
         message.ReplyTo.Add(new EmailAddress(await ReplyToAsync(email), policy.SenderName));
+        if (email.Unsubscribe is { } leave)
+        {
+            message.Headers["List-Unsubscribe"] = $"<{addresses[leave]}>";
+            message.Headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click";
+        }
         try
         {
             await client.SendAsync(WaitUntil.Started, message, OperationId(email), cancellationToken);
@@ -35,17 +41,17 @@ public sealed class MailService(EmailClient client, MailRenderer renderer, LinkT
         }
     }
 
-    /// <summary>With the tokens of the links that it shows made now, which nothing but the mail itself ever holds.</summary>
-    async Task<MailContent> ContentOfAsync(OutgoingEmail email)
+    /// <summary>The addresses of the links that it shows, with tokens that are made now and that nothing but the mail itself ever holds.</summary>
+    async Task<IReadOnlyDictionary<int, string>> AddressesOfAsync(OutgoingEmail email)
     {
         var addresses = new Dictionary<int, string>();
-        foreach (var index in email.Content.Links())
+        foreach (var index in email.Content.Links().Concat(email.Unsubscribe is { } leave ? [leave] : []).Distinct())
         {
             var link = email.Links![index];
             addresses[index] = site.To(link.Page, await links.IssueAsync(link.Purpose, link.Case, link.Step, email.To, link.Expires, link.MemberKey));
         }
 
-        return email.Content.WithLinks(addresses);
+        return addresses;
     }
 
     /// <summary>Whoever answers from there has got this very mail: a case's number can be guessed, the label can't.</summary>

@@ -23,6 +23,8 @@ public static class MailText
             {
                 Paragraph paragraph => OneLine(paragraph.Text),
                 ActionLink action => $"{OneLine(action.Label)}:\n{action.Address}",
+                AnswerLinks answers => string.Join('\n', answers.Answers.Select(answer => $"{OneLine(answer.Label)}: {answer.In(answers.Address)}")),
+                MinorLink link => $"{OneLine(link.Label)}: {link.Address}",
                 Details details => string.Join('\n', details.Rows.Select(row => $"{OneLine(row.Label)}: {OneLine(row.Value)}")),
                 Quote quote => "> " + Lines(quote.Text).Replace("\n", "\n> "),
                 _ => throw new InvalidOperationException($"A mail can't say {part.GetType().Name}."),

@@ -30,6 +30,15 @@ public sealed record OutgoingEmail(
     public DateTimeOffset? RepliesUntil { get; init; }
 
     /// <summary>
+    /// Which of its links takes its recipient off the list in one click: mail programs show it beside the sender (RFC 8058). Null: nobody
+    /// can leave, since it is about what they asked for.
+    /// </summary>
+    public int? Unsubscribe { get; init; }
+
+    /// <summary>When it may be sent; null: whenever it is its turn.</summary>
+    public SendingHours? Hours { get; init; }
+
+    /// <summary>
     /// What it is about: its case, else the cases that its links lead to; nothing where it answers a form that nobody has confirmed.
     /// </summary>
     [JsonIgnore]
@@ -39,7 +48,7 @@ public sealed record OutgoingEmail(
 
     /// <summary>Whether each place for a link in the content has its link.</summary>
     [JsonIgnore]
-    public bool HasItsLinks => Content.Links().All(index => index < (Links?.Count ?? 0));
+    public bool HasItsLinks => Content.Links().Concat(Unsubscribe is { } index ? [index] : []).All(index => index < (Links?.Count ?? 0));
 }
 
 /// <param name="Case">A case, or null.</param>

@@ -29,4 +29,7 @@ public static class Bus
 
     /// <summary>The subscription on <see cref="Events"/> that counts what happens.</summary>
     public const string Figures = "figures";
+
+    /// <summary>The subscription on <see cref="Events"/> with what surveys begin from, or go on by.</summary>
+    public const string Surveys = "surveys";
 }

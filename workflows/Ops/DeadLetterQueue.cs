@@ -18,6 +18,7 @@ public sealed record DeadLetterQueue(string Name, string Entity, string? Subscri
         new(Bus.Interactions, Bus.Events, Bus.Interactions),
         new(Bus.Alerts, Bus.Events, Bus.Alerts),
         new(Bus.Figures, Bus.Events, Bus.Figures),
+        new(Bus.Surveys, Bus.Events, Bus.Surveys),
     ];
 
     public static DeadLetterQueue? Find(string? name) => All.FirstOrDefault(queue => queue.Name == name);

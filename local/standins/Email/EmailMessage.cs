@@ -33,6 +33,8 @@ public class EmailMessage
 
     public IList<EmailAddress> ReplyTo { get; } = [];
 
+    public IDictionary<string, string> Headers { get; } = new Dictionary<string, string>();
+
     public bool? UserEngagementTrackingDisabled { get; set; }
 
     /// <summary>Checks what is refused before anything is sent.</summary>
@@ -79,6 +81,7 @@ public class EmailMessage
                 contentId = a.ContentId,
             }),
             replyTo = List(ReplyTo),
+            headers = Headers.Count == 0 ? null : Headers,
             userEngagementTrackingDisabled = UserEngagementTrackingDisabled,
         },
         Json);

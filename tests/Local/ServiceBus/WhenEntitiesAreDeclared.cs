@@ -13,7 +13,7 @@ public sealed class WhenEntitiesAreDeclared
         Assert.Equal(
             [
                 "commands", "delivery-reports", "events/Subscriptions/alerts", "events/Subscriptions/figures", "events/Subscriptions/finance",
-                "events/Subscriptions/interactions", "events/Subscriptions/lockbox", "events/Subscriptions/vendor", "mail", "teams",
+                "events/Subscriptions/interactions", "events/Subscriptions/lockbox", "events/Subscriptions/surveys", "events/Subscriptions/vendor", "mail", "teams",
             ],
             machine.Part<Broker>().Entities().Select(entity => entity.Path));
     }

@@ -137,7 +137,8 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     {
         await work.CloseAllAsync(record.Id, "The ticket is closed");
         await notifier.ReportAsync(
-            record, "ticket.closed", entry, $"Closed: {EnumNames<TicketEnd>.Of(closing.How)}", new { how = EnumNames<TicketEnd>.Of(closing.How), of = closing.Of?.ToString() });
+            record, "ticket.closed", entry, $"Closed: {EnumNames<TicketEnd>.Of(closing.How)}",
+            new { how = EnumNames<TicketEnd>.Of(closing.How), of = closing.Of?.ToString(), Until(record, entry).Episode, solved = closing.How is TicketEnd.Confirmed or TicketEnd.Silence ? SolutionOf(record, entry.Number) : null });
         var because = closing.How switch
         {
             TicketEnd.Confirmed => "you said that it is solved. Thank you.",
@@ -149,6 +150,13 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
         };
         await notifier.TellAsync(record, "ticket.closed", entry.Number, email => mails.Closed(email, because, closing.How == TicketEnd.Withdrawn ? null : entry.At.AddDays(record.Opened.Policy.ReopenDays)));
     }
+
+    /// <summary>Who solved it, and when: of a ticket that was reopened, the last time. Null: nobody.</summary>
+    /// <param name="record">The ticket.</param>
+    /// <param name="until">By which entry.</param>
+    public static TicketSolution? SolutionOf(TicketRecord record, int until) =>
+        record.Entries.LastOrDefault(entry => entry.Kind == TicketChanges.Resolved && entry.Number <= until) is not { } solved ? null
+        : new TicketSolution(solved.At, record.Opened.Request.Subject, solved.By.Kind == ActorKind.Staff ? NameOf(solved.By) : Until(record, solved).Person?.Name);
 
     async Task ManagerAskedAsync(TicketRecord record, CaseEntry entry)
     {

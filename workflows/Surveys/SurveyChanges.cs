@@ -1,0 +1,47 @@
+namespace MemberServices.Surveys;
+
+/// <summary>What is added to a survey's log, by the kind of the entry.</summary>
+public static class SurveyChanges
+{
+    /// <summary>The questions were shown on the page on which a ticket was confirmed.</summary>
+    public const string Shown = "shown";
+
+    /// <summary>The mail with the first question.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>That mail came back.</summary>
+    public const string Bounced = "bounced";
+
+    public const string Reminded = "reminded";
+
+    /// <summary>It was put on the list of those whom staff call.</summary>
+    public const string Listed = "listed";
+
+    /// <summary>Nobody waits for an answer any more.</summary>
+    public const string Closed = "closed";
+
+    /// <summary>The person answered; again within the time for it: they changed their answer.</summary>
+    public const string Answered = "answered";
+
+    /// <summary>The manager has called.</summary>
+    public const string Recovered = "recovered";
+
+    /// <summary>A month after that call, the one question whether it is better.</summary>
+    public const string AskedAgain = "asked-again";
+
+    /// <summary>What they said to it.</summary>
+    public const string SaidBetter = "said-better";
+
+    /// <summary>The person's data are to be erased.</summary>
+    public const string Withdrawn = "withdrawn";
+}
+
+/// <param name="Because">Why it wasn't done, in a word; null: it was.</param>
+public sealed record SurveyMark(string? Because = null);
+
+/// <param name="Outcome">What came of the manager's call.</param>
+public sealed record SurveyRecovery(string Outcome);
+
+/// <param name="IsBetter">Whether it is better.</param>
+/// <param name="Comment">What else they said, or null.</param>
+public sealed record BetterAnswer(bool IsBetter, string? Comment = null);

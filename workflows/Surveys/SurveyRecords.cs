@@ -1,0 +1,27 @@
+using System.Globalization;
+using MemberServices.Cases;
+
+namespace MemberServices.Surveys;
+
+public static class SurveyRecords
+{
+    extension(SurveyRecord record)
+    {
+        public SurveyState State => SurveyState.Of(record);
+
+        /// <summary>Whether nothing is left of whom it asked.</summary>
+        public bool IsErased => record.Opened.Person.MemberKey.Length == 0;
+
+        /// <summary>Whom it asks, as they act.</summary>
+        public Actor Respondent => new(ActorKind.Customer, record.Opened.Person.Name is { Length: > 0 } name ? name : "the member");
+
+        /// <summary>Since when the log has an entry of which nothing has followed yet; null: it has none.</summary>
+        public DateTimeOffset? UnfollowedSince => record.Entries.FirstOrDefault(entry => !record.IsFollowed(entry.Number))?.At;
+    }
+
+    /// <summary>Whether all is done that an entry asks for.</summary>
+    public static bool IsFollowed(this SurveyRecord record, int entry) => record.Notes.Any(note => note.Id == FollowedId(entry));
+
+    /// <summary>The note that says so.</summary>
+    public static string FollowedId(int entry) => string.Create(CultureInfo.InvariantCulture, $"done-{entry:D5}");
+}

@@ -1,0 +1,51 @@
+using MemberServices.Calendar;
+using MemberServices.Cases;
+using MemberServices.Messages;
+using MemberServices.People;
+using MemberServices.Retention;
+using MemberServices.Surveys.Answering;
+using MemberServices.Surveys.Choosing;
+using MemberServices.Surveys.Counting;
+using MemberServices.Surveys.Erasing;
+using MemberServices.Surveys.Starting;
+using MemberServices.Surveys.Telling;
+using MemberServices.Tables;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MemberServices.Surveys;
+
+public static class SurveysServices
+{
+    /// <summary>Surveys, from the service that they are about to what follows from an answer. Needs all that is registered for other folders, apart from other workflows.</summary>
+    public static IServiceCollection AddSurveys(this IServiceCollection services) => services
+        .AddCaseTable<SurveyOpened, NoOutcome>(CaseKind.Survey, SurveyOpened.TableName)
+        .AddSingleton<SurveyStarts>()
+        .AddSingleton<SurveyPermission>()
+        .AddSingleton<SurveyRounds>()
+        .AddSingleton<SurveyedPeople>().AddTable(SurveyedPeople.TableName).AddPersonalData<SurveyedPeople>()
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyedPeople>())
+        .AddSingleton<SurveyDesk>()
+        .AddSingleton<SurveyIndex>()
+        .AddSingleton<SurveyWords>()
+        .AddSingleton<SurveyMails>()
+        .AddSingleton<SurveyNotifier>()
+        .AddSingleton<SurveyConsequences>()
+        .AddSingleton<SurveyFigures>().AddTable(SurveyFigures.TableName)
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyFigures>())
+        .AddSingleton<SurveyDigest>()
+        .AddPreview<SurveyPreview>()
+        .AddSingleton<IWatchedCases, WatchedSurveys>()
+        .AddSingleton<SurveyEraser>()
+        .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyEraser>())
+        .AddSingleton<SurveysOfPeople>().AddPersonalData<SurveysOfPeople>()
+        .AddSingleton<IPersonsCases>(s => s.GetRequiredService<SurveysOfPeople>())
+        .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.TicketClosed, surveys => surveys.TicketClosedAsync)
+        .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.MemberEnrolled, surveys => surveys.MemberEnrolledAsync)
+        .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.MemberDeparted, surveys => surveys.MemberDepartedAsync)
+        .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.WorkDone, surveys => surveys.WorkDoneAsync)
+        .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.MailBounced, surveys => surveys.MailBouncedAsync)
+        .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.OptedOut, surveys => surveys.OptedOutAsync)
+        .AddCommand<SurveyCommands>(SurveyCommands.CallEnded, surveys => surveys.CallEndedAsync)
+        .AddCommand<SurveyCommands>(SurveyCommands.Answered, surveys => surveys.AnsweredAsync)
+        .AddCommand<SurveyCommands>(SurveyCommands.MemberDeparted, surveys => surveys.MemberDepartedAsync);
+}
