@@ -39,7 +39,7 @@ public class WhenAMessageHasAType
 
         await mls.Puts(Bus.Commands, Requested);
 
-        Assert.Equal("type: must be one that is taken here: access.address-changed, billing.cleared, billing.refused, class.attended, enrollment.requested, interaction.logged, my-cases.requested, provisioning.completed, provisioning.failed, roster.member, roster.office, work-item.follow-up", Assert.Single(mls.DeadLetters(Bus.Commands)).Reason);
+        Assert.Equal("type: must be one that is taken here: access.address-changed, billing.cleared, billing.refused, class.attended, enrollment.requested, interaction.logged, my-cases.requested, provisioning.completed, provisioning.failed, roster.member, roster.office, ticket.opened, ticket.replied, work-item.follow-up", Assert.Single(mls.DeadLetters(Bus.Commands)).Reason);
     }
 
     [Fact]
