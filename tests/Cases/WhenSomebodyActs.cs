@@ -43,7 +43,7 @@ public class WhenSomebodyActs
 
         Assert.Equal("""{"kind":"broker","name":"Ann O\u0027Neil"}""", json);
         Assert.Equal(broker, JsonSerializer.Deserialize<Actor>(json, JsonSerializerOptions.Web));
-        Assert.Equal("must be a known actor kind: one of applicant, broker, staff, system", EnumNames<ActorKind>.Rule);
+        Assert.Equal("must be a known actor kind: one of applicant, broker, staff, customer, system", EnumNames<ActorKind>.Rule);
     }
 
     [Fact]

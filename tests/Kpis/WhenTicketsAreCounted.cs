@@ -4,6 +4,7 @@ using MemberServices.Cases;
 using MemberServices.Kpis;
 using MemberServices.Messages;
 using MemberServices.Tickets.Counting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Tests.Kpis;
 
@@ -210,5 +211,16 @@ public sealed class WhenTicketsAreCounted : IAsyncLifetime
 
         Assert.Equal("40", await mls.Figure(TicketFigures.Opened, Monday));
         Assert.Empty(mls.DeadLetters($"{Bus.Events}/Subscriptions/{Bus.Figures}"));
+    }
+
+    [Fact]
+    public void Each_event_that_counts_has_a_rule_that_lets_it_through()
+    {
+        var bus = JsonElement.Parse(File.ReadAllText(Path.Combine(Repository.Root, "infra/servicebus.json")));
+        var rules = bus.GetProperty("UserConfig").GetProperty("Namespaces")[0].GetProperty("Topics")[0].GetProperty("Subscriptions").EnumerateArray()
+            .Single(each => each.GetProperty("Name").GetString() == Bus.Figures).GetProperty("Rules").EnumerateArray()
+            .Select(rule => rule.GetProperty("Properties").GetProperty("CorrelationFilter").GetProperty("Label").GetString());
+
+        Assert.Equal(mls.Services.GetServices<FigureSource>().Select(source => source.EventType).Distinct().Order(), rules.Order());
     }
 }

@@ -53,6 +53,7 @@ public sealed class WhenThePolicyNamesRoles
     [Theory]
     [InlineData("level-1")]
     [InlineData("finance")]
+    [InlineData("managers")]
     [InlineData("ops")]
     public void A_role_that_work_is_given_to_must_be_there(string id)
     {
@@ -74,7 +75,7 @@ public sealed class WhenThePolicyNamesRoles
             roles.Add(new JsonObject { ["id"] = "compliance", ["name"] = "Compliance", ["group"] = SampleStaff.Level1 });
         });
 
-        Assert.Equal(["level-1", "finance", "ops", "compliance"], PolicyReader.Read(file).Staff.Roles.Select(role => role.Id));
+        Assert.Equal(["level-1", "finance", "managers", "ops", "compliance"], PolicyReader.Read(file).Staff.Roles.Select(role => role.Id));
     }
 
     static IReadOnlyList<PolicyError> ErrorsWith(Action<JsonArray> change) =>
