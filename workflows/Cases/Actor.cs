@@ -26,6 +26,8 @@ public sealed record Actor
     /// <summary>How many characters a name has at most.</summary>
     public const int LongestName = 200;
 
+    const string For = "a system, for ";
+
     /// <exception cref="ArgumentException">The name is empty, longer than 200 characters, or has control characters.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The kind isn't known.</exception>
     [JsonConstructor]
@@ -44,6 +46,10 @@ public sealed record Actor
         (Kind, Name) = (kind, name);
     }
 
+    /// <summary>Whom people know: of a system that acted for somebody, who that is.</summary>
+    [JsonIgnore]
+    public string PersonName => Name.StartsWith(For, StringComparison.Ordinal) ? Name[For.Length..] : Name;
+
     /// <summary>A timer of ours.</summary>
     public static Actor Timer { get; } = new(ActorKind.System, "system");
 
@@ -58,7 +64,7 @@ public sealed record Actor
     public static Actor Staff(string name) => new(ActorKind.Staff, Cut(name));
 
     /// <summary>A system that acts for somebody of the staff, who isn't signed in there.</summary>
-    public static Actor SystemFor(string staff) => new(ActorKind.Staff, Cut($"a system, for {staff}"));
+    public static Actor SystemFor(string staff) => new(ActorKind.Staff, Cut(For + staff));
 
     /// <summary>The same without their name, for a case whose people are forgotten.</summary>
     public Actor WithoutName() => Kind == ActorKind.System ? this : new(Kind, "erased");

@@ -50,7 +50,7 @@ public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvide
     {
         if (ticket.Entries.LastOrDefault(entry => entry.Number > act.Seen && entry.By.Kind == ActorKind.Staff && entry.By != by && IsInTheWayOf(act, entry)) is { } other)
         {
-            return (InterventionState.Conflict, $"{TicketConsequences.NameOf(other.By)} was faster. Look at what was said, then do it again with \"seen\": {other.Number}.");
+            return (InterventionState.Conflict, $"{other.By.PersonName} was faster. Look at what was said, then do it again with \"seen\": {other.Number}.");
         }
         return act.Misfit(ticket.Opened, ticket.State, now) is { } why
             ? (ticket.State.Phase == TicketPhase.Closed ? InterventionState.Ended : InterventionState.Conflict, why)

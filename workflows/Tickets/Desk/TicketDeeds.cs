@@ -18,7 +18,7 @@ public sealed class TicketDeeds(StaffDirectory staff, DeskTimes times, TimeProvi
         {
             return [];
         }
-        var name = NameOf(record);
+        var name = record.Customer.Name;
         var answered = After(record, TicketActs.Answer("", waits: false));
         var (reminded, ends) = Silence(record, After(record, TicketActs.Answer("", waits: true)));
         var (asked, closes) = Silence(record, After(record, TicketActs.Resolve("")));
@@ -34,7 +34,7 @@ public sealed class TicketDeeds(StaffDirectory staff, DeskTimes times, TimeProvi
 
     public async Task<IReadOnlyList<TicketDeed>> OfAsync(TicketRecord record, StaffPerson me)
     {
-        var (opened, state, name) = (record.Opened, record.State, NameOf(record));
+        var (opened, state, name) = (record.Opened, record.State, record.Customer.Name);
         var acts = new List<TicketDeed>();
         if (Takes(record, TicketActs.Take(me.Name, me.Email, null)))
         {
@@ -125,8 +125,6 @@ public sealed class TicketDeeds(StaffDirectory staff, DeskTimes times, TimeProvi
     }
 
     string Solved(TicketRecord record, TicketAct act) => TicketPromises.Solution(record.Opened, After(record, act))?.DueAt is { } due ? $", solved by {times.Exact(due, isInside: true)}" : "";
-
-    static string NameOf(TicketRecord record) => record.Opened.Request.FullName is { Length: > 0 } name ? name : "the customer";
 }
 
 /// <summary>Channels as staff read them.</summary>

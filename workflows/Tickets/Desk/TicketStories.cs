@@ -42,7 +42,7 @@ public sealed class TicketStories(
     TicketWait WaitOf(TicketRecord record)
     {
         var (opened, state) = (record.Opened, record.State);
-        var name = opened.Request.FullName.Length > 0 ? opened.Request.FullName : "the customer";
+        var name = record.Customer.Name;
         var end = TicketTimers.Of(opened, state).FirstOrDefault(timer => timer.Kind == TimerKind.GoOn)?.At;
         switch (state.Phase)
         {

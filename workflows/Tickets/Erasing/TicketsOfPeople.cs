@@ -44,7 +44,7 @@ public sealed class TicketsOfPeople(TicketCases cases, CaseIndex index, TicketEr
             {
                 entry.At,
                 entry.Kind,
-                by = entry.Kind == TicketChanges.Noted ? null : TicketConsequences.NameOf(entry.By),
+                by = entry.Kind == TicketChanges.Noted ? null : entry.By.PersonName,
                 entry.Channel,
                 entry.What,
             }),

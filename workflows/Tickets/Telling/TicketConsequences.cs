@@ -45,11 +45,11 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     {
         TicketChanges.Replied => RepliedAsync(record, entry),
         TicketChanges.Answered => AnsweredAsync(record, entry, entry.Read<TicketAnswer>()),
-        TicketChanges.Noted => notifier.ReportAsync(record, "ticket.noted", entry, $"Note of {NameOf(entry.By)}, for staff"),
-        TicketChanges.Resumed => notifier.ReportAsync(record, "ticket.resumed", entry, $"{NameOf(entry.By)} goes on without waiting"),
+        TicketChanges.Noted => notifier.ReportAsync(record, "ticket.noted", entry, $"Note of {entry.By.PersonName}, for staff"),
+        TicketChanges.Resumed => notifier.ReportAsync(record, "ticket.resumed", entry, $"{entry.By.PersonName} goes on without waiting"),
         TicketChanges.Moved => MovedAsync(record, entry, entry.Read<TicketMove>()),
         TicketChanges.Prioritized => notifier.ReportAsync(
-            record, "ticket.prioritized", entry, $"Priority {EnumNames<Priority>.Of(entry.Read<TicketPriority>().Priority)}, by {NameOf(entry.By)}"),
+            record, "ticket.prioritized", entry, $"Priority {EnumNames<Priority>.Of(entry.Read<TicketPriority>().Priority)}, by {entry.By.PersonName}"),
         TicketChanges.Extended => ExtendedAsync(record, entry, entry.Read<TicketExtension>()),
         TicketChanges.Taken => notifier.ReportAsync(
             record, "ticket.taken", entry, $"{entry.Read<TicketTaking>().Name} has it"),
@@ -65,7 +65,7 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     /// <summary>The customer's words are never answered by a mail of ours alone: two programs would write to each other for ever.</summary>
     async Task RepliedAsync(TicketRecord record, CaseEntry entry)
     {
-        await notifier.ReportAsync(record, "ticket.replied", entry, entry.By.Kind == ActorKind.Staff ? $"{NameOf(entry.By)} noted what the customer said" : "The customer wrote");
+        await notifier.ReportAsync(record, "ticket.replied", entry, entry.By.Kind == ActorKind.Staff ? $"{entry.By.PersonName} noted what the customer said" : "The customer wrote");
         if (Before(record, entry).Phase == TicketPhase.Closed)
         {
             await AskAsync(record, entry, "reply", record.Opened.Policy.Levels[record.State.Level - 1].Role, "Read what came to a closed ticket, and reopen it if it isn’t solved");
@@ -75,34 +75,34 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     async Task AnsweredAsync(TicketRecord record, CaseEntry entry, TicketAnswer answer)
     {
         await CloseUnansweredAsync(record);
-        await notifier.ReportAsync(record, "ticket.answered", entry, $"{NameOf(entry.By)} answered{(answer.Waits ? ", and waits for the customer" : "")}");
+        await notifier.ReportAsync(record, "ticket.answered", entry, $"{entry.By.PersonName} answered{(answer.Waits ? ", and waits for the customer" : "")}");
         if (answer.Message is not null)
         {
             // They heard it where it was said.
             return;
         }
         await notifier.TellAsync(
-            record, "ticket.answered", entry.Number, email => mails.Answered(email, NameOf(entry.By), answer.Text, answer.Waits, SilenceEnds(record)));
+            record, "ticket.answered", entry.Number, email => mails.Answered(email, entry.By.PersonName, answer.Text, answer.Waits, SilenceEnds(record)));
     }
 
     async Task MovedAsync(TicketRecord record, CaseEntry entry, TicketMove move)
     {
         var before = Before(record, entry);
         var level = record.Opened.Policy.Levels[move.Level - 1].Name;
-        await notifier.ReportAsync(record, "ticket.moved", entry, $"Moved to {level}, by {NameOf(entry.By)}", new { from = before.Level, move.Timer });
+        await notifier.ReportAsync(record, "ticket.moved", entry, $"Moved to {level}, by {entry.By.PersonName}", new { from = before.Level, move.Timer });
         await notifier.TellAsync(record, "ticket.moved", entry.Number, email => mails.Moved(email, move.ToCustomer, isHigher: move.Level > before.Level));
     }
 
     async Task ExtendedAsync(TicketRecord record, CaseEntry entry, TicketExtension extension)
     {
-        await notifier.ReportAsync(record, "ticket.extended", entry, $"A new time, by {NameOf(entry.By)}", new { extension.Clock, extension.Until });
+        await notifier.ReportAsync(record, "ticket.extended", entry, $"A new time, by {entry.By.PersonName}", new { extension.Clock, extension.Until });
         await notifier.TellAsync(record, "ticket.extended", entry.Number, email => mails.Extended(email, extension.ToCustomer, extension.Until));
     }
 
     async Task ResolvedAsync(TicketRecord record, CaseEntry entry, TicketResolution resolution)
     {
         await CloseUnansweredAsync(record);
-        await notifier.ReportAsync(record, "ticket.resolved", entry, resolution.Text is null ? "Taken to be solved: the customer was silent" : $"Resolved by {NameOf(entry.By)}");
+        await notifier.ReportAsync(record, "ticket.resolved", entry, resolution.Text is null ? "Taken to be solved: the customer was silent" : $"Resolved by {entry.By.PersonName}");
         if (SilenceEnds(record) is { } closes)
         {
             await notifier.TellAsync(record, "ticket.resolved", entry.Number, email => mails.Resolved(email, resolution.Text, closes));
@@ -232,7 +232,4 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
         ClockKind.Resolution => "the resolution",
         _ => throw new ArgumentOutOfRangeException(nameof(timer), timer.Clock.Kind, "A clock without words."),
     };
-
-    /// <summary>Who answered, as the customer reads it: a system that somebody used isn't named.</summary>
-    public static string NameOf(Actor by) => by.Name.StartsWith("a system, for ", StringComparison.Ordinal) ? by.Name["a system, for ".Length..] : by.Name;
 }

@@ -119,14 +119,14 @@ public sealed class TicketViews(LocalTimes times)
         {
             if (LineOf(record, entry) is { } line)
             {
-                yield return line with { Number = entry.Number, At = entry.At, By = TicketConsequences.NameOf(entry.By), Kind = entry.Kind };
+                yield return line with { Number = entry.Number, At = entry.At, By = entry.By.PersonName, Kind = entry.Kind };
             }
         }
     }
 
     static TicketLine? LineOf(TicketRecord record, CaseEntry entry)
     {
-        var (levels, name) = (record.Opened.Policy.Levels, TicketConsequences.NameOf(entry.By));
+        var (levels, name) = (record.Opened.Policy.Levels, entry.By.PersonName);
         return entry.Kind switch
         {
             TicketChanges.Replied => Theirs(entry.Read<TicketWords>().IsAutomatic ? "Wrote by itself" : entry.By.Kind == ActorKind.Staff ? $"Said, as {name} noted" : "Wrote", entry.Read<TicketWords>().Text),
