@@ -156,7 +156,7 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     /// <param name="until">By which entry.</param>
     public static TicketSolution? SolutionOf(TicketRecord record, int until) =>
         record.Entries.LastOrDefault(entry => entry.Kind == TicketChanges.Resolved && entry.Number <= until) is not { } solved ? null
-        : new TicketSolution(solved.At, record.Opened.Request.Subject, solved.By.Kind == ActorKind.Staff ? NameOf(solved.By) : Until(record, solved).Person?.Name);
+        : new TicketSolution(solved.At, record.Opened.Request.Subject, solved.By.Kind == ActorKind.Staff ? solved.By.PersonName : Until(record, solved).Person?.Name);
 
     async Task ManagerAskedAsync(TicketRecord record, CaseEntry entry)
     {
