@@ -34,7 +34,7 @@ public sealed record TicketOpened(
 
     /// <summary>When a level is open.</summary>
     /// <param name="level">From 1.</param>
-    public BusinessCalendar CalendarOf(int level) => new(Calendars[level - 1]);
+    public BusinessCalendar CalendarOf(int level) => BusinessCalendar.Of(Calendars[level - 1]);
 }
 
 /// <param name="FullName">Who asks.</param>
