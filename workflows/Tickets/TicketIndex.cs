@@ -51,7 +51,8 @@ public sealed class TicketIndex(CaseIndex index, TicketCases cases, TimeProvider
             state.End is null ? null : state.Since, request.FullName, request.Email, request.MemberKey,
             WaitsFor: WaitOf(record, state), Asked: state.End is null && state.Person is { } person ? EmailAddress.MailboxOf(person.Email) : null,
             Step: record.Entries.Count, Queue: state.IsOurs ? PlaceOf(state.Level) : null, LateSince: TicketPromises.LateSince(record, state),
-            Title: request.Subject is { Length: > 0 } subject ? subject : null, Priority: EnumNames<Priority>.Of(state.Priority), Channel: record.Opened.Channel);
+            Title: request.Subject is { Length: > 0 } subject ? subject : null, Priority: EnumNames<Priority>.Of(state.Priority), Channel: record.Opened.Channel,
+            Holder: state.End is null ? state.Person?.Name : null);
     }
 
     static CaseWait? WaitOf(TicketRecord record, TicketState state) => state.Phase switch

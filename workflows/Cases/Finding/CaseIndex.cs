@@ -60,7 +60,7 @@ public sealed class CaseIndex(TableServiceClient service)
     /// </summary>
     public async Task AnnounceChangeAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default)
     {
-        // What has no entry yet was announced as a whole, and is due.
+        // What is due already is found, and so is a case that was announced as a whole.
         if (await FindAsync(id, cancellationToken) is { } known && !(known.DueAt <= at))
         {
             await UpdateAsync(id, before => Task.FromResult((before ?? known) with { DueAt = at }), cancellationToken);
