@@ -8,6 +8,7 @@ using MemberServices.Health;
 using MemberServices.Interactions;
 using MemberServices.Kpis;
 using MemberServices.Links;
+using MemberServices.LostLinks;
 using MemberServices.Mail;
 using MemberServices.Members;
 using MemberServices.Messages;
@@ -60,6 +61,7 @@ public static class Composition
         .AddRoster()
         .AddContacts()
         .AddConfirming()
+        .AddLostLinks()
         .AddOnboarding()
         .AddTickets()
         .AddSurveys()

@@ -1,7 +1,7 @@
 using MemberServices.Fields;
+using MemberServices.LostLinks;
 using MemberServices.Messages;
 using MemberServices.Onboarding.Applying;
-using MemberServices.Onboarding.LostLinks;
 using MemberServices.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

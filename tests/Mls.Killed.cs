@@ -16,12 +16,14 @@ public sealed partial class Mls
     public async Task<Mls> IsKilled(DirectoryInfo folder, params string[] more)
     {
         folder.Create();
-        var files = new DirectoryInfo(Machine.Folder!).GetFiles().Where(file => !file.Name.EndsWith("-lock", StringComparison.Ordinal));
-        foreach (var file in files)
+        // Within a write: while it lasts, nobody else writes, and what is in the log isn't begun anew.
+        await Machine.Database.WriteAsync(_ =>
         {
-            file.CopyTo(Path.Combine(folder.FullName, file.Name));
-        }
-
+            foreach (var file in new DirectoryInfo(Machine.Folder!).GetFiles().Where(file => !file.Name.EndsWith("-lock", StringComparison.Ordinal)))
+            {
+                file.CopyTo(Path.Combine(folder.FullName, file.Name), overwrite: true);
+            }
+        });
         var killedAt = Now;
         await EndsUnseen();
         return await StartAsync(folder, ["--start", $"{killedAt:O}", .. more]);

@@ -9,7 +9,7 @@ public sealed class WatchCases(Watch watch, WorkItemFollowUps work)
 {
     const string EachQuarterOfAnHour = "0 */15 * * * *";
 
-    /// <summary>Each case under way is a read then.</summary>
+    /// <summary>The scheduler lists all that runs, and each enrollment and survey under way is a read then.</summary>
     const string FourTimesADay = "0 5 */6 * * *";
 
     /// <summary>Looks at what is overdue.</summary>

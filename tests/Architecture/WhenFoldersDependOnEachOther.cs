@@ -32,10 +32,11 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Contacts", ["Cases", "Fields", "Interactions", "Members", "Messages", "People", "Retention", "Tables"]),
         ("Ops", ["Cases", "Mail", "Messages", "Retention", "Tables"]),
         ("Confirming", ["Cases", "Fields", "Links", "Mail", "Messages", "Pages", "People", "Retention", "Tables"]),
+        ("LostLinks", ["Confirming", "Fields", "Links", "Mail", "Messages", "Pages", "Policies"]),
         ("Teams", ["Calendar", "Directory", "Fields", "Links", "Messages", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
-        ("Onboarding", ["Calendar", "Cases", "Confirming", "Desk", "Directory", "Fields", "Interactions", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
+        ("Onboarding", ["Calendar", "Cases", "Confirming", "Desk", "Directory", "Fields", "Interactions", "Links", "LostLinks", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
         ("Surveys", ["Calendar", "Cases", "Contacts", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
-        ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Desk", "Fields", "Kpis", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Teams", "WorkItems"]),
+        ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Desk", "Fields", "Kpis", "Links", "LostLinks", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Teams", "WorkItems"]),
     ];
 
     static readonly string Root = Path.Combine(Repository.Root, "workflows");

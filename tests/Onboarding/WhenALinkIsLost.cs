@@ -32,6 +32,30 @@ public sealed class WhenALinkIsLost : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_customer_gets_new_links_to_their_open_tickets_beside_their_application_in_one_mail()
+    {
+        var application = await mls.Applies(Cast.Jane);
+        var (open, closed, other) = (await mls.OpensTicket(Cast.Jane, changed: ("subject", "Photos vanish")), await mls.OpensTicket(Cast.Jane), await mls.OpensTicket(Cast.John));
+        await mls.Resolves(closed, Cast.Sarah);
+        await mls.SaysSolved(Cast.Jane, "yes");
+        var before = mls.Inbox(Cast.Jane).Count;
+
+        await Asks(Cast.Jane.MemberEmail);
+
+        Assert.Equal(before + 1, mls.Inbox(Cast.Jane).Count);
+        var mail = mls.Inbox(Cast.Jane).Latest;
+        Assert.Equal("Your open cases at Lakeshore MLS", mail.Subject);
+        Assert.Contains("Photos vanish", mail.Text);
+        Assert.DoesNotContain(closed, mail.Text);
+        Assert.DoesNotContain(other, mail.Text);
+        Assert.Contains("Bob Broker", (await mls.Opens(mail.Link($"Follow {application}"))).Words);
+        var page = await mls.Opens(mail.Link($"Open {open}"));
+        Assert.Contains(open, page.Words);
+        (await mls.Sends(page.Forms.Single(form => form.Fields.GetValueOrDefault("act") == "reply").With("text", "Here is more."))).MustBe(303);
+        Assert.Contains((await mls.Ticket(open)).History, line => line.Words == "Here is more.");
+    }
+
+    [Fact]
     public async Task A_broker_gets_new_links_to_what_waits_for_them()
     {
         var jane = await mls.Applies(Cast.Jane);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Local;
+using Local.Tables;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
@@ -121,6 +122,57 @@ public sealed class WhenACaseDoesNotGoOn : IAsyncLifetime
             await mls.Advance(days: days);
             return mls.Machine.Meter[Metered.TableTransactions] - before;
         }
+    }
+
+    [Fact]
+    public async Task A_ticket_that_goes_on_is_not_read()
+    {
+        await mls.Advance(days: 1);
+        var before = mls.Machine.Meter[Metered.TableTransactions];
+        await mls.Advance(days: 1);
+        var idle = mls.Machine.Meter[Metered.TableTransactions] - before;
+        var id = await mls.OpensTicket(Cast.Jane, "low");
+        await mls.Holds(id, Cast.Sarah);
+        await mls.Advance(hours: 1);
+
+        before = mls.Machine.Meter[Metered.TableTransactions];
+        await mls.Advance(days: 1);
+        Assert.Equal(idle, mls.Machine.Meter[Metered.TableTransactions] - before);
+    }
+
+    [Fact]
+    public async Task An_answer_on_a_ticket_that_nobody_told_it_is_told_within_half_an_hour()
+    {
+        var id = await mls.OpensTicket(Cast.Jane);
+        await mls.Holds(id, Cast.Sarah);
+        // It is in the log, and whoever put it there goes down before anybody hears of it.
+        mls.Machine.Part<TableTransport>().Faults.Refuse(403, on: "TK.list");
+        Assert.InRange((await mls.Acts(id, "answer", Cast.Sarah, new { text = "Please try again." })).Status, 500, 599);
+        Assert.DoesNotContain(mls.Inbox(Cast.Jane).All, mail => mail.Text.Contains("Please try again."));
+
+        await mls.Advance(minutes: 30);
+
+        Assert.Single(mls.Inbox(Cast.Jane).All, mail => mail.Text.Contains("Please try again."));
+        Assert.Contains(id, Assert.Single(lines.Of("Mended")));
+        Assert.Empty(await mls.StuckCases());
+        await mls.Advance(days: 1);
+        Assert.Single(lines.Of("Mended"));
+    }
+
+    [Fact]
+    public async Task A_ticket_whose_orchestration_the_scheduler_has_lost_begins_again_within_six_hours()
+    {
+        var id = await mls.OpensTicket(Cast.Jane);
+        await mls.Responds(id, Cast.Sarah);
+        var mails = mls.Inbox(Cast.Jane).Count;
+        await mls.LosesTheOrchestrationOf(id);
+
+        await mls.Advance(hours: 6.2);
+
+        Assert.Contains("no orchestration", Assert.Single(lines.Of("Mended")));
+        Assert.Equal(mails, mls.Inbox(Cast.Jane).Count);
+        await mls.Resolves(id, Cast.Sarah);
+        Assert.Equal(mails + 1, mls.Inbox(Cast.Jane).Count);
     }
 
     [Fact]

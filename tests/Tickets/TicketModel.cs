@@ -8,15 +8,17 @@ namespace MemberServices.Tests.Tickets;
 /// What a ticket does by itself, told the simplest way: minute by minute, a counter for each promise. It knows nothing of logs, folds
 /// and stop clocks; of the calendar it takes whether a minute is open, and when a number of business days is over.
 /// </summary>
-sealed class TicketModel(TicketOpened opened)
+/// <param name="opened">What came in.</param>
+/// <param name="minutes">Those of its calendar, which many models may share.</param>
+sealed class TicketModel(TicketOpened opened, OpenMinutes minutes)
 {
-    readonly BusinessCalendar calendar = opened.CalendarOf(1);
-    readonly List<Counter> counters = [];
+    readonly BusinessCalendar calendar = minutes.Calendar;
+    readonly List<Counter> counters = [], running = [];
 
     Counter? owed, resolution;
     bool isAnswered, isReopenedWait;
     int missedInARow, updates, resolutions, silence;
-    DateTimeOffset since;
+    DateTimeOffset? reminds, ends;
 
     public DateTimeOffset Now { get; private set; } = opened.ReceivedAt;
 
@@ -25,6 +27,9 @@ sealed class TicketModel(TicketOpened opened)
     public int Level { get; private set; } = 1;
 
     public bool IsForManager { get; private set; }
+
+    /// <summary>How often it came to a higher level.</summary>
+    public int MovedUp { get; private set; }
 
     /// <summary>What was done, and when.</summary>
     public List<(string Timer, DateTimeOffset At)> Done { get; } = [];
@@ -48,12 +53,17 @@ sealed class TicketModel(TicketOpened opened)
     {
         for (; Now < to; Now = Now.AddMinutes(1))
         {
-            if (IsUrgent || calendar.IsOpen(Now))
+            running.Clear();
+            running.AddRange(counters.Where(counter => !counter.IsMissed && counter.Runs()));
+            if (running.Count == 0 && (HasWords || !(ends > Now)))
             {
-                foreach (var counter in counters.Where(counter => counter.Runs()).ToList())
-                {
-                    Count(counter);
-                }
+                // Nothing more comes by itself.
+                Now = to;
+                return;
+            }
+            if (running.Count > 0 && (IsUrgent || minutes[Now]))
+            {
+                running.ForEach(Count);
             }
             Silent(Now.AddMinutes(1));
         }
@@ -92,7 +102,7 @@ sealed class TicketModel(TicketOpened opened)
 
     public void Move(int level)
     {
-        Level = level;
+        ToLevel(level);
         StartResolution();
     }
 
@@ -173,7 +183,7 @@ sealed class TicketModel(TicketOpened opened)
         Done.Add((counter.IsManagers ? counter.Id : $"{counter.Id}.missed", at));
         if (counter == resolution && Level < opened.Policy.Levels.Count)
         {
-            Level++;
+            ToLevel(Level + 1);
             StartResolution();
         }
         else if (counter == owed)
@@ -198,16 +208,15 @@ sealed class TicketModel(TicketOpened opened)
 
     void Silent(DateTimeOffset now)
     {
-        var policy = Phase switch { TicketPhase.Waiting => opened.Policy.Waiting, TicketPhase.Resolved when !HasWords => opened.Policy.Resolved, _ => null };
-        if (policy is null)
+        if (HasWords)
         {
             return;
         }
-        if (calendar.DeadlineAfter(since, policy.ReminderDays) == now)
+        if (reminds == now)
         {
             Done.Add(($"silence-{silence}.reminded", now));
         }
-        if (calendar.DeadlineAfter(since, policy.EndDays) == now)
+        if (ends == now)
         {
             Done.Add(($"silence-{silence}.ended", now));
             Into(Phase == TicketPhase.Waiting ? TicketPhase.Resolved : TicketPhase.Closed, now);
@@ -217,8 +226,17 @@ sealed class TicketModel(TicketOpened opened)
 
     void Into(TicketPhase phase, DateTimeOffset? at = null)
     {
-        (Phase, since, HasWords) = (phase, at ?? Now, false);
+        (Phase, HasWords) = (phase, false);
         silence++;
+        var policy = phase switch { TicketPhase.Waiting => opened.Policy.Waiting, TicketPhase.Resolved => opened.Policy.Resolved, _ => null };
+        reminds = policy is null ? null : calendar.DeadlineAfter(at ?? Now, policy.ReminderDays);
+        ends = policy is null ? null : calendar.DeadlineAfter(at ?? Now, policy.EndDays);
+    }
+
+    void ToLevel(int level)
+    {
+        MovedUp += level > Level ? 1 : 0;
+        Level = level;
     }
 
     void Heard()

@@ -12,6 +12,7 @@ public sealed class WhateverHappensToATicket
 {
     static readonly PolicyFile Policies = PolicyReader.Load(Path.Combine(Repository.Root, "policies.json"));
     static readonly CalendarPolicy Calendar = Policies.Calendars.Named[Policies.Calendars.Default].ToPolicy();
+    static readonly OpenMinutes Minutes = new(BusinessCalendar.Of(Calendar));
     static readonly Actor Staff = new(ActorKind.Staff, "Sarah"), Customer = new(ActorKind.Customer, "Jane");
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class WhateverHappensToATicket
         var opened = new TicketOpened(
             new TicketRequest("Jane", "jane@example.com", null, null, "other", priority, "Photos", "Gone."), start, Customer, Channel.Form, Policies.Tickets,
             [.. Policies.Tickets.Levels.Select(_ => Calendar)]);
-        var model = new TicketModel(opened);
+        var model = new TicketModel(opened, Minutes);
         model.Begin();
         var log = new List<CaseEntry>();
         var now = start;

@@ -1,3 +1,4 @@
+using MemberServices.Tests.Desk;
 using MemberServices.Tickets;
 
 namespace MemberServices.Tests.Tickets;
@@ -37,8 +38,46 @@ public sealed class WhenSomebodyWritesToUs : IAsyncLifetime
         await mls.SaysAsked(Cast.Jane);
 
         var mail = mls.Inbox(Cast.Jane).All.Single(mail => mail.Subject.StartsWith("We have your question", StringComparison.Ordinal));
-        Assert.DoesNotContain("Mon, Mar 2", mail.Text);
+        Assert.Contains("You sent the form Mon, Mar 2, 9:00 AM CST and confirmed it Tue, Mar 3, 10:00 AM CST. Our times count from when you sent it.", mail.Text.Replace('\u00a0', ' '));
+        Assert.DoesNotContain("by Mon, Mar 2", mail.Text.Replace('\u00a0', ' '));
         Assert.Contains("You next hear from us by", mail.Text);
+    }
+
+    [Fact]
+    public async Task Whoever_says_yes_hours_later_and_the_staff_and_the_manager_who_is_told_at_once_read_why()
+    {
+        await mls.Sends(await mls.WritesToUs(Cast.Jane));
+        await mls.Advance(hours: 5);
+        await mls.SaysAsked(Cast.Jane);
+        var id = Mailbox.Case(mls.Inbox(Cast.Jane).Latest);
+
+        const string Why = "Form sent Mon, Mar 2, 9:00 AM CST, confirmed Mon, Mar 2, 2:00 PM CST: our times count from the form";
+        var shared = (await mls.SharedPage(Cast.Jane)).Words.Replace("\u00a0", " ");
+        Assert.True(shared.Contains(Why, StringComparison.Ordinal), shared);
+        using var sarah = await mls.SignsIn(Cast.Sarah);
+        var story = (await sarah.Sees($"/staff/cases/{id}")).Words.Replace('\u00a0', ' ');
+        Assert.True(story.Contains(Why, StringComparison.Ordinal), story);
+        Assert.Matches("Promises Form sent [^:]*9:00 AM, confirmed [^:]*2:00 PM: our times count from the form. First response", story);
+        Assert.Contains("See to a ticket that nobody has answered (form sent Mon, Mar 2, 9:00 AM CST, confirmed Mon, Mar 2, 2:00 PM CST)", story);
+        Assert.Contains((await mls.Ticket(id)).History, line => line.Text.Replace('\u00a0', ' ') == Why);
+    }
+
+    [Theory]
+    [InlineData(11, 1, "We are closed now, and back on Tue, Mar 3, 8:30 AM CST.")]
+    [InlineData(7.5, 1, "We are closed now, and back on Tue, Mar 3, 8:30 AM CST.")]
+    [InlineData(11, 13, null)]
+    [InlineData(4 * 24 + 11, 24, "We are closed now, and back on Mon, Mar 9, 8:30 AM CDT.")]
+    [InlineData(1, 0, null)]
+    public async Task Whoever_writes_while_we_are_closed_is_told_when_we_are_back(double sentAfterHours, double confirmedAfterHours, string? said)
+    {
+        await mls.Advance(hours: sentAfterHours);
+        await mls.Sends(await mls.WritesToUs(Cast.Jane));
+        await mls.Advance(hours: confirmedAfterHours);
+        await mls.SaysAsked(Cast.Jane);
+
+        var text = mls.Inbox(Cast.Jane).All.Single(mail => mail.Subject.StartsWith("We have your question", StringComparison.Ordinal)).Text.Replace('\u00a0', ' ');
+        Assert.Equal(said is not null, text.Contains("We are closed now", StringComparison.Ordinal));
+        Assert.True(text.Contains(said ?? "You next hear from us by", StringComparison.Ordinal), text);
     }
 
     [Fact]

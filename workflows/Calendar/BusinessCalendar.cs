@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MemberServices.Policies;
 using NodaTime;
 using NodaTime.TimeZones;
@@ -17,6 +18,8 @@ public sealed class BusinessCalendar
     internal static readonly ZoneLocalMappingResolver Resolver = Resolvers.CreateMappingResolver(
         Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
 
+    static readonly ConditionalWeakTable<CalendarPolicy, BusinessCalendar> Made = [];
+
     readonly DateTimeZone zone;
     readonly WeeklyHours hours;
     readonly Dictionary<LocalDate, string> holidays;
@@ -29,6 +32,10 @@ public sealed class BusinessCalendar
         hours = policy.Hours;
         holidays = policy.Holidays.ToDictionary(h => LocalDate.FromDateOnly(h.Date), h => h.Name);
     }
+
+    /// <summary>The calendar of a policy, which is checked and read once, however often it is asked for.</summary>
+    /// <inheritdoc cref="BusinessCalendar(CalendarPolicy)"/>
+    public static BusinessCalendar Of(CalendarPolicy policy) => Made.GetValue(policy, each => new BusinessCalendar(each));
 
     /// <summary>What the organization's clock shows at an instant.</summary>
     public ZonedDateTime InZone(DateTimeOffset at) => Instant.FromDateTimeOffset(at).InZone(zone);

@@ -102,11 +102,15 @@ public sealed class CaseTable<TOpened, TOutcome>(TableServiceClient service, Cas
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The case with its entries, and the one that was added; null when it was decided that none is.</returns>
     public async Task<(CaseRecord<TOpened, TOutcome> Record, CaseEntry? Added)> AddEntryAsync(
-        CaseId id, Func<CaseRecord<TOpened, TOutcome>, CaseEntry?> decide, CancellationToken cancellationToken = default)
+        CaseId id, Func<CaseRecord<TOpened, TOutcome>, CaseEntry?> decide, CancellationToken cancellationToken = default) =>
+        await AddEntryAsync(await GetAsync(id, cancellationToken), decide, cancellationToken);
+
+    /// <summary>The same for a case that was just read: who was faster since is found when the entry is added.</summary>
+    public async Task<(CaseRecord<TOpened, TOutcome> Record, CaseEntry? Added)> AddEntryAsync(
+        CaseRecord<TOpened, TOutcome> record, Func<CaseRecord<TOpened, TOutcome>, CaseEntry?> decide, CancellationToken cancellationToken = default)
     {
-        while (true)
+        for (var id = record.Id; ; record = await GetAsync(id, cancellationToken))
         {
-            var record = await GetAsync(id, cancellationToken);
             if (decide(record) is not { } wanted)
             {
                 return (record, null);

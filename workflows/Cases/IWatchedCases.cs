@@ -7,6 +7,12 @@ public interface IWatchedCases
 {
     CaseKind Kind { get; }
 
+    /// <summary>
+    /// Whether whoever adds to a log says so to the index before: then what goes on too late is found there, and no log has to be
+    /// read to find an answer that nobody heard of.
+    /// </summary>
+    bool AnnouncesChanges { get; }
+
     /// <summary>How far a case is by its log; null when there is none.</summary>
     Task<WatchedCase?> FindAsync(CaseId id, CancellationToken cancellationToken);
 

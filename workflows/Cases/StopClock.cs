@@ -35,7 +35,7 @@ public sealed class StopClock
         foreach (var level in levels.Select(change => change.Level).Distinct())
         {
             Refuse(!facts.Calendars.ContainsKey(level), $"Level {level} must have a calendar: there are those of {string.Join(", ", facts.Calendars.Keys.Order())}.");
-            calendars[level] = new BusinessCalendar(facts.Calendars[level]);
+            calendars[level] = BusinessCalendar.Of(facts.Calendars[level]);
         }
 
         stopped = pauses.Where(pause => pause.To is null).Select(pause => (DateTimeOffset?)pause.From).Min();

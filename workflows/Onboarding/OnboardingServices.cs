@@ -13,6 +13,7 @@ using MemberServices.Onboarding.Correcting;
 using MemberServices.Onboarding.Desk;
 using MemberServices.Onboarding.Erasing;
 using MemberServices.Onboarding.LostLinks;
+using MemberServices.LostLinks;
 using MemberServices.Onboarding.Provisioning;
 using MemberServices.Onboarding.Revoking;
 using MemberServices.Onboarding.Suspending;
@@ -77,10 +78,9 @@ public static class OnboardingServices
         .AddSingleton<IWatchedCases, WatchedEnrollments>()
         .AddSingleton<IPersonsCases>(s => s.GetRequiredService<EnrollmentsOfPeople>())
         .AddEnrollmentDesk()
-        .AddSingleton<MyCasesMails>()
+        .AddLostLinks<EnrollmentLinks>()
         .AddCommand<ClassAttendance>(ClassAttendance.Attended, classes => classes.TakeAsync)
         .AddTeamsCommands()
-        .AddCommand<MyCases>(MyCases.Requested, cases => cases.SendAsync)
         .AddCommand<EnrollmentCommands>(EnrollmentCommands.Requested, enrollments => enrollments.StartAsync)
         .AddCommand<AddressChanges>(AddressChanges.Changed, addresses => addresses.TakeAsync)
         .AddCommand<BillingAnswers>(BillingAnswers.Cleared, billing => billing.ClearAsync)

@@ -10,6 +10,8 @@ public sealed class WatchedEnrollments(EnrollmentCases cases, EnrollmentIndex in
 {
     public CaseKind Kind => CaseKind.Enrollment;
 
+    public bool AnnouncesChanges => false;
+
     public async Task<WatchedCase?> FindAsync(CaseId id, CancellationToken cancellationToken)
     {
         if (await cases.ReadAsync(id, cancellationToken) is not { } record)

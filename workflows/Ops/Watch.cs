@@ -38,8 +38,9 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, IEnumerable
     }
 
     /// <summary>
-    /// Looks at every case under way, too, and at every orchestration that runs. The index doesn't know of an answer when whoever gave
-    /// it went down before anybody was told; nor does it know what became of an orchestration.
+    /// Looks at every orchestration that runs, and at every case under way that has none: the index doesn't know what became of it. Where
+    /// nobody says that a log is about to change, it doesn't know of an answer either, when whoever gave it went down before anybody was told: those
+    /// logs are read.
     /// </summary>
     public async Task RunOverAllAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -49,7 +50,8 @@ public sealed partial class Watch(CaseIndex index, StuckCases stuck, IEnumerable
             await foreach (var entry in index.AllAsync(CaseQuery.Due(kind.Kind), cancellationToken))
             {
                 // What is due now is at it, or is found as overdue.
-                if (entry.DueAt > clock.GetUtcNow() && await kind.FindAsync(entry.Id, cancellationToken) is { } known)
+                var goesOn = kind.AnnouncesChanges && running.Remove(entry.Id.ToString());
+                if (!goesOn && entry.DueAt > clock.GetUtcNow() && await kind.FindAsync(entry.Id, cancellationToken) is { } known)
                 {
                     await LookAsync(client, kind, entry, known, running.Remove(known.Instance), cancellationToken);
                 }

@@ -8,6 +8,8 @@ public sealed class WatchedSurveys(SurveyCases cases, SurveyIndex index) : IWatc
 {
     public CaseKind Kind => CaseKind.Survey;
 
+    public bool AnnouncesChanges => false;
+
     public async Task<WatchedCase?> FindAsync(CaseId id, CancellationToken cancellationToken) =>
         await cases.ReadAsync(id, cancellationToken) is { } record
             ? new WatchedCase(id.ToString(), record.Entries.Count, [], record.UnfollowedSince, UnheardSince: record.UnfollowedSince)

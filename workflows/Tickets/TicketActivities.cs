@@ -6,7 +6,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace MemberServices.Tickets;
 
 /// <summary>What a ticket does whenever its log has changed or something is due.</summary>
-public sealed class TicketActivities(TicketCases cases, TicketIndex index, TicketConsequences consequences)
+public sealed class TicketActivities(TicketCases cases, TicketIndex index, TicketConsequences consequences, TimeProvider clock)
 {
     /// <summary>Whoever acted in the last moment has written it by then.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -18,29 +18,28 @@ public sealed class TicketActivities(TicketCases cases, TicketIndex index, Ticke
     [Function(nameof(LookAtTicket))]
     public async Task<DateTimeOffset?> LookAtTicket([ActivityTrigger] CaseLook look)
     {
+        var began = clock.GetUtcNow();
         // First what is due, so that nobody is told of a promise that is past.
-        TicketRecord record;
-        CaseEntry? added;
-        do
+        var (record, added) = await cases.AddEntryAsync(look.Case, now => Due(now, look.At));
+        while (added is not null)
         {
-            (record, added) = await cases.AddEntryAsync(look.Case, now => Due(now, look.At));
+            (record, added) = await cases.AddEntryAsync(record, now => Due(now, look.At));
         }
-        while (added is not null);
         await consequences.FollowAsync(record);
         var next = NextLook(record, look.At);
-        await index.UpdateAsync(record, next);
+        await index.LookedAsync(record, next, began);
         return next;
     }
 
     static CaseEntry? Due(TicketRecord record, DateTimeOffset now)
     {
-        var state = TicketState.Of(record);
+        var state = record.State;
         return TicketTimers.Of(record.Opened, state).FirstOrDefault(timer => timer.At <= now) is { } timer ? TicketTimers.Passing(record.Opened, state, timer) : null;
     }
 
     static DateTimeOffset? NextLook(TicketRecord record, DateTimeOffset now)
     {
-        var state = TicketState.Of(record);
+        var state = record.State;
         var ends = state.ReopenableUntil(record.Opened) + (state.End == TicketEnd.Withdrawn ? TimeSpan.Zero : Patience);
         return ends <= now ? null : TicketTimers.Of(record.Opened, state).Select(timer => (DateTimeOffset?)timer.At).Append(ends).Min() ?? now + CaseLoop.LongestSleep;
     }

@@ -7,7 +7,7 @@ using MemberServices.Tickets.Counting;
 namespace MemberServices.Tickets;
 
 /// <summary>Keeps what tickets are found by up to date with their logs.</summary>
-public sealed class TicketIndex(CaseIndex index, TicketCases cases)
+public sealed class TicketIndex(CaseIndex index, TicketCases cases, TimeProvider clock)
 {
     /// <summary>The list of a level's tickets, for its queue.</summary>
     public static string PlaceOf(int level) => string.Create(CultureInfo.InvariantCulture, $"level-{level}");
@@ -19,12 +19,29 @@ public sealed class TicketIndex(CaseIndex index, TicketCases cases)
     /// <param name="record">The log as it was read.</param>
     /// <param name="dueAt">When the ticket does something by itself; null: never again.</param>
     /// <param name="cancellationToken">Gives up; the ticket's next look completes it.</param>
-    public Task UpdateAsync(TicketRecord record, DateTimeOffset? dueAt, CancellationToken cancellationToken = default) => index.UpdateAsync(
-        record.Id, async _ => EntryOf(await cases.GetAsync(record.Id, cancellationToken)) with { DueAt = dueAt }, cancellationToken);
+    public Task UpdateAsync(TicketRecord record, DateTimeOffset? dueAt, CancellationToken cancellationToken = default) => UpdateAsync(record, _ => dueAt, cancellationToken);
+
+    /// <summary>Writes what a look has seen. What was announced since it began, it may not have seen: that stays due.</summary>
+    /// <param name="record">The log as it was left.</param>
+    /// <param name="dueAt">When the ticket looks again; null: never.</param>
+    /// <param name="began">When the look began.</param>
+    public Task LookedAsync(TicketRecord record, DateTimeOffset? dueAt, DateTimeOffset began) =>
+        UpdateAsync(record, due => due > began && due <= clock.GetUtcNow() ? due : dueAt, CancellationToken.None);
+
+    Task UpdateAsync(TicketRecord record, Func<DateTimeOffset?, DateTimeOffset?> dueAt, CancellationToken cancellationToken) => index.UpdateAsync(
+        record.Id,
+        async before => EntryOf(IsNewer(before, record) ? await cases.GetAsync(record.Id, cancellationToken) : record) with { DueAt = dueAt(before?.DueAt) },
+        cancellationToken);
+
+    /// <summary>Says that the log is about to change: see <see cref="CaseIndex.AnnounceChangeAsync"/>.</summary>
+    public Task AnnounceChangeAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default) => index.AnnounceChangeAsync(id, at, cancellationToken);
 
     /// <summary>Takes back what was announced for a time.</summary>
     public Task RecallAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default) => index.UpdateAsync(
         id, async before => EntryOf(await cases.GetAsync(id, cancellationToken)) with { DueAt = before?.DueAt == at ? null : before?.DueAt }, cancellationToken);
+
+    /// <summary>Whether somebody has told the index more than this record knows: a further entry, or that the ticket was erased.</summary>
+    static bool IsNewer(CaseIndexEntry? known, TicketRecord record) => known is { Stage.Length: > 0 } && (known.Step > record.Entries.Count || known.Name.Length == 0 && !record.IsErased);
 
     static CaseIndexEntry EntryOf(TicketRecord record)
     {
@@ -34,7 +51,8 @@ public sealed class TicketIndex(CaseIndex index, TicketCases cases)
             state.End is null ? null : state.Since, request.FullName, request.Email, request.MemberKey,
             WaitsFor: WaitOf(record, state), Asked: state.End is null && state.Person is { } person ? EmailAddress.MailboxOf(person.Email) : null,
             Step: record.Entries.Count, Queue: state.IsOurs ? PlaceOf(state.Level) : null, LateSince: TicketPromises.LateSince(record, state),
-            Title: request.Subject is { Length: > 0 } subject ? subject : null, Priority: EnumNames<Priority>.Of(state.Priority), Channel: record.Opened.Channel);
+            Title: request.Subject is { Length: > 0 } subject ? subject : null, Priority: EnumNames<Priority>.Of(state.Priority), Channel: record.Opened.Channel,
+            Holder: state.End is null ? state.Person?.Name : null);
     }
 
     static CaseWait? WaitOf(TicketRecord record, TicketState state) => state.Phase switch

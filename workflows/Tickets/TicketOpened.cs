@@ -1,5 +1,6 @@
 global using TicketCases = MemberServices.Cases.CaseTable<MemberServices.Tickets.TicketOpened, MemberServices.Tickets.NoOutcome>;
 global using TicketRecord = MemberServices.Cases.CaseRecord<MemberServices.Tickets.TicketOpened, MemberServices.Tickets.NoOutcome>;
+using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 
@@ -29,12 +30,16 @@ public sealed record TicketOpened(
     /// <summary>When we heard of it.</summary>
     public DateTimeOffset KnownAt { get; init; } = ReceivedAt;
 
+    /// <summary>When its customer said that a form is theirs, which was sent, and counts, before; null: there was nothing to say, or they said so at once.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ConfirmedAt => Channel == Channel.Form && KnownAt - ReceivedAt >= TimeSpan.FromMinutes(1) ? KnownAt : null;
+
     /// <summary>The table that the tickets are in.</summary>
     public const string TableName = "Tickets";
 
     /// <summary>When a level is open.</summary>
     /// <param name="level">From 1.</param>
-    public BusinessCalendar CalendarOf(int level) => new(Calendars[level - 1]);
+    public BusinessCalendar CalendarOf(int level) => BusinessCalendar.Of(Calendars[level - 1]);
 }
 
 /// <param name="FullName">Who asks.</param>

@@ -2,6 +2,7 @@ using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Confirming;
 using MemberServices.Kpis;
+using MemberServices.LostLinks;
 using MemberServices.Messages;
 using MemberServices.People;
 using MemberServices.Retention;
@@ -46,6 +47,7 @@ public static class TicketsServices
         .AddSingleton<StandardsKept>()
         .AddFigures(TicketFigures.EventType, TicketFigures.All, TicketFigures.Read)
         .AddSingleton<IWatchedCases, WatchedTickets>()
+        .AddLostLinks<TicketLinks>()
         .AddTicketDesk()
         .AddTeamsCommands()
         .AddSingleton<TicketEraser>()

@@ -8,6 +8,8 @@ public sealed class WatchedTickets(TicketCases cases, TicketIndex index) : IWatc
 {
     public CaseKind Kind => CaseKind.Ticket;
 
+    public bool AnnouncesChanges => true;
+
     public async Task<WatchedCase?> FindAsync(CaseId id, CancellationToken cancellationToken) =>
         await cases.ReadAsync(id, cancellationToken) is { } record
             ? new WatchedCase(id.ToString(), record.Entries.Count, [], record.UnfollowedSince, UnheardSince: record.UnfollowedSince)

@@ -245,6 +245,38 @@ public sealed class WhenACaseIsLookedFor : IAsyncLifetime
         return entry;
     }
 
+    [Fact]
+    public async Task Nothing_of_it_is_written_anew_while_only_the_time_changes_at_which_it_goes_on()
+    {
+        var jane = await Opens("Jane Doe", "jane@example.com", memberKey: "TX-9", asked: "bob@lakeview.example") with { Step = 1, DueAt = Monday.AddDays(1) };
+        await Writes(jane);
+        calls.Count = 0;
+
+        await Writes(jane with { Step = 2, DueAt = Monday.AddDays(2) });
+        // Its own row is read and written twice, the list of what is due gets a row and loses one.
+        Assert.Equal(5, calls.Count);
+        Assert.Equal(2, (await index.FindAsync(jane.Id))!.Step);
+        Assert.Empty((await index.PageAsync(CaseQuery.DueBefore(CaseKind.Enrollment, Monday.AddDays(1.5)), 10))!.Cases);
+        Assert.Equal(jane with { Step = 2, DueAt = Monday.AddDays(2) }, Assert.Single((await index.PageAsync(CaseQuery.Due(CaseKind.Enrollment), 10))!.Cases));
+    }
+
+    [Fact]
+    public async Task A_change_that_is_announced_is_due_until_it_is_written()
+    {
+        var jane = await Opens("Jane Doe", "jane@example.com") with { DueAt = Monday.AddDays(1) };
+        await Writes(jane);
+        await index.AnnounceChangeAsync(jane.Id, Monday.AddHours(1));
+        Assert.Equal(jane.Id, Assert.Single((await index.PageAsync(CaseQuery.DueBefore(CaseKind.Enrollment, Monday.AddHours(2)), 10))!.Cases).Id);
+
+        // Once is enough, and of a case that nobody knows there is nothing to say.
+        calls.Count = 0;
+        await index.AnnounceChangeAsync(jane.Id, Monday.AddHours(2));
+        await index.AnnounceChangeAsync(CaseId.New(CaseKind.Enrollment), Monday);
+        Assert.Equal(2, calls.Count);
+        await Writes(jane);
+        Assert.Empty((await index.PageAsync(CaseQuery.DueBefore(CaseKind.Enrollment, Monday.AddHours(2)), 10))!.Cases);
+    }
+
     Task Writes(CaseIndexEntry entry) => index.UpdateAsync(entry.Id, _ => Task.FromResult(entry));
 
     /// <summary>Counts the calls, and lets only some through.</summary>

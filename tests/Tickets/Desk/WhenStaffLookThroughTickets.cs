@@ -66,6 +66,20 @@ public sealed class WhenStaffLookThroughTickets : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_has_a_ticket_is_named_while_its_customer_must_answer()
+    {
+        var id = await mls.OpensTicket(Cast.Jane);
+        await mls.Does(id, "take", Cast.Diego);
+        await mls.Holds(id, Cast.Diego);
+
+        var page = await sarah.Sees("/staff/tickets?show=waiting");
+        Assert.Equal([id], Numbers(page));
+        Assert.Contains(Cast.Diego.Name, page.Words);
+        Assert.DoesNotContain(Cast.Diego.Email, page.Source, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(Cast.Diego.Name, (await sarah.Sees("/staff/tickets?of=all")).Words);
+    }
+
+    [Fact]
     public async Task One_s_own_and_those_that_wait_for_the_customer_are_lists_of_their_own()
     {
         var (mine, other) = (await mls.OpensTicket(Cast.Jane), await mls.OpensTicket(Cast.John));

@@ -13,7 +13,8 @@ namespace MemberServices.Cases.Finding;
 /// <remarks>
 /// A case has a row of its own, which knows all its other rows, and one for each term and list, which holds the same entry: so
 /// a page of answers is one read. An update first adds to the case's row the keys that it is about to write, so that
-/// whoever goes down in between leaves no row that the next update doesn't know.
+/// whoever goes down in between leaves no row that the next update doesn't know. How far a case is and when it goes on, which
+/// change most often, is known to its own row and the list of what is due alone: the others then stay as they are.
 /// </remarks>
 public sealed class CaseIndex(TableServiceClient service)
 {
@@ -49,7 +50,20 @@ public sealed class CaseIndex(TableServiceClient service)
         var key = new CaseIndexKey(CaseIndexKeys.DueList(id.Kind), $"{CaseIndexKeys.Ticks(openedAt.UtcTicks)} {id}");
         if (await table.AddIfAbsentAsync(RowOf(new Indexed(entry, [key], IsWhole: false)), cancellationToken))
         {
-            await table.UpsertAsync(JsonRow.Of(key.Partition, key.Row, new Indexed(entry)), cancellationToken);
+            await table.UpsertAsync(RowOf(key, entry), cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Says of a case that its log is about to change: if whoever changes it goes down before the case hears of it, it is due since
+    /// then, and found. The case's next look says when it goes on.
+    /// </summary>
+    public async Task AnnounceChangeAsync(CaseId id, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        // What is due already is found, and so is a case that was announced as a whole.
+        if (await FindAsync(id, cancellationToken) is { } known && !(known.DueAt <= at))
+        {
+            await UpdateAsync(id, before => Task.FromResult((before ?? known) with { DueAt = at }), cancellationToken);
         }
     }
 
@@ -76,8 +90,11 @@ public sealed class CaseIndex(TableServiceClient service)
             if (row is null ? await table.AddIfAbsentAsync(announced, cancellationToken) : await table.ReplaceIfSameAsync(announced, row.ETag, cancellationToken))
             {
                 // What another, faster update has taken away since is ours to look after now.
+                // Of what we wrote before another was faster, nobody knows what stands there now.
+                var same = own.Count == 0 && before is { IsWhole: true, Keys: { } there } ? there.Where(key => Held(key, before.Entry) == Held(key, entry)) : [];
+                IReadOnlyList<CaseIndexKey> changed = [.. keys.Except(same)];
                 own.UnionWith(keys);
-                await WriteAsync(entry, keys, [.. all.Except(keys)], cancellationToken);
+                await WriteAsync(entry, changed, [.. all.Except(keys)], cancellationToken);
                 if (await table.ReplaceIfSameAsync(RowOf(new Indexed(entry, keys)), announced.ETag, cancellationToken))
                 {
                     return;
@@ -154,9 +171,15 @@ public sealed class CaseIndex(TableServiceClient service)
 
     Task WriteAsync(CaseIndexEntry entry, IReadOnlyList<CaseIndexKey> keys, IReadOnlyList<CaseIndexKey> stale, CancellationToken cancellationToken) => Task.WhenAll(
     [
-        .. keys.Select(key => table.UpsertAsync(JsonRow.Of(key.Partition, key.Row, new Indexed(entry)), cancellationToken)),
+        .. keys.Select(key => table.UpsertAsync(RowOf(key, entry), cancellationToken)),
         .. stale.Select(key => table.DeleteAsync(key.Partition, key.Row, cancellationToken)),
     ]);
+
+    static JsonRow RowOf(CaseIndexKey key, CaseIndexEntry entry) => JsonRow.Of(key.Partition, key.Row, new Indexed(Held(key, entry)));
+
+    /// <summary>What stands in a row: it is the same as long as nothing has changed that somebody who finds it there would see.</summary>
+    static CaseIndexEntry Held(CaseIndexKey key, CaseIndexEntry entry) =>
+        key.Partition == CaseIndexKeys.DueList(entry.Id.Kind) ? entry : entry with { Step = 0, DueAt = null };
 
     static JsonRow RowOf(Indexed indexed) => JsonRow.Of(indexed.Entry.Id.ToString(), OwnRow, indexed);
 

@@ -23,6 +23,7 @@ namespace MemberServices.Cases.Finding;
 /// <param name="Title">In a line what it is about, or null.</param>
 /// <param name="Priority">How much it presses, by its name, or null.</param>
 /// <param name="Channel">How it came, or null.</param>
+/// <param name="Holder">The name of who of the staff has it, whoever must act now; or null.</param>
 public sealed record CaseIndexEntry(
     CaseId Id,
     string Stage,
@@ -43,7 +44,8 @@ public sealed record CaseIndexEntry(
     DateTimeOffset? LateSince = null,
     string? Title = null,
     string? Priority = null,
-    Channel? Channel = null)
+    Channel? Channel = null,
+    string? Holder = null)
 {
     /// <summary>The end of a case that has ended, else the stage: what lists are made of.</summary>
     [JsonIgnore]

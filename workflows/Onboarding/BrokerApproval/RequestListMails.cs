@@ -24,12 +24,18 @@ public sealed class RequestListMails(EnrollmentPolicy policy, LocalTimes times)
     /// <param name="first">Which of the mail's links is the first of these.</param>
     public IEnumerable<MailPart> Requests(IReadOnlyList<OpenRequest> listed, int first) => listed.SelectMany((each, i) => (MailPart[])
     [
-        new Details(
-            new DetailRow("Applicant", each.Record.Applicant.MemberFullName),
-            new DetailRow("Member type", policy.MemberTypeName(each.Record.Applicant.MemberType)),
-            new DetailRow("Office", each.Record.Opened.OfficeName),
-            new DetailRow("Decide by", times.Deadline(each.Step.Until)),
-            new DetailRow("Reference", $"{each.Record.Id}")),
-        new ActionLink($"Review {each.Record.Id}", LinkRequest.PlaceholderOf(first + i)),
+        FactsOf(each),
+        new ActionLink(LabelOf(each), LinkRequest.PlaceholderOf(first + i)),
     ]);
+
+    /// <summary>What one is about, and until when.</summary>
+    public Details FactsOf(OpenRequest each) => new(
+        new DetailRow("Applicant", each.Record.Applicant.MemberFullName),
+        new DetailRow("Member type", policy.MemberTypeName(each.Record.Applicant.MemberType)),
+        new DetailRow("Office", each.Record.Opened.OfficeName),
+        new DetailRow("Decide by", times.Deadline(each.Step.Until)),
+        new DetailRow("Reference", $"{each.Record.Id}"));
+
+    /// <summary>What its link does.</summary>
+    public static string LabelOf(OpenRequest each) => $"Review {each.Record.Id}";
 }

@@ -19,22 +19,19 @@ public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvide
     public async Task<InterventionResult<TicketReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, TicketAct act, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
-        if (await cases.ReadAsync(id, cancellationToken) is null)
+        if (await cases.ReadAsync(id, cancellationToken) is not { } read)
         {
             return Refused(InterventionState.Unknown, $"There is no ticket {id}. Look at its number.");
         }
         var (now, wanted) = (clock.GetUtcNow(), CaseEntry.Of(act.Kind, act.At ?? clock.GetUtcNow(), by, channel, act.What));
         CaseEntry? before = null;
         (InterventionState State, string Detail)? misfit = null;
-        var (record, added) = await cases.AddEntryAsync(
-            id,
-            ticket =>
-            {
-                before = ticket.Entries.LastOrDefault(entry => IsRepeat(ticket, entry, wanted, now));
-                misfit = before is null ? MisfitOf(ticket, act, by, now) : null;
-                return before is null && misfit is null ? wanted : null;
-            },
-            cancellationToken);
+        if (Decide(read) is not null)
+        {
+            // Whoever goes down after the entry is written leaves a ticket that is due.
+            await index.AnnounceChangeAsync(id, now, cancellationToken);
+        }
+        var (record, added) = await cases.AddEntryAsync(read, Decide, cancellationToken);
         if (misfit is var (state, detail))
         {
             return Refused(state, detail);
@@ -43,6 +40,13 @@ public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvide
         await index.UpdateAsync(record, dueAt: clock.GetUtcNow(), cancellationToken);
         await CaseEvents.RaiseAsync(client, id, cancellationToken: cancellationToken);
         return InterventionResult<TicketReceipt>.Recording(new TicketReceipt(id, recorded.Number, recorded.Kind, recorded.At, recorded.By));
+
+        CaseEntry? Decide(TicketRecord ticket)
+        {
+            before = ticket.Entries.LastOrDefault(entry => IsRepeat(ticket, entry, wanted, now));
+            misfit = before is null ? MisfitOf(ticket, act, by, now) : null;
+            return before is null && misfit is null ? wanted : null;
+        }
     }
 
     /// <summary>Why the ticket doesn't take it as it is now, or null.</summary>

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Pages;
 using MemberServices.Policies;
 using MemberServices.Tickets.Counting;
 
@@ -8,7 +9,7 @@ namespace MemberServices.Tickets.Telling;
 /// What each entry of a ticket's log asks for: mails, events, work for managers. Done once for each: a note of the log says
 /// that it was done, and whoever goes down in between does it again under the same ids.
 /// </summary>
-public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifier, TicketMails mails, CaseWorkItems work, TimeProvider clock)
+public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifier, TicketMails mails, CaseWorkItems work, LocalTimes times, TimeProvider clock)
 {
     const string Unanswered = "unanswered";
 
@@ -38,7 +39,8 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
         var calendar = opened.CalendarOf(1);
         await notifier.TellAsync(
             record, "ticket.received", 0,
-            email => mails.Received(email, calendar.IsOpen(opened.ReceivedAt) || opened.Request.Priority == Priority.Urgent ? null : calendar.NextOpen(opened.ReceivedAt)));
+            // Whoever confirms in the morning what they sent at night reads it when we are there.
+            email => mails.Received(email, opened, calendar.IsOpen(opened.KnownAt) || opened.Request.Priority == Priority.Urgent ? null : calendar.NextOpen(opened.KnownAt)));
     }
 
     Task FollowAsync(TicketRecord record, CaseEntry entry) => entry.Kind switch
@@ -193,10 +195,11 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
                 }
                 break;
             case TimerKind.Manager:
-                await notifier.ReportAsync(record, "ticket.unanswered", entry, "Nobody has answered yet", new { timer = id, isOver });
+                var confirmed = record.Opened.ConfirmedAt is { } at ? $" (form sent {times.Short(record.Opened.ReceivedAt)}, confirmed {times.Short(at)})" : "";
+                await notifier.ReportAsync(record, "ticket.unanswered", entry, $"Nobody has answered yet{confirmed}", new { timer = id, isOver });
                 if (!isOver)
                 {
-                    await AskAsync(record, entry, Unanswered, StaffRoles.Managers, "See to a ticket that nobody has answered");
+                    await AskAsync(record, entry, Unanswered, StaffRoles.Managers, $"See to a ticket that nobody has answered{confirmed}");
                 }
                 break;
             case TimerKind.Remind when SilenceEnds(record) is { } ends:

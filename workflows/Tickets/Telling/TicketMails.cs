@@ -12,12 +12,16 @@ public sealed class TicketMails(BrandPolicy brand, LocalTimes times)
     const string Open = "Open your ticket";
 
     /// <param name="ticket">Which.</param>
+    /// <param name="opened">When its form was sent and confirmed.</param>
     /// <param name="opensAt">When somebody is there again; null: now.</param>
-    public MailContent Received(TicketEmail ticket, DateTimeOffset? opensAt) => Of(
+    public MailContent Received(TicketEmail ticket, TicketOpened opened, DateTimeOffset? opensAt) => Of(
         ticket, "We have your question", "We have your question",
         [
             new Paragraph($"Hello {ticket.Name}, this is what you asked us:"),
             new Quote(ticket.Text),
+            .. opened.ConfirmedAt is { } confirmed
+                ? (MailPart[])[new Paragraph($"You sent the form {times.Short(opened.ReceivedAt)} and confirmed it {times.Short(confirmed)}. Our times count from when you sent it.")]
+                : [],
             .. opensAt is { } at ? (MailPart[])[new Paragraph($"We are closed now, and back on {times.Short(at)}.")] : [],
             .. Promise(ticket),
         ]);

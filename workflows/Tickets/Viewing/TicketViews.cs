@@ -59,14 +59,18 @@ public sealed record TicketStepView(DateTimeOffset At, string What);
 /// <param name="Number">The entry's.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
-/// <param name="Kind">What: one of <see cref="TicketChanges"/>.</param>
+/// <param name="Kind">What: one of <see cref="TicketChanges"/>, "opened" or <see cref="FormConfirmed"/>.</param>
 /// <param name="Text">In words.</param>
 /// <param name="Words">What somebody wrote, or null.</param>
 /// <param name="IsForStaff">Whether the customer doesn't see it.</param>
 /// <param name="IsTheirs">Whether the customer said it.</param>
 /// <param name="Why">Why, for staff alone; or null.</param>
 public sealed record TicketLine(
-    int Number, DateTimeOffset At, string By, string Kind, string Text, string? Words = null, bool IsForStaff = false, bool IsTheirs = false, string? Why = null);
+    int Number, DateTimeOffset At, string By, string Kind, string Text, string? Words = null, bool IsForStaff = false, bool IsTheirs = false, string? Why = null)
+{
+    /// <summary>The kind of the line that says when a form was confirmed, if that was later than it was sent: it is no entry.</summary>
+    public const string FormConfirmed = "form-confirmed";
+}
 
 /// <summary>How a ticket looks to staff and to its customer.</summary>
 public sealed class TicketViews(LocalTimes times)
@@ -112,9 +116,15 @@ public sealed class TicketViews(LocalTimes times)
         },
         entry.Why);
 
-    static IEnumerable<TicketLine> Lines(TicketRecord record)
+    IEnumerable<TicketLine> Lines(TicketRecord record)
     {
         yield return new TicketLine(0, record.Opened.ReceivedAt, record.Opened.Request.FullName, "opened", "Asked", record.Opened.Request.Text, IsTheirs: true);
+        if (record.Opened.ConfirmedAt is { } confirmed)
+        {
+            yield return new TicketLine(
+                0, confirmed, record.Opened.Request.FullName, TicketLine.FormConfirmed, $"Form sent {times.Short(record.Opened.ReceivedAt)}, confirmed {times.Short(confirmed)}: our times count from the form",
+                IsTheirs: true);
+        }
         foreach (var entry in record.Entries.OrderBy(entry => entry.At).ThenBy(entry => entry.Number))
         {
             if (LineOf(record, entry) is { } line)
