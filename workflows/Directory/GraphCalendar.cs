@@ -47,7 +47,7 @@ public sealed class GraphCalendar(GraphServiceClient graph, MemberDirectory dire
         if (id is null)
         {
             // An earlier try made it, and something was changed since. If it isn't there any more, its owner took it away.
-            id = (await FindAsync(userId, call.TransactionId, cancellation)).FirstOrDefault() ?? throw duplicate!;
+            id = await FindAsync(userId, call.TransactionId, cancellation) is [var found, ..] ? found : throw duplicate!;
             await ChangeAsync(userId, id, call, cancellation);
         }
 
@@ -93,7 +93,7 @@ public sealed class GraphCalendar(GraphServiceClient graph, MemberDirectory dire
     }
 
     // The text of an online meeting holds the way into it: who replaces the text ends the meeting. So it keeps its own.
-    Task ChangeAsync(string userId, string eventId, PlannedCall call, CancellationToken cancellation)
+    Task<Event?> ChangeAsync(string userId, string eventId, PlannedCall call, CancellationToken cancellation)
     {
         var changed = Of(call);
         if (!call.IsVideo)
