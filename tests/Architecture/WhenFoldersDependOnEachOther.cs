@@ -34,7 +34,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("Confirming", ["Cases", "Fields", "Links", "Mail", "Messages", "Pages", "People", "Retention", "Tables"]),
         ("Teams", ["Calendar", "Directory", "Fields", "Links", "Messages", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Onboarding", ["Calendar", "Cases", "Confirming", "Desk", "Directory", "Fields", "Interactions", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
-        ("Surveys", ["Calendar", "Cases", "Contacts", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
+        ("Surveys", ["Calendar", "Cases", "Contacts", "Desk", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
         ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Desk", "Fields", "Kpis", "Links", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Teams", "WorkItems"]),
     ];
 

@@ -23,6 +23,9 @@ public static class SurveyChanges
     /// <summary>The person answered; again within the time for it: they changed their answer.</summary>
     public const string Answered = "answered";
 
+    /// <summary>Somebody of the staff called, and didn't reach them, or heard that they don't want to answer.</summary>
+    public const string Called = "called";
+
     /// <summary>The manager has called.</summary>
     public const string Recovered = "recovered";
 
@@ -32,12 +35,16 @@ public static class SurveyChanges
     /// <summary>What they said to it.</summary>
     public const string SaidBetter = "said-better";
 
-    /// <summary>The person's data are to be erased.</summary>
+    /// <summary>Staff stopped it, or the person's data are to be erased.</summary>
     public const string Withdrawn = "withdrawn";
 }
 
-/// <param name="Because">Why it wasn't done, in a word; null: it was.</param>
+/// <param name="Because">Why it wasn't done, in a word; null: it was. Of a withdrawal: why, in the words of staff; null: the person's data are to be erased.</param>
 public sealed record SurveyMark(string? Because = null);
+
+/// <param name="IsReached">Whether they were; then they don't want to answer.</param>
+/// <param name="Text">What else there is to say of it, for staff; or null.</param>
+public sealed record SurveyCall(bool IsReached, string? Text);
 
 /// <param name="Outcome">What came of the manager's call.</param>
 public sealed record SurveyRecovery(string Outcome);
