@@ -31,7 +31,7 @@ public sealed class CallCalendar(ComplaintCases cases, IStaffCalendar calendar, 
                 var (number, call) = series.Last();
                 if (record.State.Call is { } planned && planned.Series == series.Key)
                 {
-                    await PutAsync(record, call, number, isMoved: series.First().Number < number, cancellationToken);
+                    await PutAsync(record, call, number, cancellationToken);
                 }
                 else if (!record.HasNote(CanceledId(series.Key)))
                 {
@@ -49,7 +49,7 @@ public sealed class CallCalendar(ComplaintCases cases, IStaffCalendar calendar, 
     /// <summary>Names an event for ever: the calendar makes one of it, however often it is asked.</summary>
     public static string TransactionId(CaseId id, int series) => DeterministicId.ToGuid(DeterministicId.From(id, "call", series)).ToString();
 
-    async Task PutAsync(ComplaintRecord record, ComplaintCall call, int number, bool isMoved, CancellationToken cancellationToken)
+    async Task PutAsync(ComplaintRecord record, ComplaintCall call, int number, CancellationToken cancellationToken)
     {
         if (record.HasNote(KeptId(number)) || record.HasNote(RefusedId(number)))
         {
@@ -57,16 +57,13 @@ public sealed class CallCalendar(ComplaintCases cases, IStaffCalendar calendar, 
         }
         try
         {
-            var id = EventOf(record, call.Series);
-            if (id is null)
+            if (EventOf(record, call.Series) is { } id)
             {
-                id = await calendar.PlanAsync(EventOf(record, call), cancellationToken);
-                await NoteAsync(record, EventId(call.Series), id);
-            }
-            if (isMoved)
-            {
-                // What was just planned may be what an earlier try made, at the time before.
                 await calendar.MoveAsync(id, EventOf(record, call), cancellationToken);
+            }
+            else
+            {
+                await NoteAsync(record, EventId(call.Series), await calendar.PlanAsync(EventOf(record, call), cancellationToken));
             }
             await NoteAsync(record, KeptId(number), "");
         }

@@ -18,7 +18,9 @@ public sealed class CallPlanner(ComplaintOwners owners)
 
     /// <summary>The call at a time, as the complaint stands.</summary>
     public static ComplaintCall Of(ComplaintOpened opened, ComplaintState state, StaffPerson caller, DateTimeOffset from, DateTimeOffset until, int window, string? why = null) => new(
-        // On another's calendar it is another event.
-        state.Call is { } planned && planned.Person.Id == caller.Id ? planned.Series : state.Series + 1,
+        // On another's calendar it is another event; so is a video call that was none, or the other way round.
+        state.Call is { } planned && planned.Person.Id == caller.Id && planned.How.Mode == CallMode.Video == (state.PreferenceOf(opened.Request).Mode == CallMode.Video)
+            ? planned.Series
+            : state.Series + 1,
         state.Attempts + 1, caller, from, until, window, state.PreferenceOf(opened.Request), why);
 }

@@ -26,7 +26,13 @@ public sealed class ComplaintOwners(StaffDirectory staff, StandIns standIns, Sta
         var isGone = state.Owner is not null && !isHigher;
         if (state.Owner is { } owner)
         {
-            barred.Add(owner.Person.Id);
+            // There is nobody above the executive.
+            var isTop = isHigher && state.Level == ComplaintState.HighestLevel
+                && (await PeopleAsync(record, record.Opened.Policy.ExecutiveRole)).Any(person => person.Id == owner.Person.Id);
+            if (!isTop)
+            {
+                barred.Add(owner.Person.Id);
+            }
         }
         var reason = isGone ? OwnerReason.Substitute : state.Level switch
         {

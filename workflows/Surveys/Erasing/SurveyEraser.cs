@@ -47,6 +47,7 @@ public sealed class SurveyEraser(SurveyCases cases, SurveyIndex surveys, CaseInd
     {
         SurveyChanges.Answered => As(entry, entry.Read<SurveyAnswer>().WithoutWords()),
         SurveyChanges.SaidBetter => As(entry, entry.Read<BetterAnswer>() with { Comment = null }),
+        SurveyChanges.Complained => As(entry, entry.Read<SurveyComplaint>() with { Text = "", About = null }),
         SurveyChanges.Recovered => As(entry, new SurveyRecovery("")),
         _ => entry,
     };

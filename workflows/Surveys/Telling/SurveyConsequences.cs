@@ -44,6 +44,7 @@ public sealed class SurveyConsequences(
         SurveyChanges.Closed => ClosedAsync(record, entry),
         SurveyChanges.Answered => AnsweredAsync(record, entry, entry.Read<SurveyAnswer>()),
         SurveyChanges.Recovered => notifier.ReportAsync(record, "survey.recovered", entry, $"{entry.By.Name} called: {entry.Read<SurveyRecovery>().Outcome}"),
+        SurveyChanges.Complained => ComplainedAsync(record, entry, entry.Read<SurveyComplaint>()),
         SurveyChanges.AskedAgain => AskedAgainAsync(record, entry, Because(entry)),
         SurveyChanges.SaidBetter => SaidBetterAsync(record, entry, entry.Read<BetterAnswer>()),
         SurveyChanges.Withdrawn => work.CloseAllAsync(record.Id, "The person's data are to be erased"),
@@ -126,6 +127,10 @@ public sealed class SurveyConsequences(
                 record, "survey.praised", entry, helper is null ? "Praised us" : $"Praised {helper}", new { helper, answer.Satisfaction, answer.Comment, about = words.Name(record.Opened.Service) });
         }
     }
+
+    /// <summary>The words are the message: a complaint begins from them.</summary>
+    Task ComplainedAsync(SurveyRecord record, CaseEntry entry, SurveyComplaint complaint) => notifier.ReportAsync(
+        record, "survey.complained", entry, $"{entry.By.PersonName} took it for a complaint", new { complaint.Text, complaint.Category, complaint.About });
 
     async Task AskedAgainAsync(SurveyRecord record, CaseEntry entry, string? because)
     {
