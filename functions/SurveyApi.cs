@@ -53,6 +53,36 @@ public sealed class SurveyApi(SurveyDesk desk, SurveyFigures figures, StaffDirec
         };
     }
 
+    /// <summary>What came of a low answer is a complaint, which is opened then.</summary>
+    [Function("ComplainFromSurvey")]
+    public async Task<IActionResult> ComplainAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "api/surveys/{id}/complain")] HttpRequest request, [DurableClient] DurableTaskClient client, string id)
+    {
+        if (IdOf(id) is not { } number)
+        {
+            return Problems.NotFound(NoSuchSurvey);
+        }
+        var body = await JsonBody.ReadAsync(request);
+        if (body.Problem is not null)
+        {
+            return body.Problem;
+        }
+        var (fields, cancel) = (new FieldReader(body.Object), request.HttpContext.RequestAborted);
+        var by = await staff.ReadByAsync(fields);
+        var complaint = SurveyFields.ReadComplaint(fields);
+        if (fields.Errors.Count > 0)
+        {
+            return Problems.BadRequest("Correct the fields and send it again.", [.. fields.Errors.Select(InterventionAnswers.Error)]);
+        }
+        return await desk.ComplainAsync(client, number, complaint, Actor.SystemFor(by!.Name), Channel.Api, cancel) switch
+        {
+            AnswerState.Recorded or AnswerState.Repeated => new JsonResult(SurveyView.Of((await desk.FindAsync(number, cancel))!, clock.GetUtcNow()), StatusCodes.Status202Accepted),
+            AnswerState.Unknown => Problems.NotFound(NoSuchSurvey),
+            AnswerState.Kept => Problems.Conflict("It is a complaint already."),
+            _ => Problems.Conflict("Only what came of a low answer becomes a complaint here. Open the complaint by itself."),
+        };
+    }
+
     /// <summary>Satisfaction, recommendation and response: takes from and to (months, "2026-03"), by (month, category, level) and format (json, csv).</summary>
     /// <remarks>The host tries routes in the order of their functions' names: this one stands before that of one survey.</remarks>
     [Function("ListSurveyResults")]

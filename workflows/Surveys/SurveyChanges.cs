@@ -29,6 +29,9 @@ public static class SurveyChanges
     /// <summary>The manager has called.</summary>
     public const string Recovered = "recovered";
 
+    /// <summary>What was said in that call is a complaint, which goes its own way.</summary>
+    public const string Complained = "complained";
+
     /// <summary>A month after that call, the one question whether it is better.</summary>
     public const string AskedAgain = "asked-again";
 
@@ -48,6 +51,11 @@ public sealed record SurveyCall(bool IsReached, string? Text);
 
 /// <param name="Outcome">What came of the manager's call.</param>
 public sealed record SurveyRecovery(string Outcome);
+
+/// <param name="Text">What they complain about.</param>
+/// <param name="Category">What it is about, by a category of complaints; null: not said.</param>
+/// <param name="About">About whom; or null.</param>
+public sealed record SurveyComplaint(string Text, string? Category = null, string? About = null);
 
 /// <param name="IsBetter">Whether it is better.</param>
 /// <param name="Comment">What else they said, or null.</param>

@@ -94,7 +94,7 @@ public sealed class WhenStaffHandleASurvey : IAsyncLifetime
         Assert.Contains("Dissatisfied members", list.Words);
         Assert.Contains(id, list.Words);
         var page = await marcus.Sees($"/staff/cases/{id}");
-        Assert.Contains("A manager calls Jane Doe, who is dissatisfied by Tue, Mar 3", page.Words);
+        Assert.Contains("A manager owes Jane Doe a call by Tue, Mar 3", page.Words);
         Assert.Contains("Nobody listened.", page.Words);
         Assert.Single(page.Words.Split("Due: Call Jane Doe").Skip(1));
 

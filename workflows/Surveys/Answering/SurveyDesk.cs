@@ -92,6 +92,15 @@ public sealed class SurveyDesk(SurveyCases cases, SurveyIndex index, SurveyPermi
             : state.Call(record.Opened, now) is null ? AnswerState.NoCall : AnswerState.Recorded,
         _ => CaseEntry.Of(SurveyChanges.Called, clock.GetUtcNow(), by, channel, call), cancellationToken);
 
+    /// <summary>Takes what came of a low answer for a complaint: once.</summary>
+    /// <inheritdoc cref="AnswerAsync"/>
+    public Task<AnswerState> ComplainAsync(DurableTaskClient client, CaseId id, SurveyComplaint complaint, Actor by, Channel channel, CancellationToken cancellationToken = default) => ApplyAsync(
+        client, id,
+        (record, state, now) => record.Entries.FirstOrDefault(entry => entry.Kind == SurveyChanges.Complained) is { } said
+            ? said.Read<SurveyComplaint>() == complaint ? AnswerState.Repeated : AnswerState.Kept
+            : state.Answer?.What.IsLow == true && !state.IsOver(record.Opened, now) ? AnswerState.Recorded : AnswerState.Over,
+        _ => CaseEntry.Of(SurveyChanges.Complained, clock.GetUtcNow(), by, channel, complaint), cancellationToken);
+
     /// <summary>Notes that the mail with the questions came back; of other mails, nothing.</summary>
     public Task BounceAsync(DurableTaskClient client, CaseId id, string mail, DateTimeOffset at, CancellationToken cancellationToken = default) => ApplyAsync(
         client, id,

@@ -54,6 +54,11 @@ public static class SurveyFields
         return answer;
     }
 
+    /// <summary>What a low answer's call brought, as a complaint.</summary>
+    public static SurveyComplaint ReadComplaint(FieldReader fields) => new(
+        fields.Text("text", Comment with { What = "the complaint", Empty = "Write what they complain about." }), fields.OptionalText("category", new FieldRule("what the complaint is about", 40, Empty: null)),
+        fields.OptionalText("about", new FieldRule("about whom it is", 200, Empty: null) { IsFree = true }));
+
     /// <summary>What the form of a month later sends.</summary>
     public static BetterAnswer ReadBetter(FieldReader fields)
     {

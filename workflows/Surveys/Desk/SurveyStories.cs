@@ -57,7 +57,7 @@ public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemT
         if (state.Call(opened, now) is { } call)
         {
             return call == CallToMake.Recovery
-                ? new SurveyWait($"A manager calls {name}, who is dissatisfied", "by", record.RecoveryDueAt, "A month after the call we ask whether it is better.", record.RecoveryDueAt < now)
+                ? new SurveyWait($"A manager owes {name} a call", "by", record.RecoveryDueAt, "They are dissatisfied. A month after the call we ask whether it is better.", record.RecoveryDueAt < now)
                 : new SurveyWait($"Somebody of us asks {name} by phone", "until", timer?.At, "Then it is closed. Who answers later by the mail’s link is counted all the same.");
         }
         return state switch

@@ -45,6 +45,7 @@ public sealed class SurveyConsequences(
         SurveyChanges.Answered => AnsweredAsync(record, entry, entry.Read<SurveyAnswer>()),
         SurveyChanges.Called => CalledAsync(record, entry, entry.Read<SurveyCall>()),
         SurveyChanges.Recovered => RecoveredAsync(record, entry, entry.Read<SurveyRecovery>().Outcome),
+        SurveyChanges.Complained => ComplainedAsync(record, entry, entry.Read<SurveyComplaint>()),
         SurveyChanges.AskedAgain => AskedAgainAsync(record, entry, Because(entry)),
         SurveyChanges.SaidBetter => SaidBetterAsync(record, entry, entry.Read<BetterAnswer>()),
         SurveyChanges.Withdrawn => WithdrawnAsync(record, entry, Because(entry)),
@@ -153,6 +154,10 @@ public sealed class SurveyConsequences(
             await notifier.ReportAsync(record, "survey.withdrawn", entry, $"Withdrawn: {because}");
         }
     }
+
+    /// <summary>The words are the message: a complaint begins from them.</summary>
+    Task ComplainedAsync(SurveyRecord record, CaseEntry entry, SurveyComplaint complaint) => notifier.ReportAsync(
+        record, "survey.complained", entry, $"{entry.By.PersonName} took it for a complaint", new { complaint.Text, complaint.Category, complaint.About });
 
     async Task AskedAgainAsync(SurveyRecord record, CaseEntry entry, string? because)
     {
