@@ -19,7 +19,8 @@ public sealed class ComplaintFields(ComplaintPolicy policy, MemberTable members,
         Problem = key => MemberKey.IsValid(key) ? null : "Send a member's key such as TX-123456, or leave it out.",
     };
 
-    static readonly FieldRule About = new("about whom it is", LongestAbout, Empty: null) { IsFree = true };
+    /// <summary>Whom of us it is about.</summary>
+    public static FieldRule About { get; } = new("about whom it is", LongestAbout, Empty: null) { IsFree = true };
     static readonly FieldRule CaseRule = new("the case's number", 40, Empty: null)
     {
         Problem = text => CaseId.TryParse(text, out _) ? null : "Write the case’s number, such as TK-7KQ2MX, or leave it out.",

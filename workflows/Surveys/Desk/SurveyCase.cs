@@ -18,10 +18,11 @@ public sealed class SurveyCase(SurveyStories stories, SurveyDesk surveys, DeskRe
 
     static readonly TimeSpan JustNow = TimeSpan.FromMinutes(10);
 
-    static readonly string[] Texts = ["satisfaction", "callAgain", "recommend", "satisfied", "comment", "reached", "text", "reason"];
+    static readonly string[] Texts = ["satisfaction", "callAgain", "recommend", "satisfied", "comment", "reached", "text", "reason", "category", "about"];
 
     static readonly FieldRule Reached = FieldRules.Choice("what came of the call", "Choose whether you reached them.", "Choose whether you reached them.", ["yes", "no"]);
     static readonly FieldRule Heard = FieldRules.Reason("what came of it", "Say what you heard, and what is done now.");
+    static readonly FieldRule Category = new("what the complaint is about", 40, Empty: null);
     static readonly FieldRule Reason = FieldRules.Reason("the reason", "Say why.");
 
     public CaseKind Kind => CaseKind.Survey;
@@ -33,7 +34,7 @@ public sealed class SurveyCase(SurveyStories stories, SurveyDesk surveys, DeskRe
 
     public async Task<IActionResult> SendAsync(DeskRequest request, CaseId id, string act, PostedForm sent)
     {
-        if (act is not (SurveyDeed.Answer or SurveyDeed.Call or SurveyDeed.Withdraw) || await stories.FindAsync(id, request.Cancellation) is not { } story)
+        if (act is not (SurveyDeed.Answer or SurveyDeed.Call or SurveyDeed.Withdraw or SurveyDeed.Complain) || await stories.FindAsync(id, request.Cancellation) is not { } story)
         {
             return await CasePage.NotFoundAsync(request, desk);
         }
@@ -43,6 +44,7 @@ public sealed class SurveyCase(SurveyStories stories, SurveyDesk surveys, DeskRe
         {
             SurveyDeed.Answer => await AnswerAsync(request, story, fields),
             SurveyDeed.Call => await CallAsync(request, story, fields),
+            SurveyDeed.Complain => await ComplainAsync(request, story, fields),
             _ => fields.Text("reason", Reason) is var reason && fields.Errors.Count > 0 ? null
                 : await surveys.WithdrawAsync(request.Durable, id, request.Actor, Channel.StaffPage, reason, request.Cancellation),
         };
@@ -70,6 +72,13 @@ public sealed class SurveyCase(SurveyStories stories, SurveyDesk surveys, DeskRe
         return fields.Errors.Count > 0 ? null
             : isReached && isRecovery ? await surveys.RecoverAsync(request.Durable, story.Record.Id, text!, request.Actor, Channel.StaffPage, request.Cancellation)
             : await surveys.CallAsync(request.Durable, story.Record.Id, new SurveyCall(isReached, text), request.Actor, Channel.StaffPage, request.Cancellation);
+    }
+
+    async Task<AnswerState?> ComplainAsync(DeskRequest request, SurveyStory story, FieldReader fields)
+    {
+        fields.Must(fields.Text("category", Category).Length > 0, "category", "Choose what the complaint is about.", FieldCodes.Required);
+        var complaint = SurveyFields.ReadComplaint(fields);
+        return fields.Errors.Count > 0 ? null : await surveys.ComplainAsync(request.Durable, story.Record.Id, complaint, request.Actor, Channel.StaffPage, request.Cancellation);
     }
 
     Task<PageResult> PageAsync(DeskRequest request, SurveyStory story, int status, TypedAct? typed = null, DeskNote? note = null) => desk.PageAsync<SurveyStoryPage>(
@@ -107,6 +116,7 @@ public sealed class SurveyCase(SurveyStories stories, SurveyDesk surveys, DeskRe
         SurveyChanges.Answered => entry.Read<SurveyAnswer>().IsLow ? "Written down. It is low: a manager is to call." : "Written down.",
         SurveyChanges.Called => entry.Read<SurveyCall>().IsReached ? "They aren’t called any more." : "The call is logged.",
         SurveyChanges.Recovered => "The call is logged, and the managers’ work is done.",
+        SurveyChanges.Complained => "It is a complaint: it opens in a moment, and stands among their other cases.",
         SurveyChanges.Withdrawn => "Withdrawn.",
         _ => "Recorded.",
     };

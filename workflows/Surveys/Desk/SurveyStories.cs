@@ -5,6 +5,7 @@ using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
 using MemberServices.Desk.Searching;
 using MemberServices.Members;
+using MemberServices.Pages;
 using MemberServices.Staff;
 using MemberServices.Surveys.Answering;
 using MemberServices.Surveys.Choosing;
@@ -14,7 +15,7 @@ using MemberServices.WorkItems;
 namespace MemberServices.Surveys.Desk;
 
 /// <summary>Puts a survey's story together. What it reads is bounded.</summary>
-public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemTable work, MemberTable members, StaffPolicy policy, DeskTimes times, TimeProvider clock)
+public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemTable work, MemberTable members, StaffPolicy policy, IEnumerable<CaseCategories> categories, DeskTimes times, TimeProvider clock)
 {
     const int MostOthers = 10;
     const int MostWork = 20;
@@ -87,6 +88,8 @@ public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemT
                 return new SurveyHappening(entry.At, call.IsReached ? "Called: doesn’t want to answer" : "Called: not reached", by, call.Text, IsForStaff: true, "phone");
             case SurveyChanges.Recovered:
                 return new SurveyHappening(entry.At, "Called, and spoke with them", by, entry.Read<SurveyRecovery>().Outcome, IsForStaff: true, "phone");
+            case SurveyChanges.Complained:
+                return new SurveyHappening(entry.At, "Taken for a complaint, which goes its own way", by, entry.Read<SurveyComplaint>().Text, IsForStaff: true, "warning");
             case SurveyChanges.SaidBetter:
                 var better = entry.Read<BetterAnswer>();
                 return new SurveyHappening(entry.At, better.IsBetter ? "Says that it is better" : "Says that it isn’t better", null, better.Comment, Sign: better.IsBetter ? "check" : "warning");
@@ -158,6 +161,13 @@ public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemT
         if (call == CallToMake.Questions)
         {
             yield return new(SurveyDeed.Call, "Log a call without answers", $"Not reached: it stays on the list. {name} doesn’t want to answer: it leaves the list.");
+        }
+        if (state.Answer?.What.IsLow == true && !record.Entries.Any(entry => entry.Kind == SurveyChanges.Complained))
+        {
+            yield return new(SurveyDeed.Complain, "It is a complaint", $"A complaint is opened, with an owner of its own, and {name} hears who that is.")
+            {
+                Choices = [.. categories.Where(each => each.Kind == CaseKind.Complaint).SelectMany(each => each.Names).Select(each => new Choice(each.Key, each.Value))],
+            };
         }
         yield return new(SurveyDeed.Withdraw, "Withdraw the survey", $"{name} isn’t asked, reminded or called any more, and the link stops working. It can’t be taken back.");
     }

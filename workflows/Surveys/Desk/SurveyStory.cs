@@ -1,5 +1,6 @@
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Searching;
+using MemberServices.Pages;
 using MemberServices.Surveys.Answering;
 
 namespace MemberServices.Surveys.Desk;
@@ -49,5 +50,8 @@ public sealed record SurveyHappening(DateTimeOffset At, string What, string? By,
 /// <param name="Consequence">What follows.</param>
 public sealed record SurveyDeed(string Kind, string Label, string Consequence)
 {
-    public const string Answer = "answer", Call = "call", Withdraw = "withdraw";
+    public const string Answer = "answer", Call = "call", Withdraw = "withdraw", Complain = "complain";
+
+    /// <summary>What there is to choose from, or nothing.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
 }
