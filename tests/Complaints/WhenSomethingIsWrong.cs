@@ -88,7 +88,7 @@ public sealed class WhenSomethingIsWrong : IAsyncLifetime
         Assert.Contains("Send yes or no.", (await mls.Calls(id, Cast.Elena, "maybe")).MustBe(400).Source, StringComparison.Ordinal);
         Assert.Contains("Leave the answers out", (await mls.Calls(id, Cast.Elena, "no", "yes", "yes")).MustBe(400).Source, StringComparison.Ordinal);
         Assert.Contains("Ask and send both answers", (await mls.Calls(id, Cast.Elena, "yes", "yes")).MustBe(400).Source, StringComparison.Ordinal);
-        Assert.Contains("what isn’t right", JsonSerializer.Deserialize<JsonElement>((await mls.Calls(id, Cast.Elena, "yes", "no", "yes")).MustBe(400).Source).ToString(), StringComparison.Ordinal);
+        Assert.Contains("\"field\":\"said\"", (await mls.Calls(id, Cast.Elena, "yes", "no", "yes")).MustBe(400).Source, StringComparison.Ordinal);
         (await mls.Calls(id, Cast.Elena, "yes", "yes", "yes")).MustBe(202);
         // Again: it is answered as the first.
         (await mls.Calls(id, Cast.Elena, "yes", "yes", "yes")).MustBe(202);
