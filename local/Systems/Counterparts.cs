@@ -130,7 +130,7 @@ public sealed class Counterparts
         await machine.Database.WriteAsync(db => db.Execute(
             "INSERT OR IGNORE INTO system_requests (system, message, body, at) VALUES ($1, $2, $3, $4)", counterpart.Id, message.MessageId, body, now.UtcTicks));
         var request = machine.Database.Read(db => db.Query($"{Stored.Select} WHERE message = $1", Stored.Read, message.MessageId)).Single();
-        if (request.Said is not null || behavior[counterpart.Id] == Behavior.IsSilent)
+        if (request.Said is not null || behavior[counterpart.Id] == Behavior.IsSilent || Counterpart.Unanswered.Contains(request.Type))
         {
             return;
         }

@@ -98,4 +98,10 @@ public sealed partial class Mls
     /// <summary>How many a figure of complaints has, of half a year.</summary>
     public async Task<long> ComplaintsCounted(string figure) => (await Asked("/api/figures?from=2026-03-01&to=2026-08-31")).GetProperty("totals").EnumerateArray()
         .Single(total => total.GetProperty("figure").GetString() == figure).GetProperty("numerator").GetInt64();
+
+    /// <summary>Another system opens a complaint, and is answered.</summary>
+    public Task<Html> SendsComplaint(Dictionary<string, object?> complaint) => Posts("/api/complaints", complaint);
+
+    /// <summary>A manager takes what came of a low answer for a complaint.</summary>
+    public Task<Html> TakesForComplaint(string survey, Person by, string text, string? category = null) => Posts($"/api/surveys/{survey}/complain", new { by = by.Email, text, category });
 }

@@ -51,7 +51,7 @@ public sealed record ComplaintPolicy : IPolicySection
     [Length(1, 8)]
     public required IReadOnlyList<OpenHours> Windows { get; init; }
 
-    /// <summary>Minutes that a call takes on the owner's calendar: 5 to 120.</summary>
+    /// <summary>Minutes that a call takes on the owner's calendar: 5 to 120, and no more than the shortest window has.</summary>
     [Range(5, 120)]
     public required int CallMinutes { get; init; }
 
@@ -104,9 +104,9 @@ public sealed record ComplaintPolicy : IPolicySection
         for (var i = 0; i < Windows.Count; i++)
         {
             Windows[i].Check(check.At("windows").At(i));
-            check.At("windows").At(i).Must(
-                Windows[i].ToMinute - Windows[i].FromMinute >= CallMinutes, "must be as long as callMinutes at least", Windows[i].ToMinute - Windows[i].FromMinute);
         }
+        check.At("callMinutes").Must(
+            Windows.All(window => window.ToMinute - window.FromMinute >= CallMinutes), "must be no more than the shortest of the windows has", CallMinutes);
         MustBeRole(check.At("agreementRole"), AgreementRole);
         MustBeRole(check.At("executiveRole"), ExecutiveRole);
     }

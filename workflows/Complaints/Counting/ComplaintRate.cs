@@ -68,7 +68,7 @@ public sealed class ComplaintRate(
         await events.PublishAsync(
             new DomainEvent(
                 EventType, DeterministicId.From(EventType, key), EndOf(month, calendar).AddTicks(-1), null, null, "system", "system",
-                string.Create(CultureInfo.InvariantCulture, $"Complaints in {month:MMMM yyyy}: {rate.Complaints}, {rate.PerThousand ?? 0:0.##} per 1,000 members"),
+                string.Create(CultureInfo.InvariantCulture, $"Complaints in {month:MMMM yyyy}: {rate.Complaints}, {rate.PerThousand ?? 0:#,0.##} per 1,000 members"),
                 JsonSerializer.SerializeToElement(new Details(rate.Complaints, rate.Members, rate.PerThousand, usual, isHigh), JsonSerializerOptions.Web)),
             cancellationToken);
         if (isHigh)
@@ -76,7 +76,7 @@ public sealed class ComplaintRate(
             await work.OpenAsync(
                 new WorkItem(
                     DeterministicId.From("complaint-rate", key), StaffRoles.Managers,
-                    string.Create(CultureInfo.InvariantCulture, $"Find out why there were {rate.PerThousand:0.##} complaints per 1,000 members in {month:MMMM yyyy}; usual are {usual:0.##}"),
+                    string.Create(CultureInfo.InvariantCulture, $"Find out why there were {rate.PerThousand:#,0.##} complaints per 1,000 members in {month:MMMM yyyy}; usual are {usual:#,0.##}"),
                     WorkItemSchedule.DueOf(workPolicy, calendar.Time, now), null, null, now),
                 cancellationToken);
         }

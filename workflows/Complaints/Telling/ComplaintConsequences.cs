@@ -156,9 +156,7 @@ public sealed class ComplaintConsequences(ComplaintCases cases, ComplaintNotifie
         await notifier.ReportAsync(record, "complaint.letter", entry, "The complainant got our letter", new { cause = resolution.Cause });
         if (resolution.Remedy is { Amount: > 0 } remedy)
         {
-            await notifier.ReportAsync(
-                record, "remedy.requested", entry, $"Finance: {ComplaintMails.Words(remedy)}",
-                new { kind = EnumNames<RemedyKind>.Of(remedy.Kind), amount = remedy.Amount, currency = "USD", record.Opened.Request.MemberKey }, target: "finance");
+            await notifier.AskFinanceAsync(record, entry, remedy);
         }
         await causes.AddAsync(record, resolution, entry.At);
         await notifier.TellAsync(

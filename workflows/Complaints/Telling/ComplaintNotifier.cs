@@ -8,6 +8,8 @@ namespace MemberServices.Complaints.Telling;
 /// <summary>Writes to who complained, and tells the topic. Ids are derived from the entry, so that a repeat is neither a second mail nor a second event.</summary>
 public sealed class ComplaintNotifier(CaseNotifier notifier, LinkPolicy links, TimeProvider clock)
 {
+    const string RemedyRequested = "remedy.requested", Finance = "finance";
+
     /// <summary>Writes to who complained, with a link to its page.</summary>
     /// <param name="record">The complaint.</param>
     /// <param name="kind">Which mail.</param>
@@ -24,7 +26,7 @@ public sealed class ComplaintNotifier(CaseNotifier notifier, LinkPolicy links, T
     }
 
     /// <summary>Tells the topic what happened, with what figures are made from: no words of people.</summary>
-    public Task ReportAsync(ComplaintRecord record, string type, CaseEntry? entry, string summary, object? more = null, string? target = null)
+    public Task ReportAsync(ComplaintRecord record, string type, CaseEntry? entry, string summary, object? more = null)
     {
         var (opened, state) = (record.Opened, record.State);
         return notifier.ReportAsync(new CaseHappening(
@@ -38,8 +40,26 @@ public sealed class ComplaintNotifier(CaseNotifier notifier, LinkPolicy links, T
                 state.Episode,
                 about = opened.Request.Case?.ToString(),
                 more,
+            }));
+    }
+
+    /// <summary>Asks finance for a remedy that is money, with what they need to know whose it is.</summary>
+    public Task AskFinanceAsync(ComplaintRecord record, CaseEntry entry, ComplaintRemedy remedy)
+    {
+        var request = record.Opened.Request;
+        return notifier.ReportAsync(new CaseHappening(
+            record.Id, RemedyRequested, entry.Number, 1, entry.At, request.MemberKey, $"Finance is asked: {ComplaintMails.Words(remedy)}", entry.By, entry.Channel,
+            new
+            {
+                caseId = record.Id.ToString(),
+                request.MemberKey,
+                memberFullName = request.FullName,
+                memberEmail = request.Email,
+                kind = EnumNames<RemedyKind>.Of(remedy.Kind),
+                remedy.Amount,
+                currency = "USD",
             },
-            target));
+            Target: Finance));
     }
 
     /// <summary>Tells the topic what an entry changes in the figures, if it does. It is on nobody's timeline.</summary>
