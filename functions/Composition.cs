@@ -1,5 +1,6 @@
 using MemberServices.Bounces;
 using MemberServices.Cases;
+using MemberServices.Complaints;
 using MemberServices.Confirming;
 using MemberServices.Contacts;
 using MemberServices.Desk;
@@ -65,6 +66,7 @@ public static class Composition
         .AddOnboarding()
         .AddTickets()
         .AddSurveys()
+        .AddComplaints()
         .AddPeople()
         .AddOps()
         .AddTriggers(configuration)

@@ -1,3 +1,5 @@
+using MemberServices.Complaints;
+using MemberServices.Complaints.Opening;
 using MemberServices.Confirming;
 using MemberServices.Fields;
 using MemberServices.Links;
@@ -15,9 +17,9 @@ using Microsoft.DurableTask.Client;
 
 namespace MemberServices;
 
-/// <summary>The pages on which a mailbox's owner says whether a form is theirs: an application, or a question to us.</summary>
+/// <summary>The pages on which a mailbox's owner says whether a form is theirs: an application, a question to us, or a complaint.</summary>
 public sealed class ConfirmationPages(
-    Confirmations<Application> applications, Confirmations<TicketRequest> questions, OfficeTable offices, LinkTable links, PageRenderer pages)
+    Confirmations<Application> applications, Confirmations<TicketRequest> questions, Confirmations<ComplaintRequest> complaints, OfficeTable offices, LinkTable links, PageRenderer pages)
 {
     [Function("ConfirmForm")]
     public async Task<IActionResult> Show(
@@ -27,6 +29,7 @@ public sealed class ConfirmationPages(
         return await FindAsync(token) switch
         {
             { Purpose: LinkPurpose.Confirmation } link => await ApplicationPage(await applications.FindAsync(link, cancel), token),
+            { Purpose: LinkPurpose.ComplaintForm } link => await ComplaintPage(await complaints.FindAsync(link, cancel), token),
             { } link => await QuestionPage(await questions.FindAsync(link, cancel), token),
             null => await Unknown(),
         };
@@ -47,6 +50,7 @@ public sealed class ConfirmationPages(
         return await FindAsync(token) switch
         {
             { Purpose: LinkPurpose.Confirmation } link => await AnswerAsync(applications, ConfirmPage.Field, (view, error) => ApplicationPage(view, token, error), durable, link, sent, token, cancel),
+            { Purpose: LinkPurpose.ComplaintForm } link => await AnswerAsync(complaints, ConfirmComplaintPage.Field, (view, error) => ComplaintPage(view, token, error), durable, link, sent, token, cancel),
             { } link => await AnswerAsync(questions, ConfirmQuestionPage.Field, (view, error) => QuestionPage(view, token, error), durable, link, sent, token, cancel),
             null => await Unknown(),
         };
@@ -67,7 +71,8 @@ public sealed class ConfirmationPages(
 
     static string PathOf(string token) => $"/confirm/{Uri.EscapeDataString(token)}";
 
-    async Task<Link?> FindAsync(string token) => await links.FindAsync(LinkPurpose.Confirmation, token) ?? await links.FindAsync(LinkPurpose.Question, token);
+    async Task<Link?> FindAsync(string token) =>
+        await links.FindAsync(LinkPurpose.Confirmation, token) ?? await links.FindAsync(LinkPurpose.Question, token) ?? await links.FindAsync(LinkPurpose.ComplaintForm, token);
 
     async Task<IActionResult> Unknown() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
 
@@ -77,6 +82,9 @@ public sealed class ConfirmationPages(
 
     Task<IActionResult> QuestionPage(Confirmation<TicketRequest> view, string token, FieldError? error = null) => Page<ConfirmQuestionPage, TicketRequest>(
         view, error, (nameof(ConfirmQuestionPage.View), view), (nameof(ConfirmQuestionPage.Address), PathOf(token)), (nameof(ConfirmQuestionPage.Problem), error?.Message));
+
+    Task<IActionResult> ComplaintPage(Confirmation<ComplaintRequest> view, string token, FieldError? error = null) => Page<ConfirmComplaintPage, ComplaintRequest>(
+        view, error, (nameof(ConfirmComplaintPage.View), view), (nameof(ConfirmComplaintPage.Address), PathOf(token)), (nameof(ConfirmComplaintPage.Problem), error?.Message));
 
     async Task<IActionResult> Page<TPage, T>(Confirmation<T> view, FieldError? error, params (string Name, object? Value)[] parameters) where TPage : IComponent where T : class
     {

@@ -41,7 +41,8 @@ public sealed class ProgressPages(EnrollmentService enrollments, Tracker tracker
             (nameof(ProgressPage.Tracked), tracked),
             (nameof(ProgressPage.AgainAddress), $"/enroll?again={Uri.EscapeDataString(token)}"),
             (nameof(ProgressPage.CorrectAddress), $"{PathOf(token)}/correct"),
-            (nameof(ProgressPage.TakeBackAddress), TakeBackPath(token)));
+            (nameof(ProgressPage.TakeBackAddress), TakeBackPath(token)),
+            (nameof(ProgressPage.ComplainAddress), $"/complain/{Uri.EscapeDataString(token)}"));
     }
 
     [Function("TakeBackForm")]

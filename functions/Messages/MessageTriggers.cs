@@ -50,6 +50,14 @@ public sealed class MessageTriggers(MessageRouter router, Settlement settlement)
         CancellationToken cancellationToken) =>
         TakeAsync(Bus.Interactions, message, actions, client, cancellationToken);
 
+    [Function("OpenComplaint")]
+    public Task OpenComplaintAsync(
+        [ServiceBusTrigger(Bus.Events, Bus.Complaints, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,
+        ServiceBusMessageActions actions,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken) =>
+        TakeAsync(Bus.Complaints, message, actions, client, cancellationToken);
+
     [Function("CountEvent")]
     public Task CountEventAsync(
         [ServiceBusTrigger(Bus.Events, Bus.Figures, Connection = Bus.Connection, AutoCompleteMessages = false)] ServiceBusReceivedMessage message,

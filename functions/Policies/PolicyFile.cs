@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using MemberServices.Calendar;
+using MemberServices.Complaints;
 using MemberServices.Contacts;
 using MemberServices.Links;
 using MemberServices.Mail;
@@ -46,4 +47,6 @@ public sealed record PolicyFile
     public required TicketPolicy Tickets { get; init; }
 
     public required SurveyPolicy Surveys { get; init; }
+
+    public required ComplaintPolicy Complaints { get; init; }
 }

@@ -19,5 +19,6 @@ public static class PolicyServices
         .AddSingleton(policies.Enrollment)
         .AddSingleton(policies.Tickets)
         .AddSingleton(policies.Surveys)
+        .AddSingleton(policies.Complaints)
         .AddCalendars(new NamedCalendars(policies.Calendars));
 }

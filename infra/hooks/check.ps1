@@ -20,6 +20,7 @@ foreach ($grant in $env:APP_GRANTS -split ' ') {
 
 $granted = @(Get-GrantedPermission 2>$null)
 foreach ($permission in Get-Content (Join-Path $infra 'graph-permissions.txt')) {
+    if (Test-Scoped $permission) { continue }
     if ($granted -notcontains (Get-PermissionId $permission)) {
         Lacks "the directory permission $permission. A Privileged Role Administrator runs: pwsh infra/hooks/postprovision.ps1"
     }

@@ -18,6 +18,7 @@ done
 
 granted=$(granted_permissions 2>/dev/null || echo)
 while read -r permission <&3; do
+    is_scoped "$permission" && continue
     case "$granted" in
         *"$(permission_id "$permission")"*) ;;
         *) lacks "the directory permission $permission. A Privileged Role Administrator runs: sh infra/hooks/postprovision.sh" ;;

@@ -34,3 +34,8 @@ function Get-GrantedPermission {
 function Get-PermissionId([string]$name) {
     az ad sp show --id $graphApp --query "appRoles[?value=='$name'].id | [0]" -o tsv
 }
+
+# Whether Exchange gives a permission for some mailboxes: in the directory it would be for all of them.
+function Test-Scoped([string]$name) {
+    $env:CALENDARS_BY_EXCHANGE -eq 'true' -and $name -eq 'Calendars.ReadWrite'
+}

@@ -27,3 +27,8 @@ granted_permissions() {
 permission_id() {
     az ad sp show --id "$graph_app" --query "appRoles[?value=='$1'].id | [0]" -o tsv
 }
+
+# Whether Exchange gives a permission for some mailboxes: in the directory it would be for all of them.
+is_scoped() {
+    [ "${CALENDARS_BY_EXCHANGE:-}" = true ] && [ "$1" = Calendars.ReadWrite ]
+}

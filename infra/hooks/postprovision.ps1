@@ -11,6 +11,7 @@ if ($canRead) {
 }
 if ($canRead) {
     foreach ($permission in Get-Content (Join-Path $infra 'graph-permissions.txt')) {
+        if (Test-Scoped $permission) { continue }
         $id = Get-PermissionId $permission
         if ($granted -contains $id) { continue }
         Write-Output "Granting $permission"

@@ -6,6 +6,7 @@ set -eu
 # The permissions in the directory. Without them the app runs, and staff are told of each access that it can't give.
 if granted=$(granted_permissions) && resource=$(az ad sp show --id "$graph_app" --query id -o tsv); then
     while read -r permission <&3; do
+        is_scoped "$permission" && continue
         id=$(permission_id "$permission")
         case "$granted" in *"$id"*) continue ;; esac
         echo "Granting $permission"

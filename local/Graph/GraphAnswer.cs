@@ -68,6 +68,8 @@ sealed record GraphAnswer(HttpStatusCode Status, JsonObject? Body = null, TimeSp
 
     public static GraphAnswer BadRequest(string message, string code = "Request_BadRequest") => Error(400, code, message);
 
+    public static GraphAnswer Unknown(GraphRequest request) => BadRequest($"The small Graph has no {request.Method} /{string.Join('/', request.Path)}.", "BadRequest");
+
     public static GraphAnswer NotFound(string id) => Error(
         404, "Request_ResourceNotFound", $"Resource '{id}' does not exist or one of its queried reference-property objects are not present.");
 

@@ -9,7 +9,7 @@ namespace Local.Graph;
 /// A directory that answers the calls of Microsoft Graph v1.0 that the app makes, with Graph's statuses and error
 /// bodies, kept in the machine's database. Access tokens are not checked. Sources: learn.microsoft.com/graph/api
 /// (user-get, user-update, user-list-manager, invitation-post, group-list-transitivemembers, group-post-members, group-delete-members,
-/// directoryobject-checkmembergroups, user-post-events). The sample's staff stand in it from the start: <see cref="SampleStaff"/>.
+/// directoryobject-checkmembergroups, user-post-events, user-list-events, event-get, event-update, event-delete). The sample's staff stand in it from the start: <see cref="SampleStaff"/>.
 /// </summary>
 public sealed class LocalGraph
 {
@@ -73,6 +73,9 @@ public sealed class LocalGraph
         """,
         row => new SignInPerson(row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3))));
 
+    /// <summary>What stands on people's calendars, by person and time.</summary>
+    public IReadOnlyList<CalendarEvent> Calendars => machine.Database.Read(GraphEvents.All);
+
     /// <summary>Makes a handler to give to an HttpClient; it answers requests to graph.microsoft.com and leaves the others to <paramref name="others"/>.</summary>
     public HttpMessageHandler CreateHandler(HttpMessageHandler? others = null) => new GraphHandler(this) { InnerHandler = others ?? new SocketsHttpHandler() };
 
@@ -127,8 +130,7 @@ public sealed class LocalGraph
         ("DELETE", ["users", var user]) => GraphUsers.Delete(db, user),
         ("GET", ["users", var user, "manager"]) => GraphUsers.GetManager(db, request, user),
         ("PUT", ["users", var user, "manager", "$ref"]) => GraphUsers.SetManager(db, request, user),
-        ("GET", ["users", var user, "events"]) => GraphEvents.List(db, user),
-        ("POST", ["users", var user, "events"]) => GraphEvents.Create(db, request, user),
+        (_, ["users", var user, "events", ..]) => GraphEvents.Answer(db, request, user),
         ("POST", ["users", var user, "checkMemberGroups"]) => GraphGroups.CheckMember(db, request, user),
         ("GET", ["groups"]) => GraphGroups.List(db, request),
         ("GET", ["groups", var group]) => GraphGroups.Get(db, group),
@@ -136,7 +138,7 @@ public sealed class LocalGraph
         ("GET", ["groups", var group, "transitiveMembers"]) => GraphGroups.TransitiveMembers(db, request, group),
         ("POST", ["groups", var group, "members", "$ref"]) => GraphGroups.AddMember(db, request, group),
         ("DELETE", ["groups", var group, "members", var member, "$ref"]) => GraphGroups.RemoveMember(db, group, member),
-        _ => GraphAnswer.BadRequest($"The small Graph has no {request.Method} /{string.Join('/', request.Path)}.", "BadRequest"),
+        _ => GraphAnswer.Unknown(request),
     };
 
     sealed class GraphHandler(LocalGraph graph) : DelegatingHandler

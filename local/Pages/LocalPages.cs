@@ -35,7 +35,7 @@ public static class LocalPages
         Map("checklist", () => new SeeOther("/local"), (HttpRequest request, DataFolder folder) => ChecklistEndpoint.CompleteAsync(request, folder));
         Map("systems", () => SystemsEndpoint.Show(machine), (HttpRequest request) => SystemsEndpoint.ActAsync(request, machine));
         Map("meter.json", () => Results.Json(machine.Meter.Read().ToDictionary(each => JsonNamingPolicy.CamelCase.ConvertName($"{each.Key}"), each => each.Value)));
-        Map("graph", () => new LocalPage<GraphPage>(200));
+        Map("graph", () => new LocalPage<GraphPage>(200, (nameof(GraphPage.Calendars), machine.Part<LocalGraph>().Calendars)));
         Map(
             "accept/{ticket}",
             (HttpRequest request, string ticket) => AcceptEndpoint.Show(request, machine.Part<LocalGraph>(), ticket),

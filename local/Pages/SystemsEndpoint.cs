@@ -41,6 +41,11 @@ static class SystemsEndpoint
             return new SeeOther("/local/systems");
         }
 
+        if (wanted is "ended" or "key")
+        {
+            return await PhoneAsync();
+        }
+
         if (form["system"].ToString() is { Length: > 0 } system)
         {
             if (behavior is null || !Counterpart.All.Any(each => each.Id == system))
@@ -54,7 +59,7 @@ static class SystemsEndpoint
 
         if (behavior is null && wanted != "again")
         {
-            return Refuse("do", 400, "Give 'do' as answer, refuse, silence, again or attended.");
+            return Refuse("do", 400, "Give 'do' as answer, refuse, silence, again, attended, ended or key.");
         }
 
         if (!long.TryParse(number, CultureInfo.InvariantCulture, out var parsed))
@@ -65,6 +70,35 @@ static class SystemsEndpoint
         return await (behavior is { } with ? systems.AnswerAsync(parsed, with) : systems.RepeatAsync(parsed))
             ? new SeeOther("/local/systems")
             : Refuse("request", 404, "No such request waits or was answered; /local/systems lists them.");
+
+        async Task<IResult> PhoneAsync()
+        {
+            string Field(string name) => form[name].ToString().Trim();
+            var (call, who, by) = (Field("call"), Field("who"), Field("by"));
+            if (call.Length == 0)
+            {
+                return Refuse("call", 400, "Give 'call' as the phone system's id of the call.");
+            }
+
+            if (wanted == "ended")
+            {
+                if (Field("outcome") is not ("answered" or "abandoned"))
+                {
+                    return Refuse("outcome", 400, "Give 'outcome' as answered or abandoned.");
+                }
+
+                await systems.HangUpAsync(call, Field("outcome"), who, by, Field("ticket"));
+                return new SeeOther("/local/systems");
+            }
+
+            if (who.Length == 0 || !int.TryParse(Field("satisfaction"), NumberStyles.None, CultureInfo.InvariantCulture, out var pressed) || pressed is < 1 or > 5)
+            {
+                return Refuse("satisfaction", 400, "Give 'who' as a member's key, and 'satisfaction' as a key from 1 to 5.");
+            }
+
+            await systems.PressKeyAsync(call, who, by, pressed);
+            return new SeeOther("/local/systems");
+        }
 
         IResult Refuse(string field, int status, string remedy) => Refusal.Of(request, status, "Nothing was answered", remedy, field);
     }

@@ -8,6 +8,9 @@ namespace Local.Systems;
 /// <param name="NumbersMembers">Whether it gives a new member a number: their MLS id.</param>
 public sealed record Counterpart(string Id, string Name, string Done, string Refused, bool NumbersMembers = false)
 {
+    /// <summary>What is done without an answer.</summary>
+    public static IReadOnlyList<string> Unanswered { get; } = ["remedy.requested"];
+
     public static IReadOnlyList<Counterpart> All { get; } =
     [
         new("finance", "Finance", "billing.cleared", "billing.refused"),

@@ -6,7 +6,7 @@ using Local.ServiceBus;
 namespace Local.Systems;
 
 /// <summary>
-/// In place of finance's system, the MLS vendor's and the lockbox provider's: each reads its subscription of the topic <c>events</c>
+/// In place of finance's system, the MLS vendor's and the lockbox provider's, which answer, and of the class and phone systems, which only tell: each of the first reads its subscription of the topic <c>events</c>
 /// and answers by itself into the queue <c>commands</c>, after a while of the machine's clock.
 /// </summary>
 public sealed class Counterparts
@@ -90,6 +90,34 @@ public sealed class Counterparts
         }]);
     }
 
+    /// <summary>The phone system tells that a call has ended now.</summary>
+    /// <param name="call">Its id of the call.</param>
+    /// <param name="outcome">"answered" or "abandoned".</param>
+    /// <param name="who">The caller: a member's key or an email address; empty: nobody knows.</param>
+    /// <param name="by">Who took it; empty: it doesn't say.</param>
+    /// <param name="ticket">The ticket that it belongs to; empty: none.</param>
+    public Task HangUpAsync(string call, string outcome, string who, string by, string ticket) => TellAsync(
+        "call.ended", call, new JsonObject { ["callId"] = call, ["outcome"] = outcome, [who.Contains('@') ? "email" : "memberKey"] = Known(who), ["by"] = Known(by), ["caseId"] = Known(ticket) });
+
+    /// <summary>The phone system tells what a caller answered with the keys after the call.</summary>
+    /// <param name="call">Its id of the call.</param>
+    /// <param name="who">The caller: a member's key.</param>
+    /// <param name="by">Who took it; empty: it doesn't say.</param>
+    /// <param name="satisfaction">1 to 5.</param>
+    public Task PressKeyAsync(string call, string who, string by, int satisfaction) => TellAsync(
+        "survey.answered", call, new JsonObject { ["callId"] = call, ["memberKey"] = who, ["by"] = Known(by), ["satisfaction"] = satisfaction });
+
+    async Task TellAsync(string type, string call, JsonObject data)
+    {
+        var now = machine.Clock.GetUtcNow();
+        await broker.SendAsync(Commands, [new(BinaryData.FromObjectAsJson(new { specversion = "1.0", id = $"{type} {call} {now:O}", source = "/local/phone", type, time = now, data }))
+        {
+            ContentType = "application/cloudevents+json",
+        }]);
+    }
+
+    static string? Known(string text) => text.Length > 0 ? text : null;
+
     /// <summary>Repeats the last answer, as a sender does that isn't sure: under another message id.</summary>
     public async Task<bool> RepeatAsync(long number) =>
         Find(number) is { Said: { } said } request && await AnswerAsync(number, said == request.Counterpart.Done ? Behavior.Answers : Behavior.Refuses);
@@ -102,7 +130,7 @@ public sealed class Counterparts
         await machine.Database.WriteAsync(db => db.Execute(
             "INSERT OR IGNORE INTO system_requests (system, message, body, at) VALUES ($1, $2, $3, $4)", counterpart.Id, message.MessageId, body, now.UtcTicks));
         var request = machine.Database.Read(db => db.Query($"{Stored.Select} WHERE message = $1", Stored.Read, message.MessageId)).Single();
-        if (request.Said is not null || behavior[counterpart.Id] == Behavior.IsSilent)
+        if (request.Said is not null || behavior[counterpart.Id] == Behavior.IsSilent || Counterpart.Unanswered.Contains(request.Type))
         {
             return;
         }

@@ -23,7 +23,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("WorkItems", ["Calendar", "Directory", "Mail", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Tables"]),
         ("Interactions", ["Fields", "Messages", "People", "Retention", "Tables"]),
         ("Kpis", ["Calendar", "Messages", "Tables"]),
-        ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Tables", "WorkItems"]),
+        ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Staff", "Tables", "WorkItems"]),
         ("Desk", ["Calendar", "Cases", "Fields", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
         ("Offices", ["Desk", "Fields", "Messages", "Pages", "People", "Tables"]),
@@ -35,7 +35,8 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("LostLinks", ["Confirming", "Fields", "Links", "Mail", "Messages", "Pages", "Policies"]),
         ("Teams", ["Calendar", "Directory", "Fields", "Links", "Messages", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Onboarding", ["Calendar", "Cases", "Confirming", "Desk", "Directory", "Fields", "Interactions", "Links", "LostLinks", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
-        ("Surveys", ["Calendar", "Cases", "Contacts", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
+        ("Surveys", ["Calendar", "Cases", "Contacts", "Desk", "Fields", "Links", "Mail", "Members", "Messages", "Offices", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
+        ("Complaints", ["Calendar", "Cases", "Confirming", "Contacts", "Desk", "Directory", "Fields", "Kpis", "Links", "LostLinks", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Tables", "Teams", "WorkItems"]),
         ("Tickets", ["Calendar", "Cases", "Confirming", "Contacts", "Desk", "Fields", "Kpis", "Links", "LostLinks", "Mail", "Members", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Teams", "WorkItems"]),
     ];
 

@@ -29,6 +29,7 @@ public sealed class WhenAHookRuns
     static readonly string[] Permissions =
     [
         GraphIds, "|az ad sp show *appRoles*User.ReadWrite.All*|0|id-users", "|az ad sp show *appRoles*GroupMember.ReadWrite.All*|0|id-groups",
+        "|az ad sp show *appRoles*Calendars.ReadWrite*|0|id-calendars",
         "|az ad sp show *--query id *|0|graph-1",
     ];
 
@@ -122,10 +123,23 @@ public sealed class WhenAHookRuns
     {
         var run = await Hook.RunAsync("postprovision", After, ["|az rest --method get *appRoleAssignments*|0|id-invite\\nid-other", .. Permissions]);
 
-        Assert.Equal(["Granting GroupMember.ReadWrite.All", "Granting User.ReadWrite.All", "Mail: 5 mails a minute and 10 an hour."], run.Said);
+        Assert.Equal(["Granting Calendars.ReadWrite", "Granting GroupMember.ReadWrite.All", "Granting User.ReadWrite.All", "Mail: 5 mails a minute and 10 an hour."], run.Said);
         Assert.Equal(
-            ["""{"principalId":"app-1","resourceId":"graph-1","appRoleId":"id-groups"}""", """{"principalId":"app-1","resourceId":"graph-1","appRoleId":"id-users"}"""],
+            ["""{"principalId":"app-1","resourceId":"graph-1","appRoleId":"id-calendars"}""", """{"principalId":"app-1","resourceId":"graph-1","appRoleId":"id-groups"}""", """{"principalId":"app-1","resourceId":"graph-1","appRoleId":"id-users"}"""],
             run.Calls.Where(call => call.StartsWith("az rest --method post", StringComparison.Ordinal)).Select(call => call.Split(" --body ")[1]));
+    }
+
+    [Fact]
+    public async Task The_calendars_are_left_to_Exchange_where_it_gives_them()
+    {
+        var values = new Dictionary<string, string>(After) { ["CALENDARS_BY_EXCHANGE"] = "true" };
+        const string Granted = "|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-groups", Healthy = "|az rest --method get --url https://members.example/health*|0|healthy";
+
+        var granting = await Hook.RunAsync("postprovision", values, [Granted, .. Permissions]);
+        var check = await Hook.RunAsync("check", values, [Granted, "|az role assignment list *|0|1", Healthy, .. Permissions]);
+
+        Assert.DoesNotContain(granting.Calls, call => call.StartsWith("az rest --method post", StringComparison.Ordinal));
+        Assert.Equal("Nothing is missing.", check.Said[^1]);
     }
 
     [Fact]
@@ -144,7 +158,7 @@ public sealed class WhenAHookRuns
     public async Task The_registration_that_staff_sign_in_with_is_made_once_and_one_that_was_given_is_left_alone()
     {
         var values = After.Where(value => value.Key != "STAFF_CLIENT_ID").ToDictionary();
-        string[] granted = ["|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-groups", "|az account show *tenantId*|0|tenant-1", .. Permissions];
+        string[] granted = ["|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-groups\\nid-calendars", "|az account show *tenantId*|0|tenant-1", .. Permissions];
         const string Made = "|az ad app create *|0|staff-1", Trusting = "|az ad app federated-credential list *|0|0";
 
         var first = await Hook.RunAsync("postprovision", values, ["|az ad sp show --id staff-1 *|1|", .. granted, Made, Trusting]);
@@ -171,7 +185,7 @@ public sealed class WhenAHookRuns
     public async Task A_domains_records_are_printed_until_they_are_verified()
     {
         var values = new Dictionary<string, string>(After) { ["MAIL_DOMAIN"] = "mls.example", ["MAIL_DOMAIN_VERIFIED"] = "false" };
-        string[] granted = ["|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-groups", .. Permissions];
+        string[] granted = ["|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-groups\\nid-calendars", .. Permissions];
 
         var first = await Hook.RunAsync("postprovision", values, [
             .. granted, Domain + ".DKIM2.status*|0|VerificationInProgress", Domain + ".Domain.status*|0|Verified", Domain + "status*|0|NotStarted",
@@ -213,7 +227,7 @@ public sealed class WhenAHookRuns
         var run = await Hook.RunAsync(
             "check", new Dictionary<string, string>(After) { ["KEY_VAULT_SECRETS"] = "Teams-Ops", ["KEY_VAULT_NAME"] = "kv-1" },
             [
-                "|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-groups", "|az role assignment list *|0|1",
+                "|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-groups\\nid-calendars", "|az role assignment list *|0|1",
                 "|az rest --method get --url https://members.example/health*|0|healthy", .. Permissions,
             ]);
 
@@ -235,7 +249,7 @@ public sealed class WhenAHookRuns
             "check",
             new Dictionary<string, string>(After) { ["KEY_VAULT_SECRETS"] = "Teams-Ops", ["KEY_VAULT_NAME"] = "kv-1", ["MAIL_DOMAIN"] = "mls.example", ["STAFF_CLIENT_ID"] = "" },
             [
-                "|az role assignment list * --scope /x/sb-1 *|0|0", "|az role assignment list *|0|1", "|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users",
+                "|az role assignment list * --scope /x/sb-1 *|0|0", "|az role assignment list *|0|1", "|az rest --method get *appRoleAssignments*|0|id-invite\\nid-users\\nid-calendars",
                 "|az ad group show --group 53544146-4600-4000-8000-000000000003 *|1|", "|az keyvault secret show *|1|",
                 "|az rest --method get --url https://members.example/health*|1|", .. Permissions,
             ]);

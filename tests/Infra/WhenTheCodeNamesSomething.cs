@@ -216,6 +216,7 @@ public sealed partial class WhenTheCodeNamesSomething
             ("graph.Users[userId].DeleteAsync", "User.ReadWrite.All"),
             ("graph.Users[userId].Manager.GetAsync", "User.ReadWrite.All"),
             ("graph.Users[userId].CheckMemberGroups.Post", "GroupMember.ReadWrite.All"),
+            ("graph.Users[userId].Events", "Calendars.ReadWrite"),
             ("graph.Groups[Group].Members.Ref.PostAsync", "GroupMember.ReadWrite.All"),
             ("graph.Groups[Group].Members[userId].Ref.DeleteAsync", "GroupMember.ReadWrite.All"),
             ("graph.Groups[group].TransitiveMembers", "GroupMember.ReadWrite.All"),

@@ -39,7 +39,7 @@ public class WhenAMessageHasAType
 
         await mls.Puts(Bus.Commands, Requested);
 
-        Assert.Equal("type: must be one that is taken here: access.address-changed, billing.cleared, billing.refused, call.ended, class.attended, enrollment.requested, interaction.logged, member.departed, my-cases.requested, provisioning.completed, provisioning.failed, roster.member, roster.office, survey.answered, ticket.opened, ticket.replied, work-item.follow-up", Assert.Single(mls.DeadLetters(Bus.Commands)).Reason);
+        Assert.Equal("type: must be one that is taken here: access.address-changed, billing.cleared, billing.refused, call.ended, class.attended, complaint.opened, enrollment.requested, interaction.logged, member.departed, my-cases.requested, provisioning.completed, provisioning.failed, roster.member, roster.office, survey.answered, ticket.opened, ticket.replied, work-item.follow-up", Assert.Single(mls.DeadLetters(Bus.Commands)).Reason);
     }
 
     [Fact]

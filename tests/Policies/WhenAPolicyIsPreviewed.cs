@@ -156,7 +156,7 @@ public sealed class WhenAPolicyIsPreviewed(WhenAPolicyIsPreviewed.App app) : ICl
 
         var errors = (await Problem(answer)).GetProperty("errors").EnumerateArray().ToList();
         Assert.Equal(["kind", "openedAt"], errors.Select(error => error.GetProperty("field").GetString()));
-        Assert.Equal((code, "Send one of enrollment, survey, ticket-high, ticket-low, ticket-normal, ticket-urgent, work-item."), (errors[0].GetProperty("code").GetString(), errors[0].GetProperty("message").GetString()));
+        Assert.Equal((code, "Send one of complaint, enrollment, survey, ticket-high, ticket-low, ticket-normal, ticket-urgent, work-item."), (errors[0].GetProperty("code").GetString(), errors[0].GetProperty("message").GetString()));
     }
 
     [Fact]

@@ -97,7 +97,8 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                     "/enrollments/{token}/take-back" => mls.Progress(Cast.Jane).AbsolutePath + "/take-back",
                     "/enrollments/{token}/correct" => mls.Progress(Cast.John).AbsolutePath + "/correct",
                     "/confirm-address/{token}" => await AddressOf(method, path),
-                    "/tickets/{token}" or "/api/tickets/{id}" or "/surveys/{token}" or "/preferences/{token}" or "/api/surveys/{id}" => await AddressOf(method, path),
+                    "/tickets/{token}" or "/api/tickets/{id}" or "/surveys/{token}" or "/preferences/{token}" or "/api/surveys/{id}"
+                        or "/complain/{token}" or "/complaints/{token}" or "/complaints/{token}/take-back" or "/api/complaints/{id}" => await AddressOf(method, path),
                     "/approvals/{token}" => mls.Request(Cast.Bob).AbsolutePath,
                     "/api/people/{key}/erasure" => await Erased(),
                     "/api/work-items/{item}" => await AddressOf(method, path),
@@ -233,6 +234,18 @@ public sealed partial class WhenTheApiIsDocumented : IAsyncLifetime
                 return path.Replace("{id}", approved);
             case { } ticket when ticket.StartsWith("/api/tickets/{id}", StringComparison.Ordinal):
                 return Filled(method, path).Replace("{id}", await mls.OpensTicket(Cast.Paul));
+            case "/api/surveys/{id}/complain":
+                var low = await IsAsked();
+                await mls.Rates(Cast.Paul, 1, 1);
+                return Filled(method, path).Replace("{id}", low);
+            case "/complain/{token}":
+                await mls.OpensTicket(Cast.Paul);
+                return mls.Inbox(Cast.Paul).Link("Open your ticket").AbsolutePath.Replace("/tickets/", "/complain/");
+            case "/complaints/{token}" or "/complaints/{token}/take-back":
+                await mls.Complains(Cast.Paul);
+                return mls.Inbox(Cast.Paul).Link("Open your complaint").AbsolutePath + path["/complaints/{token}".Length..];
+            case { } complaint when complaint.StartsWith("/api/complaints/{id}", StringComparison.Ordinal):
+                return Filled(method, path).Replace("{id}", await mls.Complains(Cast.Paul));
             case "/surveys/{token}":
                 await IsAsked();
                 return mls.SurveyMails(Cast.Paul)[^1].Link("Satisfied").AbsolutePath;

@@ -1,6 +1,8 @@
+using System.Globalization;
 using MemberServices.Calendar;
 using MemberServices.Messages;
 using MemberServices.Policies;
+using MemberServices.Staff;
 using MemberServices.WorkItems;
 
 namespace MemberServices.Cases;
@@ -21,8 +23,9 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
     /// <param name="title">What to do, in a line.</param>
     /// <param name="memberKey">The member it is about, or null.</param>
     /// <param name="time">By when, and when its owner is reminded; null: by the policy.</param>
+    /// <param name="owner">Who of the role is to do it; null: the role.</param>
     /// <exception cref="ArgumentException">The kind can't be part of an id, so that the item wouldn't be closed with its step.</exception>
-    public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string? memberKey, CaseWorkItemTime? time = null)
+    public Task OpenAsync(CaseId @case, int step, string kind, string role, string title, string? memberKey, CaseWorkItemTime? time = null, StaffPerson? owner = null)
     {
         DeterministicId.ThrowIfInvalid(kind);
         var now = clock.GetUtcNow();
@@ -30,6 +33,8 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
         return list.OpenAsync(new WorkItem(DeterministicId.From(@case, step, kind, role), role, title, due, @case.ToString(), memberKey, now)
         {
             RemindAt = time?.ReminderDays is { } days ? WorkItemSchedule.DaysBefore(calendar, due, days) : null,
+            Owner = owner,
+            State = owner is null ? WorkItemState.Open : WorkItemState.HandedOver,
         });
     }
 
@@ -44,6 +49,15 @@ public sealed class CaseWorkItems(WorkItemService list, WorkItemPolicy policy, B
     /// <summary>Closes all items of a step whose kind begins so.</summary>
     public Task CloseKindAsync(CaseId @case, int step, string kindBegins, string because) =>
         list.CloseAllAsync($"{DeterministicId.From(@case, step)}.{kindBegins}", because);
+
+    /// <summary>Closes all items of some kinds that earlier steps opened.</summary>
+    /// <param name="case">Which case.</param>
+    /// <param name="before">Steps before this one.</param>
+    /// <param name="because">Why, for staff.</param>
+    /// <param name="kinds">Which kinds.</param>
+    public Task CloseEarlierAsync(CaseId @case, int before, string because, params IReadOnlyList<string> kinds) => list.CloseAllAsync(
+        $"{@case}.", because,
+        id => id.Split('.') is [_, var step, var kind, ..] && int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < before && kinds.Contains(kind));
 
     /// <summary>Closes what a step opened, because it has its outcome.</summary>
     public Task CloseAsync(CaseId @case, int step, string because) => list.CloseAllAsync($"{DeterministicId.From(@case, step)}.", because);

@@ -17,6 +17,9 @@ static class GraphErrors
 
     public static bool IsGone(ApiException e) => e.ResponseStatusCode == 404;
 
+    public static DirectoryRejectedException Rejected(ApiException e) =>
+        new($"The directory answered {e.ResponseStatusCode} ({(e is ODataError { Error.Code: { } code } ? code : "no code")}).", e);
+
     public static Task UnderstoodAsync(Func<Task> call, Func<ApiException, bool> isFine) => UnderstoodAsync(async () =>
     {
         try
@@ -43,8 +46,7 @@ static class GraphErrors
         }
         catch (ApiException e)
         {
-            var code = e is ODataError { Error.Code: { } text } ? text : "no code";
-            throw new DirectoryRejectedException($"The directory answered {e.ResponseStatusCode} ({code}).", e);
+            throw Rejected(e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException or AuthenticationFailedException)
         {

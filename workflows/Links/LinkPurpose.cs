@@ -32,4 +32,10 @@ public enum LinkPurpose
 
     /// <summary>Whether somebody may be asked at all.</summary>
     Preferences = 21,
+
+    /// <summary>The page that a complainant and staff share about a complaint.</summary>
+    Complaint = 30,
+
+    /// <summary>Whether a complaint from the public form is the mailbox's owner's.</summary>
+    ComplaintForm = 31,
 }

@@ -125,7 +125,7 @@ public sealed class LinkTable(TableServiceClient tables, EventPublisher events, 
 
     // A broker's link to the person's case is about the person; their own confirmation is told by its mailbox alone.
     IAsyncEnumerable<Row> RowsOf(KnownPerson person, CancellationToken cancellationToken) => table.ScanAsync<Row>(cancellationToken: cancellationToken)
-        .Where(row => person.Owns(row.MemberKey, row.Case) || row.RowKey is nameof(LinkPurpose.Confirmation) or nameof(LinkPurpose.Question) && person.HasMailbox(row.Person));
+        .Where(row => person.Owns(row.MemberKey, row.Case) || row.RowKey is nameof(LinkPurpose.Confirmation) or nameof(LinkPurpose.Question) or nameof(LinkPurpose.ComplaintForm) && person.HasMailbox(row.Person));
 
     static string KeyOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 

@@ -1,3 +1,4 @@
+using MemberServices.Links;
 using MemberServices.Pages;
 using MemberServices.Policies;
 
@@ -7,9 +8,9 @@ namespace MemberServices.Mail;
 public sealed record RenderedMail(string Html, string Text);
 
 /// <summary>Makes a mail's bodies from its content.</summary>
-public sealed class MailRenderer(PageRenderer pages, BrandPolicy brand, SupportContact support)
+public sealed class MailRenderer(PageRenderer pages, BrandPolicy brand, SupportContact support, SiteAddress site)
 {
     public async Task<RenderedMail> RenderAsync(MailContent content) => new(
         await pages.RenderAsync<MailPage>((nameof(MailPage.Content), content)),
-        MailText.Render(content, brand, support));
+        MailText.Render(content, brand, support, site));
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using MemberServices.Fields;
+using MemberServices.Links;
 using MemberServices.Policies;
 
 namespace MemberServices.Mail;
@@ -9,11 +10,12 @@ public static class MailText
 {
     public const string IfTheButtonFails = "If the button doesn\u2019t work, copy this address into your browser:";
 
-    public static string Foot(BrandPolicy brand, SupportContact support) =>
-        $"{brand.Name}. Questions? Write to {support.Email} or call {support.Phone}. Please don\u2019t forward this email: its links are yours.";
+    /// <summary>Ends every mail, and says how to complain.</summary>
+    public static string Foot(BrandPolicy brand, SupportContact support, SiteAddress site) =>
+        $"{brand.Name}. Questions? Write to {support.Email} or call {support.Phone}. A complaint? {site.To("complain")} Please don\u2019t forward this email: its links are yours.";
 
     /// <summary>The words of the HTML body, as text. A quote's lines are marked, so that none of it passes for ours.</summary>
-    public static string Render(MailContent content, BrandPolicy brand, SupportContact support)
+    public static string Render(MailContent content, BrandPolicy brand, SupportContact support, SiteAddress site)
     {
         var text = new StringBuilder();
         Block(text, OneLine(content.Heading));
@@ -30,7 +32,7 @@ public static class MailText
                 _ => throw new InvalidOperationException($"A mail can't say {part.GetType().Name}."),
             });
         }
-        return text.Append("-- \n").Append(Foot(brand, support)).Append('\n').ToString();
+        return text.Append("-- \n").Append(Foot(brand, support, site)).Append('\n').ToString();
     }
 
     /// <summary>

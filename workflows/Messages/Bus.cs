@@ -32,4 +32,7 @@ public static class Bus
 
     /// <summary>The subscription on <see cref="Events"/> with what surveys begin from, or go on by.</summary>
     public const string Surveys = "surveys";
+
+    /// <summary>The subscription on <see cref="Events"/> with what complaints begin from.</summary>
+    public const string Complaints = "complaints";
 }

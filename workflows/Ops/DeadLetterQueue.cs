@@ -19,6 +19,7 @@ public sealed record DeadLetterQueue(string Name, string Entity, string? Subscri
         new(Bus.Alerts, Bus.Events, Bus.Alerts),
         new(Bus.Figures, Bus.Events, Bus.Figures),
         new(Bus.Surveys, Bus.Events, Bus.Surveys),
+        new(Bus.Complaints, Bus.Events, Bus.Complaints),
     ];
 
     public static DeadLetterQueue? Find(string? name) => All.FirstOrDefault(queue => queue.Name == name);

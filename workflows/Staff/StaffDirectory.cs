@@ -36,6 +36,27 @@ public sealed class StaffDirectory(GraphServiceClient graph, StaffPolicy policy,
         return EmailAddress.IsValid(address) ? await FindAsync(person => person.Email.Equals(address, StringComparison.OrdinalIgnoreCase)) : null;
     }
 
+    /// <summary>The person of that name and all their roles; null when nobody in the roles has it. Of two, one: it proves nothing.</summary>
+    /// <inheritdoc cref="FindAsync(string)"/>
+    public Task<PersonInRoles?> FindByNameAsync(string name) => FindAsync(person => person.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Everybody in any role, by name. A role whose group the directory doesn't have is left out.</summary>
+    public async Task<IReadOnlyList<StaffPerson>> EverybodyAsync()
+    {
+        var people = await Task.WhenAll(policy.Roles.Select(async role =>
+        {
+            try
+            {
+                return await PeopleOfAsync(role);
+            }
+            catch (DirectoryRejectedException)
+            {
+                return [];
+            }
+        }));
+        return [.. people.SelectMany(each => each).DistinctBy(person => person.Id).OrderBy(person => person.Name, StringComparer.OrdinalIgnoreCase)];
+    }
+
     /// <summary>The person with that object id and all their roles; null when nobody in the roles has it.</summary>
     /// <inheritdoc cref="FindAsync(string)"/>
     public Task<PersonInRoles?> FindByIdAsync(string id) => FindAsync(person => person.Id.Equals(id, StringComparison.OrdinalIgnoreCase));

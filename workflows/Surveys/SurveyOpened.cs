@@ -60,6 +60,17 @@ public sealed record Service(ServiceKind Kind, string Key, DateTimeOffset At, st
 
     public static Service OfEnrollment(string id, DateTimeOffset enrolledAt) => new(ServiceKind.Enrollment, $"enrollment:{id}", enrolledAt, null, null, "enrollment", Case: id);
 
+    /// <summary>Something that staff chose to ask about.</summary>
+    /// <param name="request">Names the request.</param>
+    /// <param name="askedAt">When they did.</param>
+    /// <param name="about">What it is, in a line.</param>
+    /// <param name="helper">Who did it, or null.</param>
+    public static Service OfStaff(string request, DateTimeOffset askedAt, string about, string? helper) =>
+        new(ServiceKind.Chosen, ChosenKey(request), askedAt, about, helper, "chosen");
+
+    /// <summary>The key of such a service.</summary>
+    public static string ChosenKey(string request) => $"chosen:{request}";
+
     /// <param name="departure">Names the departure: somebody may come back and leave again.</param>
     /// <param name="leftAt">When.</param>
     public static Service OfMembership(string departure, DateTimeOffset leftAt) => new(ServiceKind.Departure, $"departure:{departure}", leftAt, null, null, "departure");
@@ -73,4 +84,7 @@ public enum ServiceKind
     Call,
     Enrollment,
     Departure,
+
+    /// <summary>Staff chose to ask, and say about what.</summary>
+    Chosen,
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MemberServices.Calendar;
 using MemberServices.Cases;
 
 namespace MemberServices.Surveys;
@@ -14,6 +15,10 @@ public static class SurveyRecords
 
         /// <summary>Whom it asks, as they act.</summary>
         public Actor Respondent => new(ActorKind.Customer, record.Opened.Person.Name is { Length: > 0 } name ? name : "the member");
+
+        /// <summary>By when a manager calls whoever gave the answer that counts.</summary>
+        public DateTimeOffset RecoveryDueAt => new BusinessCalendar(record.Opened.Calendar).DeadlineAfter(
+            record.Entries.First(entry => entry.Number == record.State.Answer!.Number).At, record.Opened.Policy.RecoveryDays);
 
         /// <summary>Since when the log has an entry of which nothing has followed yet; null: it has none.</summary>
         public DateTimeOffset? UnfollowedSince => record.Entries.FirstOrDefault(entry => !record.IsFollowed(entry.Number))?.At;

@@ -15,6 +15,16 @@ public sealed record DoneMark(DateTimeOffset At, string? Because)
 /// <param name="Number">The entry that has it.</param>
 public sealed record GivenAnswer(DateTimeOffset At, SurveyAnswer What, int Number);
 
+/// <summary>Why staff call somebody. Zero is nothing.</summary>
+public enum CallToMake
+{
+    /// <summary>They didn't answer, and may by phone.</summary>
+    Questions = 1,
+
+    /// <summary>They are dissatisfied.</summary>
+    Recovery,
+}
+
 /// <summary>Where a survey is: a pure fold of its log. What comes again, or too late, changes nothing.</summary>
 public sealed record SurveyState
 {
@@ -38,6 +48,9 @@ public sealed record SurveyState
     public DoneMark? Closed { get; init; }
 
     public GivenAnswer? Answer { get; init; }
+
+    /// <summary>When they said on the phone that they don't want to answer.</summary>
+    public DateTimeOffset? DeclinedAt { get; init; }
 
     /// <summary>When the manager had called.</summary>
     public DateTimeOffset? RecoveredAt { get; init; }
@@ -71,6 +84,7 @@ public sealed record SurveyState
         SurveyChanges.Answered => Answer is null ? this with { Answer = new GivenAnswer(entry.At, entry.Read<SurveyAnswer>(), entry.Number) }
             : entry.At < AmendableUntil(policy) ? this with { Answer = Answer with { What = entry.Read<SurveyAnswer>(), Number = entry.Number } }
             : this,
+        SurveyChanges.Called => entry.Read<SurveyCall>().IsReached ? this with { DeclinedAt = DeclinedAt ?? entry.At } : this,
         SurveyChanges.Recovered => this with { RecoveredAt = RecoveredAt ?? entry.At },
         SurveyChanges.AskedAgain => this with { AskedAgain = AskedAgain ?? Mark(entry) },
         SurveyChanges.SaidBetter => this with { SaidBetterAt = SaidBetterAt ?? entry.At },
@@ -106,6 +120,14 @@ public sealed record SurveyState
     }
 
     public bool IsOver(SurveyOpened opened, DateTimeOffset now) => EndsAt(opened) <= now;
+
+    /// <summary>The call that staff have to make now; null: none.</summary>
+    public CallToMake? Call(SurveyOpened opened, DateTimeOffset now) => IsOver(opened, now) ? null : (Answer, Listed) switch
+    {
+        ({ What.IsLow: true }, _) => RecoveredAt is null ? CallToMake.Recovery : null,
+        (null, { IsDone: true }) => Closed is null && DeclinedAt is null ? CallToMake.Questions : null,
+        _ => null,
+    };
 
     /// <summary>The same after something was done, for whoever looks ahead.</summary>
     public SurveyState With(string kind, DateTimeOffset at) => kind switch

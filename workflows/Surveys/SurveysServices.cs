@@ -6,10 +6,13 @@ using MemberServices.Retention;
 using MemberServices.Surveys.Answering;
 using MemberServices.Surveys.Choosing;
 using MemberServices.Surveys.Counting;
+using MemberServices.Surveys.Desk;
 using MemberServices.Surveys.Erasing;
 using MemberServices.Surveys.Starting;
+using MemberServices.Surveys.TeamsCommands;
 using MemberServices.Surveys.Telling;
 using MemberServices.Tables;
+using MemberServices.Teams;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace MemberServices.Surveys;
@@ -20,6 +23,7 @@ public static class SurveysServices
     public static IServiceCollection AddSurveys(this IServiceCollection services) => services
         .AddCaseTable<SurveyOpened, NoOutcome>(CaseKind.Survey, SurveyOpened.TableName)
         .AddSingleton<SurveyStarts>()
+        .AddSingleton<ChosenSurveys>()
         .AddSingleton<SurveyPermission>()
         .AddSingleton<SurveyRounds>()
         .AddSingleton<SurveyedPeople>().AddTable(SurveyedPeople.TableName).AddPersonalData<SurveyedPeople>()
@@ -34,6 +38,8 @@ public static class SurveysServices
         .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyFigures>())
         .AddSingleton<SurveyDigest>()
         .AddPreview<SurveyPreview>()
+        .AddSurveyDesk()
+        .AddTeamsCommand<SurveyCommand>()
         .AddSingleton<IWatchedCases, WatchedSurveys>()
         .AddSingleton<SurveyEraser>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyEraser>())

@@ -7,5 +7,7 @@ public sealed class StaffLinks(SiteAddress site)
 {
     public CardLink Case(string number) => new($"Open {number} on the staff page", site.To("staff", "cases", number));
 
+    public CardLink Results { get; } = new("Open the results on the staff page", site.To("staff", "surveys", "results"));
+
     public CardLink Work { get; } = new("Open my work on the staff page", site.To("staff"));
 }

@@ -42,9 +42,17 @@ public static class TicketChanges
     /// <summary>The customer asked for a manager.</summary>
     public const string ManagerAsked = "manager-asked";
 
+    /// <summary>Staff took it for a complaint, which goes its own way beside it.</summary>
+    public const string Complained = "complained";
+
     /// <summary>A timer's threshold was passed.</summary>
     public const string Passed = "passed";
 }
+
+/// <param name="Text">What the customer complains about.</param>
+/// <param name="Category">What it is about, by a category of complaints; null: not said.</param>
+/// <param name="About">About whom; or null.</param>
+public sealed record TicketComplaint(string Text, string? Category = null, string? About = null);
 
 /// <summary>Words of the customer, or of staff for staff.</summary>
 /// <param name="Text">What they wrote.</param>

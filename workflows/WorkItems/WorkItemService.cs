@@ -48,9 +48,13 @@ public sealed class WorkItemService(
     }
 
     /// <summary>Closes every item whose id begins so, whoever's it is.</summary>
-    public async Task CloseAllAsync(string idBegins, string because, CancellationToken cancellationToken = default)
+    public Task CloseAllAsync(string idBegins, string because, CancellationToken cancellationToken = default) =>
+        CloseAllAsync(idBegins, because, _ => true, cancellationToken);
+
+    /// <summary>Closes those of the items whose id begins so that are meant, whoever's they are.</summary>
+    public async Task CloseAllAsync(string idBegins, string because, Func<string, bool> isMeant, CancellationToken cancellationToken = default)
     {
-        foreach (var id in await table.IdsAsync(idBegins, cancellationToken))
+        foreach (var id in (await table.IdsAsync(idBegins, cancellationToken)).Where(isMeant))
         {
             await CloseAsync(id, because, cancellationToken);
         }

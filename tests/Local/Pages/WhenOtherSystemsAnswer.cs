@@ -81,12 +81,35 @@ public sealed class WhenOtherSystemsAnswer : IAsyncLifetime
     [InlineData("request", "one", 400, "Give 'request' as")]
     [InlineData("request", "99", 404, "No such request")]
     [InlineData("system", "crm", 400, "Give 'system' as")]
+    [InlineData("do", "ended", 400, "Give 'call' as")]
     public async Task What_it_does_not_know_is_refused_with_what_it_does(string field, string value, int status, string remedy)
     {
         var answer = await Posts(new() { ["do"] = "answer", ["request"] = "1", [field] = value });
 
         answer.MustBe(status);
         Assert.Contains(remedy, answer.Source.Replace("\\u0027", "'"));
+    }
+
+    [Fact]
+    public async Task The_phone_system_tells_of_a_call_and_of_the_key_that_was_pressed_after_it()
+    {
+        await using var asking = await Mls.StartAskingAsync();
+        await asking.IsMember(Cast.Jane);
+        async Task<Html> Phones(params (string Name, string Value)[] fields)
+        {
+            var answer = await Html.Of(await asking.Http.PostAsync("/local/systems", new FormUrlEncodedContent(fields.ToDictionary(each => each.Name, each => each.Value))));
+            await asking.Settle();
+            return answer;
+        }
+
+        Assert.Contains("Give 'outcome' as", (await Phones(("do", "ended"), ("call", "1"), ("outcome", "lost"))).MustBe(400).Source.Replace("\\u0027", "'"));
+        Assert.Contains("from 1 to 5", (await Phones(("do", "key"), ("call", "1"), ("who", Cast.Jane.MemberKey), ("satisfaction", "9"))).MustBe(400).Source);
+        (await Phones(("do", "ended"), ("call", "1"), ("outcome", "answered"), ("who", Cast.Jane.MemberEmail), ("by", "Tom Okafor"), ("ticket", ""))).MustBe(303);
+        (await Phones(("do", "key"), ("call", "1"), ("who", Cast.Jane.MemberKey), ("by", "Tom Okafor"), ("satisfaction", "4"))).MustBe(303);
+
+        var survey = Assert.Single(await asking.Surveys(Cast.Jane));
+        Assert.Equal((4, "Tom Okafor"), (survey.Answer!.Satisfaction, survey.Helper));
+        Assert.Empty(asking.DeadLetters("commands"));
     }
 
     Task<Html> Page() => mls.Opens("/local/systems");

@@ -12,7 +12,7 @@ public sealed class WhenEntitiesAreDeclared
         await using var machine = new LocalMachine();
         Assert.Equal(
             [
-                "commands", "delivery-reports", "events/Subscriptions/alerts", "events/Subscriptions/figures", "events/Subscriptions/finance",
+                "commands", "delivery-reports", "events/Subscriptions/alerts", "events/Subscriptions/complaints", "events/Subscriptions/figures", "events/Subscriptions/finance",
                 "events/Subscriptions/interactions", "events/Subscriptions/lockbox", "events/Subscriptions/surveys", "events/Subscriptions/vendor", "mail", "teams",
             ],
             machine.Part<Broker>().Entities().Select(entity => entity.Path));

@@ -22,12 +22,17 @@ public enum AnswerState
     /// <summary>Nothing more can come of the survey.</summary>
     Over,
 
+    /// <summary>Nobody is to be called about it now.</summary>
+    NoCall,
+
     Unknown,
 }
 
 /// <summary>Where answers come in, from the page, staff and the phone: the first wins, and may be changed for a while. What fits is written into the log, and the survey is woken up.</summary>
 public sealed class SurveyDesk(SurveyCases cases, SurveyIndex index, SurveyPermission permission, LinkTable links, WorkItemTable work, TimeProvider clock)
 {
+    static readonly TimeSpan RepeatTime = TimeSpan.FromHours(1);
+
     /// <summary>A survey's log; null when there is none with that number.</summary>
     public Task<SurveyRecord?> FindAsync(CaseId id, CancellationToken cancellationToken = default) => cases.ReadAsync(id, cancellationToken);
 
@@ -71,6 +76,31 @@ public sealed class SurveyDesk(SurveyCases cases, SurveyIndex index, SurveyPermi
             _ => CaseEntry.Of(SurveyChanges.Recovered, at, new Actor(ActorKind.Staff, by), Channel.System, new SurveyRecovery(outcome)), cancellationToken);
     }
 
+    /// <summary>Keeps what came of a manager's call, as somebody of the staff tells it.</summary>
+    public Task<AnswerState> RecoverAsync(DurableTaskClient client, CaseId id, string outcome, Actor by, Channel channel, CancellationToken cancellationToken = default) => ApplyAsync(
+        client, id,
+        (record, state, now) => record.Entries.FirstOrDefault(entry => entry.Kind == SurveyChanges.Recovered) is { } called
+            ? called.By == by && called.Read<SurveyRecovery>().Outcome == outcome ? AnswerState.Repeated : AnswerState.Kept
+            : state.Call(record.Opened, now) == CallToMake.Recovery ? AnswerState.Recorded : AnswerState.NoCall,
+        _ => CaseEntry.Of(SurveyChanges.Recovered, clock.GetUtcNow(), by, channel, new SurveyRecovery(outcome)), cancellationToken);
+
+    /// <summary>Keeps that somebody of the staff called and has no answer: the same by the same within an hour is a repeat.</summary>
+    public Task<AnswerState> CallAsync(DurableTaskClient client, CaseId id, SurveyCall call, Actor by, Channel channel, CancellationToken cancellationToken = default) => ApplyAsync(
+        client, id,
+        (record, state, now) => record.Entries.LastOrDefault(entry => entry.Kind == SurveyChanges.Called) is { } last && last.By == by && last.Read<SurveyCall>() == call && now - last.At < RepeatTime
+            ? AnswerState.Repeated
+            : state.Call(record.Opened, now) is null ? AnswerState.NoCall : AnswerState.Recorded,
+        _ => CaseEntry.Of(SurveyChanges.Called, clock.GetUtcNow(), by, channel, call), cancellationToken);
+
+    /// <summary>Takes what came of a low answer for a complaint: once.</summary>
+    /// <inheritdoc cref="AnswerAsync"/>
+    public Task<AnswerState> ComplainAsync(DurableTaskClient client, CaseId id, SurveyComplaint complaint, Actor by, Channel channel, CancellationToken cancellationToken = default) => ApplyAsync(
+        client, id,
+        (record, state, now) => record.Entries.FirstOrDefault(entry => entry.Kind == SurveyChanges.Complained) is { } said
+            ? said.Read<SurveyComplaint>() == complaint ? AnswerState.Repeated : AnswerState.Kept
+            : state.Answer?.What.IsLow == true && !state.IsOver(record.Opened, now) ? AnswerState.Recorded : AnswerState.Over,
+        _ => CaseEntry.Of(SurveyChanges.Complained, clock.GetUtcNow(), by, channel, complaint), cancellationToken);
+
     /// <summary>Notes that the mail with the questions came back; of other mails, nothing.</summary>
     public Task BounceAsync(DurableTaskClient client, CaseId id, string mail, DateTimeOffset at, CancellationToken cancellationToken = default) => ApplyAsync(
         client, id,
@@ -102,16 +132,24 @@ public sealed class SurveyDesk(SurveyCases cases, SurveyIndex index, SurveyPermi
             LinkPurpose.Survey, id.ToString(), 1, record.Opened.Person.Email, clock.GetUtcNow().AddDays(record.Opened.Policy.LinkDays), record.Opened.Person.MemberKey);
     }
 
-    /// <summary>Ends it for good, since the person's data are to be erased.</summary>
-    public Task WithdrawAsync(DurableTaskClient client, CaseId id, Actor by, CancellationToken cancellationToken = default) => ApplyAsync(
-        client, id, (_, state, _) => state.WithdrawnAt is null ? AnswerState.Recorded : AnswerState.Repeated,
-        _ => CaseEntry.Of(SurveyChanges.Withdrawn, clock.GetUtcNow(), by, Channel.Api, new SurveyMark()), cancellationToken);
+    /// <summary>Ends it for good.</summary>
+    /// <param name="client">The caller's binding.</param>
+    /// <param name="id">Which survey.</param>
+    /// <param name="by">Who ends it.</param>
+    /// <param name="channel">How they reached us.</param>
+    /// <param name="because">Why; null: the person's data are to be erased, and it ends wherever it is.</param>
+    /// <param name="cancellationToken">Gives up; the same again completes it.</param>
+    public Task<AnswerState> WithdrawAsync(DurableTaskClient client, CaseId id, Actor by, Channel channel, string? because, CancellationToken cancellationToken = default) => ApplyAsync(
+        client, id,
+        (record, state, now) => state.WithdrawnAt is not null ? AnswerState.Repeated : because is not null && state.IsOver(record.Opened, now) ? AnswerState.Over : AnswerState.Recorded,
+        _ => CaseEntry.Of(SurveyChanges.Withdrawn, clock.GetUtcNow(), by, channel, new SurveyMark(because)), cancellationToken);
 
     /// <summary>Why an answer wasn't taken, to whoever sent it.</summary>
     public static string Words(AnswerState state) => state switch
     {
         AnswerState.Kept => "The survey has an answer already, and the time to change it is over.",
         AnswerState.Over => "The survey is over: its answers are no longer taken.",
+        AnswerState.NoCall => "Nobody is to be called about this survey now: they answered, the call was made, or it is over.",
         AnswerState.Unknown => "There is no such survey. Look at its number.",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "That was taken."),
     };

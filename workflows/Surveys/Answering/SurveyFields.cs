@@ -12,6 +12,7 @@ public static class SurveyFields
     public const string Sure = "sure";
 
     static readonly FieldRule Comment = new("your comment", LongestComment, Empty: null) { IsFree = true, HasLines = true };
+    static readonly FieldRule Said = Comment with { What = "what else they said" };
 
     /// <summary>An answer from a system: numbers, at least one of them or yes or no.</summary>
     public static SurveyAnswer ReadAnswer(FieldReader fields)
@@ -38,6 +39,25 @@ public static class SurveyFields
             Scale(fields, "satisfaction", 1, 5, "Choose how satisfied you are."), Scale(fields, "callAgain", 1, 5, "Choose whether you will call us."),
             Scale(fields, "recommend", 0, 10, empty: null), Comment: fields.OptionalText("comment", Comment));
     }
+
+    /// <summary>What somebody of the staff writes down: whatever was said, to one question at least.</summary>
+    public static SurveyAnswer ReadWritten(FieldReader fields, SurveyForm form)
+    {
+        var answer = form == SurveyForm.YesNo
+            ? new SurveyAnswer(IsSatisfied: YesNo(fields.Text("satisfied", YesOrNo(empty: null))), Comment: fields.OptionalText("comment", Said))
+            : new SurveyAnswer(
+                Scale(fields, "satisfaction", 1, 5, empty: null), Scale(fields, "callAgain", 1, 5, empty: null), Scale(fields, "recommend", 0, 10, empty: null),
+                Comment: fields.OptionalText("comment", Said));
+        fields.Must(
+            fields.Errors.Count > 0 || answer is not { Satisfaction: null, CallAgain: null, Recommend: null, IsSatisfied: null }, form == SurveyForm.YesNo ? "satisfied" : "satisfaction",
+            "Choose what they answered to one question at least.", FieldCodes.Required);
+        return answer;
+    }
+
+    /// <summary>What a low answer's call brought, as a complaint.</summary>
+    public static SurveyComplaint ReadComplaint(FieldReader fields) => new(
+        fields.Text("text", Comment with { What = "the complaint", Empty = "Write what they complain about." }), fields.OptionalText("category", new FieldRule("what the complaint is about", 40, Empty: null)),
+        fields.OptionalText("about", new FieldRule("about whom it is", 200, Empty: null) { IsFree = true }));
 
     /// <summary>What the form of a month later sends.</summary>
     public static BetterAnswer ReadBetter(FieldReader fields)

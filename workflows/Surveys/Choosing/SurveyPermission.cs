@@ -36,6 +36,17 @@ public sealed class SurveyPermission(OptOuts optOuts, ContactBudget budget, Surv
         return AskedLately;
     }
 
+    /// <summary>Why somebody wouldn't be asked, as far as it is known now; null: they would. Nothing is spent.</summary>
+    public async Task<string?> ForeseenAsync(Member member, SurveyPolicy policy, DateTimeOffset at, CancellationToken cancellationToken = default)
+    {
+        var who = Contacted.Person(member.MemberKey);
+        return await optOuts.SinceAsync(who, cancellationToken) is not null ? OptedOut
+            : !member.IsActive ? NoMember
+            : await surveyed.LastAsync(member.MemberEmail, member.MemberKey, cancellationToken) > at.AddDays(-policy.EveryDays) ? AskedLately
+            : (await budget.ReadAsync(who, cancellationToken)).NextFreeAt > at ? NoBudget
+            : null;
+    }
+
     /// <summary>Why somebody isn't come to once more in a survey that has asked them; null: they are, and it is spent.</summary>
     /// <inheritdoc cref="RefusalAsync"/>
     public async Task<string?> AnotherRefusalAsync(SurveyRecord record, string what, DateTimeOffset at)

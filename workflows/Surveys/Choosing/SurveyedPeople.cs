@@ -41,6 +41,13 @@ public sealed class SurveyedPeople(TableServiceClient service, SurveyPolicy poli
         return true;
     }
 
+    /// <summary>When somebody was asked last, by their mailbox or their key; null: long ago, or never.</summary>
+    public async Task<DateTimeOffset?> LastAsync(string email, string memberKey, CancellationToken cancellationToken = default)
+    {
+        var rows = await Task.WhenAll(new[] { KnownPerson.KeyOf(email), memberKey }.Select(key => table.FindAsync<Row>(key, LastRow, cancellationToken)));
+        return rows.Max(row => row?.At);
+    }
+
     string IForgetting.What => "when people were surveyed";
 
     public Task<int> ForgetAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ public sealed class SurveyDigest(
             new DomainEvent(
                 "survey.results", DeterministicId.From(id, "results"), clock.GetUtcNow(), null, null, "system", "system",
                 $"How members rate us, {Days(week)}: {string.Join("; ", lines)}",
-                JsonSerializer.SerializeToElement(new { week, before }, JsonSerializerOptions.Web)),
+                JsonSerializer.SerializeToElement(new { week, before, lines, role = policy.ResultsRole }, JsonSerializerOptions.Web)),
             cancellationToken);
         foreach (var person in await staff.PeopleOfAsync(policy.ResultsRole))
         {

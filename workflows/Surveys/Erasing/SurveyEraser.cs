@@ -47,6 +47,9 @@ public sealed class SurveyEraser(SurveyCases cases, SurveyIndex surveys, CaseInd
     {
         SurveyChanges.Answered => As(entry, entry.Read<SurveyAnswer>().WithoutWords()),
         SurveyChanges.SaidBetter => As(entry, entry.Read<BetterAnswer>() with { Comment = null }),
+        SurveyChanges.Called => As(entry, entry.Read<SurveyCall>() with { Text = null }),
+        SurveyChanges.Withdrawn => As(entry, new SurveyMark()),
+        SurveyChanges.Complained => As(entry, entry.Read<SurveyComplaint>() with { Text = "", About = null }),
         SurveyChanges.Recovered => As(entry, new SurveyRecovery("")),
         _ => entry,
     };

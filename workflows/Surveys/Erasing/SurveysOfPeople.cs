@@ -36,13 +36,13 @@ public sealed class SurveysOfPeople(SurveyCases cases, CaseIndex index, SurveyEr
             about = record.Opened.Service,
             record.Opened.Person,
             record.Opened.OpenedAt,
-            // What came of a manager's call is written for staff; that there was one, they know.
+            // What staff write of a call, or of why they stopped it, is for staff; that there was one, they know.
             entries = record.Entries.Select(entry => new
             {
                 entry.At,
                 entry.Kind,
                 entry.Channel,
-                what = entry.Kind == SurveyChanges.Recovered ? null : (object)entry.What,
+                what = entry.Kind is SurveyChanges.Recovered or SurveyChanges.Called or SurveyChanges.Withdrawn ? null : (object)entry.What,
             }),
         }).ToListAsync(cancellationToken);
 
@@ -59,7 +59,7 @@ public sealed class SurveysOfPeople(SurveyCases cases, CaseIndex index, SurveyEr
     {
         foreach (var id in SurveysIn(person.LiveCases))
         {
-            await desk.WithdrawAsync(client, id, Actor.SystemFor(by), cancellationToken);
+            await desk.WithdrawAsync(client, id, Actor.SystemFor(by), Channel.Api, because: null, cancellationToken);
         }
     }
 
@@ -73,7 +73,7 @@ public sealed class SurveysOfPeople(SurveyCases cases, CaseIndex index, SurveyEr
                 if (await cases.ReadAsync(id, cancellationToken) is { } record && record.State.WithdrawnAt is null)
                 {
                     // It is over, and would only wait for its last hour.
-                    await desk.WithdrawAsync(client, id, Actor.Timer, cancellationToken);
+                    await desk.WithdrawAsync(client, id, Actor.Timer, Channel.Api, because: null, cancellationToken);
                 }
                 else
                 {

@@ -8,10 +8,13 @@ using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Surveys.Starting;
 
-/// <summary>Opens a survey about a service, once, if it is in the sample. Who isn't a member isn't asked.</summary>
+/// <summary>Opens a survey about a service, once, if it is in the sample or was chosen by staff. Who isn't a member isn't asked.</summary>
 public sealed class SurveyStarts(
-    CaseStarter<SurveyOpened, NoOutcome> starter, CaseIndex index, MemberTable members, OfficeTable offices, NamedCalendars calendars, SurveyPolicy policy, TimeProvider clock)
+    CaseStarter<SurveyOpened, NoOutcome> starter, CaseClaims claims, CaseIndex index, MemberTable members, OfficeTable offices, NamedCalendars calendars, SurveyPolicy policy, TimeProvider clock)
 {
+    /// <summary>The survey about a service that was opened before; null: none was.</summary>
+    public async Task<CaseId?> FindAsync(string serviceKey, CancellationToken cancellationToken = default) => (await claims.FindAsync(CaseKind.Survey, serviceKey, cancellationToken))?.Case;
+
     /// <summary>Opens it, or finds the one that is there.</summary>
     /// <param name="client">The caller's binding.</param>
     /// <param name="service">What it is about.</param>
@@ -23,7 +26,7 @@ public sealed class SurveyStarts(
     public async Task<CaseId?> StartAsync(
         DurableTaskClient client, Service service, string memberKey, TimeSpan wait, bool isAskedElsewhere = false, CancellationToken cancellationToken = default)
     {
-        if (await members.FindAsync(memberKey, cancellationToken) is not { } member || !isAskedElsewhere && !Sampling.IsAsked(service.Key, memberKey, policy.SharePercent))
+        if (await members.FindAsync(memberKey, cancellationToken) is not { } member || !isAskedElsewhere && service.Kind != ServiceKind.Chosen && !Sampling.IsAsked(service.Key, memberKey, policy.SharePercent))
         {
             return null;
         }

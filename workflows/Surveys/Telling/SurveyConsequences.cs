@@ -43,10 +43,12 @@ public sealed class SurveyConsequences(
         SurveyChanges.Listed => ListedAsync(record, entry, Because(entry)),
         SurveyChanges.Closed => ClosedAsync(record, entry),
         SurveyChanges.Answered => AnsweredAsync(record, entry, entry.Read<SurveyAnswer>()),
-        SurveyChanges.Recovered => notifier.ReportAsync(record, "survey.recovered", entry, $"{entry.By.Name} called: {entry.Read<SurveyRecovery>().Outcome}"),
+        SurveyChanges.Called => CalledAsync(record, entry, entry.Read<SurveyCall>()),
+        SurveyChanges.Recovered => RecoveredAsync(record, entry, entry.Read<SurveyRecovery>().Outcome),
+        SurveyChanges.Complained => ComplainedAsync(record, entry, entry.Read<SurveyComplaint>()),
         SurveyChanges.AskedAgain => AskedAgainAsync(record, entry, Because(entry)),
         SurveyChanges.SaidBetter => SaidBetterAsync(record, entry, entry.Read<BetterAnswer>()),
-        SurveyChanges.Withdrawn => work.CloseAllAsync(record.Id, "The person's data are to be erased"),
+        SurveyChanges.Withdrawn => WithdrawnAsync(record, entry, Because(entry)),
         _ => throw new InvalidOperationException($"A survey's log has an entry of the kind {entry.Kind}."),
     };
 
@@ -123,9 +125,39 @@ public sealed class SurveyConsequences(
         {
             var helper = record.Opened.Service.Helper;
             await notifier.ReportAsync(
-                record, "survey.praised", entry, helper is null ? "Praised us" : $"Praised {helper}", new { helper, answer.Satisfaction, answer.Comment, about = words.Name(record.Opened.Service) });
+                record, "survey.praised", entry, helper is null ? "Praised us" : $"Praised {helper}", new { helper, answer.Satisfaction, answer.Comment, about = words.Name(record.Opened.Service) },
+                record.Opened.Policy.ResultsRole);
         }
     }
+
+    async Task CalledAsync(SurveyRecord record, CaseEntry entry, SurveyCall call)
+    {
+        var detail = call.Text is { } text ? $": {text}" : "";
+        await notifier.ReportAsync(record, "survey.called", entry, $"{(call.IsReached ? "Called, and doesn’t want to answer" : "Called, and not reached")}{detail}", new { call.IsReached });
+        if (call.IsReached)
+        {
+            await DontCallAsync(record.Id);
+        }
+    }
+
+    async Task RecoveredAsync(SurveyRecord record, CaseEntry entry, string outcome)
+    {
+        await notifier.ReportAsync(record, "survey.recovered", entry, $"{entry.By.Name} called: {outcome}");
+        await work.CloseKindAsync(record.Id, Step, Recovery, $"{entry.By.Name} called: {outcome}");
+    }
+
+    async Task WithdrawnAsync(SurveyRecord record, CaseEntry entry, string? because)
+    {
+        await work.CloseAllAsync(record.Id, because ?? "The person's data are to be erased");
+        if (because is not null)
+        {
+            await notifier.ReportAsync(record, "survey.withdrawn", entry, $"Withdrawn: {because}");
+        }
+    }
+
+    /// <summary>The words are the message: a complaint begins from them.</summary>
+    Task ComplainedAsync(SurveyRecord record, CaseEntry entry, SurveyComplaint complaint) => notifier.ReportAsync(
+        record, "survey.complained", entry, $"{entry.By.PersonName} took it for a complaint", new { complaint.Text, complaint.Category, complaint.About });
 
     async Task AskedAgainAsync(SurveyRecord record, CaseEntry entry, string? because)
     {

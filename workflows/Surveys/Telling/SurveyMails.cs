@@ -48,7 +48,7 @@ public sealed class SurveyMails(SurveyWords words, LocalTimes times)
         [
             .. parts,
             new Paragraph("A link opens our page with your answer filled in. Nothing is sent before you press the button there."),
-            new Paragraph($"We ask at most once in {opened.Policy.EveryDays} days. To make a complaint, answer this mail or call us: somebody looks into it."),
+            new Paragraph($"We ask at most once in {opened.Policy.EveryDays} days. To make a complaint, use the link at the end of this mail, or call us: somebody looks into it, and you hear what came of it."),
             new MinorLink(SurveyWords.OptOut, LinkRequest.PlaceholderOf(Preferences)),
         ]);
 

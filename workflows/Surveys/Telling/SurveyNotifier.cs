@@ -30,11 +30,17 @@ public sealed class SurveyNotifier(CaseNotifier notifier, MemberTable members, L
     }
 
     /// <summary>Tells the topic what happened, with what figures are made from; words of people only where they are the message.</summary>
-    public Task ReportAsync(SurveyRecord record, string type, CaseEntry entry, string summary, object? more = null)
+    /// <param name="record">The survey.</param>
+    /// <param name="type">The event's type.</param>
+    /// <param name="entry">What happened.</param>
+    /// <param name="summary">The same in a line.</param>
+    /// <param name="more">What figures and others read of it.</param>
+    /// <param name="role">The role whose channel is told; null: none.</param>
+    public Task ReportAsync(SurveyRecord record, string type, CaseEntry entry, string summary, object? more = null, string? role = null)
     {
         var service = record.Opened.Service;
         return notifier.ReportAsync(new CaseHappening(
             record.Id, type, entry.Number, 1, entry.At, record.Opened.Person.MemberKey, summary, entry.By, entry.Channel,
-            new { kind = EnumNames<ServiceKind>.Of(service.Kind), service.Category, service.Level, service.Case, more }));
+            new { kind = EnumNames<ServiceKind>.Of(service.Kind), service.Category, service.Level, service.Case, more, role }));
     }
 }

@@ -27,6 +27,7 @@ public sealed class SurveyWords(BrandPolicy brand, LocalTimes times)
         ServiceKind.Call => $"Your call on {times.Day(service.At)}{(service.Helper is { } helper ? $", which {helper} took" : "")}.",
         ServiceKind.Enrollment => $"Your first weeks with {brand.Name}: you have had access since {times.Day(service.At)}.",
         ServiceKind.Departure => $"Your time with {brand.Name}, which ended on {times.Day(service.At)}.",
+        ServiceKind.Chosen => $"This is about: {service.About}{(service.Helper is { } helper ? $" (with {helper})" : "")}.",
         _ => throw new ArgumentOutOfRangeException(nameof(service), service.Kind, "A service without words."),
     };
 
@@ -37,7 +38,31 @@ public sealed class SurveyWords(BrandPolicy brand, LocalTimes times)
         ServiceKind.Call => "your call",
         ServiceKind.Enrollment => $"your first weeks with {brand.Name}",
         ServiceKind.Departure => $"your time with {brand.Name}",
+        ServiceKind.Chosen => service.About ?? "our service",
         _ => throw new ArgumentOutOfRangeException(nameof(service), service.Kind, "A service without words."),
+    };
+
+    /// <summary>The same as staff read it in lists.</summary>
+    public static string Title(Service service) => service.Kind switch
+    {
+        ServiceKind.Ticket => service.About is { Length: > 0 } subject ? $"How did we do? {subject}" : "How did we do with a ticket?",
+        ServiceKind.Call => "How did we do on the phone?",
+        ServiceKind.Enrollment => "How were the first weeks?",
+        ServiceKind.Departure => "How was the time with us?",
+        ServiceKind.Chosen => $"How did we do? {service.About}",
+        _ => throw new ArgumentOutOfRangeException(nameof(service), service.Kind, "A service without words."),
+    };
+
+    /// <summary>Why somebody isn't asked, called or reminded, for staff: the end of a sentence.</summary>
+    /// <param name="because">One of <see cref="Choosing.SurveyPermission"/>'s or <see cref="Choosing.SurveyRounds"/>'s.</param>
+    public static string Because(string because) => because switch
+    {
+        Choosing.SurveyPermission.OptedOut => "they don’t want to be asked",
+        Choosing.SurveyPermission.NoMember => "they aren’t an active member",
+        Choosing.SurveyPermission.AskedLately => "another survey asked them lately",
+        Choosing.SurveyPermission.NoBudget => "we have contacted them often enough lately",
+        Choosing.SurveyRounds.NotSampled => "they aren’t in the sample of those who are called",
+        _ => because,
     };
 
     static string By(Service service) => service.Helper is { } helper ? $" by {helper}" : "";

@@ -33,6 +33,9 @@ public sealed class TeamsChannels(StaffPolicy policy, IConfiguration configurati
     /// <summary>A channel for somebody: that of the first of their roles that has one, else that of <see cref="Fallback"/>.</summary>
     public TeamsChannel? For(PersonInRoles person) => person.Roles.Select(role => Of(role.Id)).FirstOrDefault(channel => channel is not null) ?? Of(Fallback);
 
+    /// <summary>Every channel, once, by the first role that has it.</summary>
+    public IReadOnlyList<TeamsChannel> All => [.. policy.Roles.Select(role => Of(role.Id)).OfType<TeamsChannel>().DistinctBy(channel => channel.Address)];
+
     /// <summary>The role's name for people; its id when the policy doesn't have it.</summary>
     public string NameOf(string role) => policy.Roles.FirstOrDefault(each => each.Id == role)?.Name ?? role;
 

@@ -13,6 +13,9 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
 {
     static readonly FieldRule Why = FieldRules.Reason("the reason", "Say why. Only staff read it.");
     static readonly FieldRule Again = FieldRules.Reason("the text", "Say what isn't solved. The customer reads it.");
+    static readonly FieldRule Complaint = TicketFields.Text with { Empty = "Write what the customer complains about." };
+    static readonly FieldRule Category = new("what the complaint is about", 40, Empty: null);
+    static readonly FieldRule About = new("about whom it is", 200, Empty: null) { IsFree = true };
     static readonly FieldRule ToCustomer = FieldRules.Reason("the text for the customer", "Write what the customer will read.");
     static readonly FieldRule ToCustomerOrNone = FieldRules.Reason("the text for the customer", empty: null);
     static readonly FieldRule PriorityRule = FieldRules.Choice("the priority", "Choose the priority.", $"Choose one of {string.Join(", ", EnumNames<Priority>.All)}.", [.. EnumNames<Priority>.All]);
@@ -26,7 +29,7 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
     static readonly FieldRule Of = new("the other ticket's number", 40, "Send the number of the ticket that it repeats.");
 
     /// <summary>Every act there is, as the address names it.</summary>
-    public static IReadOnlyList<string> Kinds { get; } = ["answer", "note", "hold", "resume", "move", "prioritize", "extend", "take", "resolve", "reopen", "close-duplicate"];
+    public static IReadOnlyList<string> Kinds { get; } = ["answer", "note", "hold", "resume", "move", "prioritize", "extend", "take", "resolve", "reopen", "close-duplicate", "complain"];
 
     /// <summary>Does it for somebody of the staff whom a system names: <c>by</c> is looked up.</summary>
     public async Task<InterventionResult<TicketReceipt>> ApplyAsync(
@@ -79,6 +82,7 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
         "take" => await TakeAsync(fields, person),
         "reopen" => TicketActs.Reopen(fields.Text("text", Again)),
         "resolve" => TicketActs.Resolve(fields.Text("text", TicketFields.Text)),
+        "complain" => TicketActs.Complain(new TicketComplaint(fields.Text("text", Complaint), fields.OptionalText("category", Category), fields.OptionalText("about", About))),
         "close-duplicate" => await DuplicateAsync(record, fields, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No act of the staff."),
     };

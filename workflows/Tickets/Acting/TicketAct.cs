@@ -34,6 +34,9 @@ public static class TicketActs
 
     public static TicketAct Note(string text) => new(TicketChanges.Noted, new TicketWords(text), UnlessOver);
 
+    /// <summary>It is a complaint, too: what was said and done stays here.</summary>
+    public static TicketAct Complain(TicketComplaint complaint) => new(TicketChanges.Complained, complaint, UnlessOver);
+
     public static TicketAct Answer(string text, bool waits, string? message = null) => WhileOpen(TicketChanges.Answered, new TicketAnswer(text, waits, message));
 
     public static TicketAct Resolve(string text) => WhileOpen(

@@ -23,7 +23,7 @@ public sealed class TicketCase(TicketStories stories, StaffActs acts, TicketView
     /// <summary>What is done with the text of an answer.</summary>
     internal const string Then = "then";
 
-    static readonly string[] Texts = ["text", Then, "person", "reason", "promise", "until", "toCustomer", "level", "priority", "of"];
+    static readonly string[] Texts = ["text", Then, "person", "reason", "promise", "until", "toCustomer", "level", "priority", "of", "category", "about"];
 
     /// <summary>The acts, by the word in the address. Answering in each of its ways is one form.</summary>
     static readonly Dictionary<string, string> Kinds = StaffActs.Kinds.Append(TicketDeed.HandOver)
@@ -59,6 +59,7 @@ public sealed class TicketCase(TicketStories stories, StaffActs acts, TicketView
         fields.Must(act != TicketDeed.Extend || typed["until"].Length == 0 || times.At(typed["until"]) is not null, "until", "Choose the day and the time of the new promise.");
         fields.Must(act != TicketDeed.Extend || typed["until"].Length > 0, "until", "Choose the new time.", FieldCodes.Required);
         fields.Must(act != TicketDeed.Extend || typed["promise"].Length > 0, "promise", "Choose which promise gets a new time.", FieldCodes.Required);
+        fields.Must(act != TicketDeed.Complain || typed["category"].Length > 0, "category", "Choose what the complaint is about.", FieldCodes.Required);
         fields.Must(act != TicketDeed.Move || typed["level"].Length > 0, "level", "Choose the level.", FieldCodes.Required);
         var result = await acts.ApplyAsync(request.Durable, id, kind, fields, request.Who.Person, request.Actor, Channel.StaffPage, request.Cancellation);
         switch (result.State)
@@ -143,6 +144,7 @@ public sealed class TicketCase(TicketStories stories, StaffActs acts, TicketView
         TicketChanges.Extended => "The customer is told the new time.",
         TicketChanges.Resumed => "It goes on.",
         TicketChanges.Reopened => "Reopened.",
+        TicketChanges.Complained => "It is a complaint, too: it opens in a moment, and stands among their other cases.",
         TicketChanges.Closed => "Closed; the customer is told where it goes on.",
         _ => "Recorded.",
     };

@@ -9,7 +9,7 @@ using MemberServices.Tickets.Viewing;
 namespace MemberServices.Tickets.Desk;
 
 /// <summary>What staff can do with a ticket as it is now, each with what follows: by the same rules by which it is done.</summary>
-public sealed class TicketDeeds(StaffDirectory staff, DeskTimes times, TimeProvider clock)
+public sealed class TicketDeeds(StaffDirectory staff, IEnumerable<CaseCategories> categories, DeskTimes times, TimeProvider clock)
 {
     /// <summary>What follows when the customer is answered: we keep working, wait for them, or have solved it. None: it takes no answer.</summary>
     public IReadOnlyList<TicketDeed> AnswersTo(TicketRecord record)
@@ -85,6 +85,13 @@ public sealed class TicketDeeds(StaffDirectory staff, DeskTimes times, TimeProvi
         if (Takes(record, TicketActs.CloseAsDuplicate(record.Id)))
         {
             acts.Add(new(TicketDeed.Duplicate, "Merge into another ticket", $"This one is closed, what {name} wrote is noted in the other one, and they are told where it goes on."));
+        }
+        if (!record.IsErased && !record.Entries.Any(entry => entry.Kind == TicketChanges.Complained) && Takes(record, TicketActs.Complain(new TicketComplaint(""))))
+        {
+            acts.Add(new(TicketDeed.Complain, "It is a complaint", $"A complaint is opened beside it, with an owner of its own, and {name} hears who that is. The ticket goes on.")
+            {
+                Choices = [.. categories.Where(each => each.Kind == CaseKind.Complaint).SelectMany(each => each.Names).Select(each => new Choice(each.Key, each.Value))],
+            });
         }
         if (Takes(record, TicketActs.Reopen("")))
         {

@@ -54,7 +54,7 @@ public sealed record ShownPromise(string Name, PromiseView View);
 public sealed record TicketDeed(string Kind, string Label, string Consequence)
 {
     public const string Answer = "answer", Hold = "hold", Resolve = "resolve", Note = "note", Take = "take", HandOver = "hand-over", Resume = "resume",
-        Extend = "extend", Move = "move", Prioritize = "prioritize", Duplicate = "close-duplicate", Reopen = "reopen";
+        Extend = "extend", Move = "move", Prioritize = "prioritize", Duplicate = "close-duplicate", Reopen = "reopen", Complain = "complain";
 
     /// <summary>What there is to choose from, or nothing.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];

@@ -54,6 +54,7 @@ public sealed class TicketEraser(TicketCases cases, TicketIndex tickets, CaseInd
     {
         TicketChanges.Replied => As(entry, new TicketWords("", IsAutomatic: entry.Read<TicketWords>().IsAutomatic)),
         TicketChanges.Noted or TicketChanges.Reopened or TicketChanges.ManagerAsked => As(entry, new TicketWords("")),
+        TicketChanges.Complained => As(entry, entry.Read<TicketComplaint>() with { Text = "", About = null }),
         TicketChanges.Answered => As(entry, entry.Read<TicketAnswer>() with { Text = "", Message = null }),
         TicketChanges.Moved => As(entry, entry.Read<TicketMove>() with { Why = "", ToCustomer = null }),
         TicketChanges.Prioritized => As(entry, entry.Read<TicketPriority>() with { Why = "" }),

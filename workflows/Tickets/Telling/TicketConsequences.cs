@@ -60,6 +60,7 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
         TicketChanges.Reopened => ReopenedAsync(record, entry),
         TicketChanges.Closed => ClosedAsync(record, entry, entry.Read<TicketClosing>()),
         TicketChanges.ManagerAsked => ManagerAskedAsync(record, entry),
+        TicketChanges.Complained => ComplainedAsync(record, entry, entry.Read<TicketComplaint>()),
         TicketChanges.Passed => PassedAsync(record, entry, entry.Read<TicketThreshold>().Timer),
         _ => throw new InvalidOperationException($"A ticket's log has an entry of the kind {entry.Kind}."),
     };
@@ -159,6 +160,10 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
     public static TicketSolution? SolutionOf(TicketRecord record, int until) =>
         record.Entries.LastOrDefault(entry => entry.Kind == TicketChanges.Resolved && entry.Number <= until) is not { } solved ? null
         : new TicketSolution(solved.At, record.Opened.Request.Subject, solved.By.Kind == ActorKind.Staff ? solved.By.PersonName : Until(record, solved).Person?.Name);
+
+    /// <summary>The words are the message: a complaint begins from them.</summary>
+    Task ComplainedAsync(TicketRecord record, CaseEntry entry, TicketComplaint complaint) => notifier.ReportAsync(
+        record, "ticket.complained", entry, $"{entry.By.PersonName} took it for a complaint", new { complaint.Text, complaint.Category, complaint.About, record.Opened.Request.Phone });
 
     async Task ManagerAskedAsync(TicketRecord record, CaseEntry entry)
     {

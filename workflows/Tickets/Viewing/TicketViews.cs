@@ -152,6 +152,7 @@ public sealed class TicketViews(LocalTimes times)
             TicketChanges.Reopened => (entry.By.Kind == ActorKind.Staff ? Ours("Reopened it", entry.Read<TicketWords>().Text) : Theirs("Reopened it", entry.Read<TicketWords>().Text)),
             TicketChanges.Closed => Ours($"Closed: {EnumNames<TicketEnd>.Of(entry.Read<TicketClosing>().How)}", null),
             TicketChanges.ManagerAsked => Theirs("Asked for a manager", entry.Read<TicketWords>().Text is { Length: > 0 } text ? text : null),
+            TicketChanges.Complained => Ours("Took it for a complaint", null) with { Why = entry.Read<TicketComplaint>().Text },
             TicketChanges.Passed => Staff(entry.Read<TicketThreshold>().Timer, null),
             _ => null,
         };

@@ -1,0 +1,110 @@
+using MemberServices.Cases;
+using MemberServices.Cases.Finding;
+using MemberServices.Complaints.Owning;
+using MemberServices.Complaints.Telling;
+using MemberServices.Complaints.Viewing;
+using MemberServices.Desk;
+using MemberServices.Desk.Cases;
+using MemberServices.Desk.Frame;
+using MemberServices.Desk.Searching;
+using MemberServices.Staff;
+using MemberServices.WorkItems;
+
+namespace MemberServices.Complaints.Desk;
+
+/// <summary>Puts a complaint's story together. What it reads is bounded, however much was said.</summary>
+public sealed class ComplaintStories(
+    ComplaintCases cases, ComplaintViews views, ComplaintDeeds deeds, ComplaintOwners owners, CaseIndex index, WorkItemTable work, StaffPolicy policy, DeskTimes times, TimeProvider clock)
+{
+    const int MostLines = 60;
+    const int MostOthers = 10;
+    const int MostWork = 20;
+
+    /// <summary>A complaint's log; null when there is no such complaint.</summary>
+    public Task<ComplaintRecord?> RecordAsync(CaseId id, CancellationToken cancellationToken) => cases.ReadAsync(id, cancellationToken);
+
+    /// <summary>Whether somebody may look at it: it isn't about them, nor by them.</summary>
+    public Task<bool> MayLookAsync(ComplaintRecord record, StaffPerson person) => owners.MayOwnAsync(record, person);
+
+    /// <summary>A complaint's story.</summary>
+    /// <param name="record">Its log.</param>
+    /// <param name="who">Who looks at it.</param>
+    /// <param name="fits">Which lines are shown.</param>
+    /// <param name="skip">How many of the newest lines are left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<ComplaintStory> OfAsync(ComplaintRecord record, PersonInRoles who, Func<ComplaintLine, bool> fits, int skip, CancellationToken cancellationToken)
+    {
+        var view = await views.OfAsync(record, clock.GetUtcNow(), cancellationToken);
+        var lines = view.History.Where(fits).Reverse().Skip(skip).Take(MostLines + 1).Reverse().ToList();
+        var hasEarlier = lines.Count > MostLines;
+        return new ComplaintStory(
+            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, [.. view.Next.Select(step => new ComingLine(step.At, step.What, null))],
+            await WorkAsync(record.Id, cancellationToken), await deeds.OfAsync(record, who, cancellationToken), await OthersAsync(record, cancellationToken));
+    }
+
+    ComplaintWaits WaitsOf(ComplaintRecord record)
+    {
+        var (opened, state, name) = (record.Opened, record.State, record.Opened.Request.FullName);
+        var owner = state.Owner?.Person.Name;
+        var holder = owner is null ? "Nobody owns it yet." : $"{owner} owns it.";
+        var letterDue = state.LetterDueAt(opened);
+        var lateSince = state.Passed.Contains(ComplaintTimer.OverdueOf(state.Episode)) && state.LetterAt is null ? letterDue : (DateTimeOffset?)null;
+        var letter = $"The letter is due {times.Exact(letterDue, isInside: true)}.";
+        return state.Phase switch
+        {
+            ComplaintPhase.Closed => new(
+                $"{times.WithZone(state.Since)}: {EndOf(state.End!.Value)}", "", null, null,
+                state.ReopenableUntil(opened) is { } last && last > clock.GetUtcNow() ? $"It can be opened again until {times.WithZone(last)}." : "It can’t be opened again any more.", null),
+            ComplaintPhase.Agreeing => new($"A second person has to agree to the remedy: {ComplaintMails.Words(state.Resolution!.Remedy!)}", "", null, holder, $"Until then {name} gets no letter. We owe them a word by {times.Exact(state.NextWordAt(opened)!.Value, isInside: true)}.", lateSince),
+            ComplaintPhase.Calling when state.Call is { } call => new($"{call.Person.Name} calls {name}, {ComplaintMails.Words(call.How.Mode)}", "on", call.From, holder, $"Until {times.Exact(call.Until, isInside: true)} at the latest. It is try {call.Attempt} of {opened.Policy.Attempts}.", null),
+            ComplaintPhase.Calling => new($"We call {name}: the time is being planned", "", null, holder, null, null),
+            ComplaintPhase.Asked => new($"{name} has to say whether they are satisfied", "until", state.AskedAt!.Value.AddDays(opened.Policy.AnswerDays), holder, "Then it is closed without an answer.", null),
+            _ when owner is null => new("A manager has to find somebody who owns it", "", null, holder, letter, lateSince),
+            _ when state.ClarifiedAt is null && ComplaintMails.ClarifyBy(record, state) is var clarifyBy && clarifyBy <= state.NextWordAt(opened) => new($"{owner} calls {name} to understand it", "by", clarifyBy, holder, letter, lateSince),
+            _ => new($"We owe {name} a word", "by", state.NextWordAt(opened), holder, letter, lateSince),
+        };
+    }
+
+    internal static string EndOf(ComplaintEnd end) => end switch
+    {
+        ComplaintEnd.Satisfied => "they are satisfied",
+        ComplaintEnd.NoAnswer => "they didn’t answer, by phone or by mail",
+        ComplaintEnd.TakenBack => "they took it back",
+        ComplaintEnd.Withdrawn => "their data were to be erased",
+        _ => throw new ArgumentOutOfRangeException(nameof(end), end, "An end without words."),
+    };
+
+    static ComplaintTalkLine Of(ComplaintRecord record, ComplaintLine line)
+    {
+        var entry = record.Entries.FirstOrDefault(each => each.Number == line.Number && line.Number > 0);
+        var channel = entry?.Channel ?? record.Opened.Channel;
+        return new ComplaintTalkLine(
+            line.Kind == ComplaintChanges.Passed ? line with { Text = Passed(line.Text) } : line,
+            channel == Channel.System ? null : ComplaintChannels.Of(channel));
+    }
+
+    /// <summary>What a timer of ours did, from its id.</summary>
+    static string Passed(string timer) => timer.EndsWith(".reminded", StringComparison.Ordinal) ? "The owner was reminded to write"
+        : timer.EndsWith(".missed", StringComparison.Ordinal) ? "We missed our word: a manager was told, and the complainant"
+        : "The letter is late: a manager was told";
+
+    async Task<IReadOnlyList<ComingLine>> WorkAsync(CaseId id, CancellationToken cancellationToken) =>
+        await work.PageAsync(new WorkItemQuery(Case: id.ToString()), MostWork, null, cancellationToken) is { } page
+            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Owner?.Name ?? policy.NameOf(item.Role), DeskRequest.To("work", item.Id)))]
+            : [];
+
+    /// <summary>Of a member by their key, of others by their mailbox.</summary>
+    async Task<IReadOnlyList<FoundThing>> OthersAsync(ComplaintRecord record, CancellationToken cancellationToken)
+    {
+        var request = record.Opened.Request;
+        if (record.IsErased || await index.PageAsync(request.MemberKey is { } key ? CaseQuery.OfMember(key) : CaseQuery.OfPerson(request.Email), MostOthers, null, cancellationToken) is not { } page)
+        {
+            return [];
+        }
+        return
+        [
+            .. page.Cases.Where(entry => entry.Id != record.Id).Select(entry => new FoundThing(
+                entry.Id.ToString(), DeskCases.AddressOf(entry.Id), $"{(entry.Title is { } title ? $"{title}. " : "")}{CaseSearch.Words(entry.Place)}, opened {times.Day(entry.OpenedAt)}")),
+        ];
+    }
+}
