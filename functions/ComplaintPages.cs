@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using ComplaintRecord = MemberServices.Cases.CaseRecord<MemberServices.Complaints.ComplaintOpened, MemberServices.Complaints.NoOutcome>;
+using ComplaintRecord = MemberServices.Cases.CaseRecord<MemberServices.Complaints.ComplaintOpened, MemberServices.Cases.NoOutcome>;
 
 namespace MemberServices;
 

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using SurveyRecord = MemberServices.Cases.CaseRecord<MemberServices.Surveys.SurveyOpened, MemberServices.Surveys.NoOutcome>;
+using SurveyRecord = MemberServices.Cases.CaseRecord<MemberServices.Surveys.SurveyOpened, MemberServices.Cases.NoOutcome>;
 
 namespace MemberServices;
 

@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using TicketRecord = MemberServices.Cases.CaseRecord<MemberServices.Tickets.TicketOpened, MemberServices.Tickets.NoOutcome>;
+using TicketRecord = MemberServices.Cases.CaseRecord<MemberServices.Tickets.TicketOpened, MemberServices.Cases.NoOutcome>;
 
 namespace MemberServices;
 

@@ -1,13 +1,10 @@
-global using ComplaintCases = MemberServices.Cases.CaseTable<MemberServices.Complaints.ComplaintOpened, MemberServices.Complaints.NoOutcome>;
-global using ComplaintRecord = MemberServices.Cases.CaseRecord<MemberServices.Complaints.ComplaintOpened, MemberServices.Complaints.NoOutcome>;
+global using ComplaintCases = MemberServices.Cases.CaseTable<MemberServices.Complaints.ComplaintOpened, MemberServices.Cases.NoOutcome>;
+global using ComplaintRecord = MemberServices.Cases.CaseRecord<MemberServices.Complaints.ComplaintOpened, MemberServices.Cases.NoOutcome>;
 using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 
 namespace MemberServices.Complaints;
-
-/// <summary>A complaint's log has entries alone: nothing is asked in steps.</summary>
-public sealed record NoOutcome;
 
 /// <summary>What came in, with the policy that the complaint keeps.</summary>
 /// <param name="Request">Checked and made whole.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemberServices.Cases;
 using MemberServices.Fields;
 
@@ -21,19 +20,10 @@ public static class ComplaintRecords
 
         /// <summary>Where it was with an entry.</summary>
         public ComplaintState Until(CaseEntry entry) => ComplaintState.Fold(record.Opened, record.Entries.Where(each => each.Number <= entry.Number));
-
-        /// <summary>Since when the log has an entry of which nothing has followed yet; null: it has none.</summary>
-        public DateTimeOffset? UnfollowedSince => record.Entries.FirstOrDefault(entry => !record.IsFollowed(entry.Number))?.At;
     }
-
-    /// <summary>Whether all is done that an entry asks for; 0: the opening.</summary>
-    public static bool IsFollowed(this ComplaintRecord record, int entry) => record.HasNote(FollowedId(entry));
 
     /// <summary>Whether something was noted.</summary>
     public static bool HasNote(this ComplaintRecord record, string id) => record.Notes.Any(note => note.Id == id);
-
-    /// <summary>The note that says so.</summary>
-    public static string FollowedId(int entry) => string.Create(CultureInfo.InvariantCulture, $"done-{entry:D5}");
 
     /// <summary>A root cause that staff write themselves, as it is kept.</summary>
     public static string CauseOf(string words) => string.Join('-', SearchWords.Of(words));

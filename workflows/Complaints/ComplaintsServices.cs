@@ -55,7 +55,8 @@ public static class ComplaintsServices
         .AddSingleton(ComplaintActCommand.Of(ComplaintStaffActs.Note, "note", "notes something that only staff read", "TEXT FOR STAFF", "The vendor’s log shows it"))
         .AddSingleton(ComplaintActCommand.Resolve)
         .AddSingleton(ComplaintActCommand.Attempt)
-        .AddSingleton<IWatchedCases, WatchedComplaints>()
+        .AddSingleton<IWatchedCases>(s => new WatchedLogs<ComplaintOpened>(
+            CaseKind.Complaint, nameof(ComplaintWorkflow.Complaint), ComplaintWorkflow.Version, announcesChanges: false, s.GetRequiredService<ComplaintCases>(), s.GetRequiredService<ComplaintIndex>().RecallAsync))
         .AddSingleton<ComplaintEraser>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<ComplaintEraser>())
         .AddSingleton<ComplaintsOfPeople>().AddPersonalData<ComplaintsOfPeople>()

@@ -1,5 +1,5 @@
-global using SurveyCases = MemberServices.Cases.CaseTable<MemberServices.Surveys.SurveyOpened, MemberServices.Surveys.NoOutcome>;
-global using SurveyRecord = MemberServices.Cases.CaseRecord<MemberServices.Surveys.SurveyOpened, MemberServices.Surveys.NoOutcome>;
+global using SurveyCases = MemberServices.Cases.CaseTable<MemberServices.Surveys.SurveyOpened, MemberServices.Cases.NoOutcome>;
+global using SurveyRecord = MemberServices.Cases.CaseRecord<MemberServices.Surveys.SurveyOpened, MemberServices.Cases.NoOutcome>;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using MemberServices.Calendar;
@@ -8,9 +8,6 @@ using MemberServices.Mail;
 using MemberServices.Messages;
 
 namespace MemberServices.Surveys;
-
-/// <summary>A survey's log has entries alone: nothing is asked in steps.</summary>
-public sealed record NoOutcome;
 
 /// <summary>Whom a survey asks about what, with the policy that it keeps.</summary>
 /// <param name="Service">What they are asked about.</param>

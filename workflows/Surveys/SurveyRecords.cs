@@ -1,4 +1,3 @@
-using System.Globalization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 
@@ -19,14 +18,5 @@ public static class SurveyRecords
         /// <summary>By when a manager calls whoever gave the answer that counts.</summary>
         public DateTimeOffset RecoveryDueAt => new BusinessCalendar(record.Opened.Calendar).DeadlineAfter(
             record.Entries.First(entry => entry.Number == record.State.Answer!.Number).At, record.Opened.Policy.RecoveryDays);
-
-        /// <summary>Since when the log has an entry of which nothing has followed yet; null: it has none.</summary>
-        public DateTimeOffset? UnfollowedSince => record.Entries.FirstOrDefault(entry => !record.IsFollowed(entry.Number))?.At;
     }
-
-    /// <summary>Whether all is done that an entry asks for.</summary>
-    public static bool IsFollowed(this SurveyRecord record, int entry) => record.Notes.Any(note => note.Id == FollowedId(entry));
-
-    /// <summary>The note that says so.</summary>
-    public static string FollowedId(int entry) => string.Create(CultureInfo.InvariantCulture, $"done-{entry:D5}");
 }

@@ -40,7 +40,8 @@ public static class SurveysServices
         .AddPreview<SurveyPreview>()
         .AddSurveyDesk()
         .AddTeamsCommand<SurveyCommand>()
-        .AddSingleton<IWatchedCases, WatchedSurveys>()
+        .AddSingleton<IWatchedCases>(s => new WatchedLogs<SurveyOpened>(
+            CaseKind.Survey, nameof(SurveyWorkflow.Survey), SurveyWorkflow.Version, announcesChanges: false, s.GetRequiredService<SurveyCases>(), s.GetRequiredService<SurveyIndex>().RecallAsync))
         .AddSingleton<SurveyEraser>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyEraser>())
         .AddSingleton<SurveysOfPeople>().AddPersonalData<SurveysOfPeople>()

@@ -1,13 +1,10 @@
-global using TicketCases = MemberServices.Cases.CaseTable<MemberServices.Tickets.TicketOpened, MemberServices.Tickets.NoOutcome>;
-global using TicketRecord = MemberServices.Cases.CaseRecord<MemberServices.Tickets.TicketOpened, MemberServices.Tickets.NoOutcome>;
+global using TicketCases = MemberServices.Cases.CaseTable<MemberServices.Tickets.TicketOpened, MemberServices.Cases.NoOutcome>;
+global using TicketRecord = MemberServices.Cases.CaseRecord<MemberServices.Tickets.TicketOpened, MemberServices.Cases.NoOutcome>;
 using System.Text.Json.Serialization;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 
 namespace MemberServices.Tickets;
-
-/// <summary>A ticket's log has entries alone: nothing is asked in steps.</summary>
-public sealed record NoOutcome;
 
 /// <summary>What came in, and the standards that the ticket was opened with: it keeps them.</summary>
 /// <param name="Request">Checked and made whole.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using MemberServices.Cases;
 
@@ -18,14 +17,5 @@ public static class TicketRecords
 
         /// <summary>Whose ticket it is, as they act.</summary>
         public Actor Customer => new(ActorKind.Customer, record.Opened.Request.FullName is { Length: > 0 } name ? name : "the customer");
-
-        /// <summary>Since when the log has an entry of which nothing has followed yet; null: it has none.</summary>
-        public DateTimeOffset? UnfollowedSince => record.Entries.FirstOrDefault(entry => !record.IsFollowed(entry.Number))?.At;
     }
-
-    /// <summary>Whether all is done that an entry asks for; 0: the opening.</summary>
-    public static bool IsFollowed(this TicketRecord record, int entry) => record.Notes.Any(note => note.Id == FollowedId(entry));
-
-    /// <summary>The note that says so.</summary>
-    public static string FollowedId(int entry) => string.Create(CultureInfo.InvariantCulture, $"done-{entry:D5}");
 }

@@ -46,7 +46,8 @@ public static class TicketsServices
         .AddSingleton<TicketQueues>()
         .AddSingleton<StandardsKept>()
         .AddFigures(TicketFigures.EventType, TicketFigures.All, TicketFigures.Read)
-        .AddSingleton<IWatchedCases, WatchedTickets>()
+        .AddSingleton<IWatchedCases>(s => new WatchedLogs<TicketOpened>(
+            CaseKind.Ticket, nameof(TicketWorkflow.Ticket), TicketWorkflow.Version, announcesChanges: true, s.GetRequiredService<TicketCases>(), s.GetRequiredService<TicketIndex>().RecallAsync))
         .AddLostLinks<TicketLinks>()
         .AddTicketDesk()
         .AddTeamsCommands()

@@ -28,7 +28,7 @@ public sealed class ComplaintConsequences(ComplaintCases cases, ComplaintNotifie
         {
             await act();
             await notifier.CountAsync(record, entry);
-            await cases.AddNoteAsync(record.Id, new CaseNote(ComplaintRecords.FollowedId(number), clock.GetUtcNow(), Actor.Timer, ""));
+            await cases.AddNoteAsync(record.Id, new CaseNote(FollowedEntries.NoteOf(number), clock.GetUtcNow(), Actor.Timer, ""));
         }
     }
 

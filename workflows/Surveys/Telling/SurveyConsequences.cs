@@ -24,7 +24,7 @@ public sealed class SurveyConsequences(
         foreach (var entry in record.Entries.Where(entry => !record.IsFollowed(entry.Number)))
         {
             await FollowAsync(record, entry);
-            await cases.AddNoteAsync(record.Id, new CaseNote(SurveyRecords.FollowedId(entry.Number), clock.GetUtcNow(), Actor.Timer, ""));
+            await cases.AddNoteAsync(record.Id, new CaseNote(FollowedEntries.NoteOf(entry.Number), clock.GetUtcNow(), Actor.Timer, ""));
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class TicketConsequences(TicketCases cases, TicketNotifier notifie
         {
             await act();
             await notifier.CountAsync(record, entry);
-            await cases.AddNoteAsync(record.Id, new CaseNote(TicketRecords.FollowedId(entry), clock.GetUtcNow(), Actor.Timer, ""));
+            await cases.AddNoteAsync(record.Id, new CaseNote(FollowedEntries.NoteOf(entry), clock.GetUtcNow(), Actor.Timer, ""));
         }
     }
 
