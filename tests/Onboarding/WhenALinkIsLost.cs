@@ -56,6 +56,18 @@ public sealed class WhenALinkIsLost : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_complaint_that_is_open_is_in_the_mail_with_a_new_link()
+    {
+        var id = await mls.Complains(Cast.Jane);
+
+        await Asks(Cast.Jane.MemberEmail);
+
+        var mail = mls.Inbox(Cast.Jane).Latest;
+        Assert.Contains("Your complaints:", mail.Text);
+        Assert.Contains(id, (await mls.Opens(mail.Link($"Open {id}"))).Words);
+    }
+
+    [Fact]
     public async Task A_broker_gets_new_links_to_what_waits_for_them()
     {
         var jane = await mls.Applies(Cast.Jane);

@@ -12,6 +12,7 @@ using MemberServices.Complaints.Telling;
 using MemberServices.Complaints.Viewing;
 using MemberServices.Confirming;
 using MemberServices.Kpis;
+using MemberServices.LostLinks;
 using MemberServices.Messages;
 using MemberServices.People;
 using MemberServices.Retention;
@@ -55,6 +56,7 @@ public static class ComplaintsServices
         .AddSingleton(ComplaintActCommand.Of(ComplaintStaffActs.Note, "note", "notes something that only staff read", "TEXT FOR STAFF", "The vendor’s log shows it"))
         .AddSingleton(ComplaintActCommand.Resolve)
         .AddSingleton(ComplaintActCommand.Attempt)
+        .AddLostLinks<ComplaintLinks>()
         .AddSingleton<IWatchedCases>(s => new WatchedLogs<ComplaintOpened>(
             CaseKind.Complaint, nameof(ComplaintWorkflow.Complaint), ComplaintWorkflow.Version, announcesChanges: false, s.GetRequiredService<ComplaintCases>(), s.GetRequiredService<ComplaintIndex>().RecallAsync))
         .AddSingleton<ComplaintEraser>()

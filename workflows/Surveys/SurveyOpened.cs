@@ -55,6 +55,10 @@ public sealed record Service(ServiceKind Kind, string Key, DateTimeOffset At, st
     public static Service OfCall(string source, string call, DateTimeOffset endedAt, string? helper) =>
         new(ServiceKind.Call, $"call:{DeterministicId.From("call", source, call)}", endedAt, null, helper, "call");
 
+    /// <summary>A complaint that is closed, after a call. Opened again, it is another service.</summary>
+    public static Service OfComplaint(string id, int episode, DateTimeOffset calledAt, string? helper) =>
+        new(ServiceKind.Complaint, string.Create(CultureInfo.InvariantCulture, $"complaint:{id}:{episode}"), calledAt, null, helper, "complaint", Case: id);
+
     public static Service OfEnrollment(string id, DateTimeOffset enrolledAt) => new(ServiceKind.Enrollment, $"enrollment:{id}", enrolledAt, null, null, "enrollment", Case: id);
 
     /// <summary>Something that staff chose to ask about.</summary>
@@ -84,4 +88,7 @@ public enum ServiceKind
 
     /// <summary>Staff chose to ask, and say about what.</summary>
     Chosen,
+
+    /// <summary>A complaint, after the call in which we asked about it.</summary>
+    Complaint,
 }

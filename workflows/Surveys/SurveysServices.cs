@@ -47,6 +47,7 @@ public static class SurveysServices
         .AddSingleton<SurveysOfPeople>().AddPersonalData<SurveysOfPeople>()
         .AddSingleton<IPersonsCases>(s => s.GetRequiredService<SurveysOfPeople>())
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.TicketClosed, surveys => surveys.TicketClosedAsync)
+        .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.ComplaintClosed, surveys => surveys.ComplaintClosedAsync)
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.MemberEnrolled, surveys => surveys.MemberEnrolledAsync)
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.MemberDeparted, surveys => surveys.MemberDepartedAsync)
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.WorkDone, surveys => surveys.WorkDoneAsync)

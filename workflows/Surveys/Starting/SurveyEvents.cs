@@ -12,7 +12,7 @@ namespace MemberServices.Surveys.Starting;
 /// <summary>What surveys begin from, or go on by, among the events of the topic.</summary>
 public sealed class SurveyEvents(SurveyStarts starts, SurveyDesk desk, CaseIndex index, SurveyConsequences consequences, SurveyPolicy policy)
 {
-    public const string TicketClosed = "ticket.closed", MemberEnrolled = "member.enrolled", MemberDeparted = "member.departed", WorkDone = "work-item.done", OptedOut = OptOuts.OutEvent, MailBounced = "mail.bounced";
+    public const string TicketClosed = "ticket.closed", ComplaintClosed = "complaint.closed", MemberEnrolled = "member.enrolled", MemberDeparted = "member.departed", WorkDone = "work-item.done", OptedOut = OptOuts.OutEvent, MailBounced = "mail.bounced";
 
     /// <summary>A ticket was closed by its customer's word or silence. Without a member it was a public caller's, who isn't asked.</summary>
     public async Task<IReadOnlyList<MessageError>> TicketClosedAsync(DomainEvent closed, DurableTaskClient client, CancellationToken cancellationToken)
@@ -22,6 +22,18 @@ public sealed class SurveyEvents(SurveyStarts starts, SurveyDesk desk, CaseIndex
             await starts.StartAsync(
                 client, Service.OfTicket(id, more.Episode, solved.At, solved.Subject, solved.By, ticket.Category, ticket.Level), memberKey,
                 closed.Time.AddMinutes(policy.TicketMinutes) - solved.At, cancellationToken: cancellationToken);
+        }
+        return [];
+    }
+
+    /// <summary>A complaint was closed by its complainant's word after we had called them. Whoever isn't satisfied is called again, and not asked.</summary>
+    public async Task<IReadOnlyList<MessageError>> ComplaintClosedAsync(DomainEvent closed, DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        if (closed is { MemberKey: { } memberKey, Case: { } id, Data: { } data } && data.Deserialize<ClosedComplaint>(JsonSerializerOptions.Web) is { More.Called: { } called } complaint)
+        {
+            await starts.StartAsync(
+                client, Service.OfComplaint(id, complaint.Episode, called.At, called.By), memberKey, closed.Time.AddMinutes(policy.CallMinutes) - called.At,
+                cancellationToken: cancellationToken);
         }
         return [];
     }
@@ -85,5 +97,14 @@ public sealed class SurveyEvents(SurveyStarts starts, SurveyDesk desk, CaseIndex
         public sealed record Details(int Episode, Solution? Solved);
 
         public sealed record Solution(DateTimeOffset At, string Subject, string? By);
+    }
+
+    /// <summary>What the event of a complaint's closing says, as far as it is read here.</summary>
+    sealed record ClosedComplaint(int Episode, ClosedComplaint.Details? More)
+    {
+        /// <param name="Called">When we reached them by a call; null when we didn't.</param>
+        public sealed record Details(Call? Called);
+
+        public sealed record Call(DateTimeOffset At, string? By);
     }
 }

@@ -27,6 +27,7 @@ public sealed class SurveyWords(BrandPolicy brand, LocalTimes times)
         ServiceKind.Call => $"Your call on {times.Day(service.At)}{(service.Helper is { } helper ? $", which {helper} took" : "")}.",
         ServiceKind.Enrollment => $"Your first weeks with {brand.Name}: you have had access since {times.Day(service.At)}.",
         ServiceKind.Departure => $"Your time with {brand.Name}, which ended on {times.Day(service.At)}.",
+        ServiceKind.Complaint => $"How we handled your complaint {service.Case}, about which {service.Helper ?? "we"} called you on {times.Day(service.At)}.",
         ServiceKind.Chosen => $"This is about: {service.About}{(service.Helper is { } helper ? $" (with {helper})" : "")}.",
         _ => throw new ArgumentOutOfRangeException(nameof(service), service.Kind, "A service without words."),
     };
@@ -38,6 +39,7 @@ public sealed class SurveyWords(BrandPolicy brand, LocalTimes times)
         ServiceKind.Call => "your call",
         ServiceKind.Enrollment => $"your first weeks with {brand.Name}",
         ServiceKind.Departure => $"your time with {brand.Name}",
+        ServiceKind.Complaint => "your complaint",
         ServiceKind.Chosen => service.About ?? "our service",
         _ => throw new ArgumentOutOfRangeException(nameof(service), service.Kind, "A service without words."),
     };
@@ -49,6 +51,7 @@ public sealed class SurveyWords(BrandPolicy brand, LocalTimes times)
         ServiceKind.Call => "How did we do on the phone?",
         ServiceKind.Enrollment => "How were the first weeks?",
         ServiceKind.Departure => "How was the time with us?",
+        ServiceKind.Complaint => "How did we do with a complaint?",
         ServiceKind.Chosen => $"How did we do? {service.About}",
         _ => throw new ArgumentOutOfRangeException(nameof(service), service.Kind, "A service without words."),
     };
