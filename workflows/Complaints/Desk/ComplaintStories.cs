@@ -38,7 +38,7 @@ public sealed class ComplaintStories(
         var lines = view.History.Where(fits).Reverse().Skip(skip).Take(MostLines + 1).Reverse().ToList();
         var hasEarlier = lines.Count > MostLines;
         return new ComplaintStory(
-            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, [.. view.Next.Select(step => new ComingLine(step.At, step.What, null))],
+            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, [.. Next(record, view)],
             await WorkAsync(record.Id, cancellationToken), await deeds.OfAsync(record, who, cancellationToken), await OthersAsync(record, cancellationToken));
     }
 
@@ -63,6 +63,36 @@ public sealed class ComplaintStories(
             _ when state.ClarifiedAt is null && ComplaintMails.ClarifyBy(record, state) is var clarifyBy && clarifyBy <= state.NextWordAt(opened) => new($"{owner} calls {name} to understand it", "by", clarifyBy, holder, letter, lateSince),
             _ => new($"We owe {name} a word", "by", state.NextWordAt(opened), holder, letter, lateSince),
         };
+    }
+
+    /// <summary>What it does by itself, each with the rule by which it is then.</summary>
+    IEnumerable<ComingLine> Next(ComplaintRecord record, ComplaintView view)
+    {
+        var (opened, state) = (record.Opened, record.State);
+        var policy = opened.Policy;
+        var timers = ComplaintTimers.Of(opened, state).ToList();
+        foreach (var step in view.Next)
+        {
+            var timer = timers.FirstOrDefault(each => each.At == step.At);
+            if (timer is not null)
+            {
+                timers.Remove(timer);
+            }
+            yield return new ComingLine(step.At, step.What, timer?.Kind switch
+            {
+                ComplaintTimerKind.Remind => $"{Days(policy.ReminderDays)} since they last heard from us, {times.Exact(state.HeardAt, isInside: true)}",
+                ComplaintTimerKind.Miss => $"{Days(policy.UpdateDays)} since they last heard from us, {times.Exact(state.HeardAt, isInside: true)}",
+                ComplaintTimerKind.Overdue => $"{Days(policy.DueDays)} since it was opened, {times.Exact(state.OpenedAt, isInside: true)}",
+                ComplaintTimerKind.MissCall => "1 business day after the call",
+                ComplaintTimerKind.Ask => state.IsReached ? "They were reached, and didn’t answer both questions" : $"After {state.Attempts} tries",
+                ComplaintTimerKind.Close => $"{policy.AnswerDays} days after the mail",
+                _ when state.Call is { } call && call.From == step.At => call.Attempt == 1 ? $"{Days(policy.CallBackDays)} after the letter, when they chose to be called" : "Another day and another time than before",
+                _ when state.Phase == ComplaintPhase.Closed => $"{policy.ReopenDays} days after it was closed",
+                _ => null,
+            });
+        }
+
+        static string Days(int days) => days == 1 ? "1 business day" : $"{days} business days";
     }
 
     internal static string EndOf(ComplaintEnd end) => end switch
