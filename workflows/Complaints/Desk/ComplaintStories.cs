@@ -7,6 +7,7 @@ using MemberServices.Desk;
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
 using MemberServices.Desk.Searching;
+using MemberServices.Pages;
 using MemberServices.Staff;
 using MemberServices.WorkItems;
 
@@ -55,7 +56,7 @@ public sealed class ComplaintStories(
             ComplaintPhase.Closed => new(
                 $"{times.WithZone(state.Since)}: {EndOf(state.End!.Value)}", "", null, null,
                 state.ReopenableUntil(opened) is { } last && last > clock.GetUtcNow() ? $"It can be opened again until {times.WithZone(last)}." : "It can’t be opened again any more.", null),
-            ComplaintPhase.Agreeing => new($"A second person has to agree to the remedy: {ComplaintMails.Words(state.Resolution!.Remedy!)}", "", null, holder, $"Until then {name} gets no letter. We owe them a word by {times.Exact(state.NextWordAt(opened)!.Value, isInside: true)}.", lateSince),
+            ComplaintPhase.Agreeing => new($"A second person has to agree to the remedy: {ThirdPerson.Of(ComplaintMails.Words(state.Resolution!.Remedy!), name).TrimEnd('.')}", "", null, holder, $"Until then {name} gets no letter. We owe them a word by {times.Exact(state.NextWordAt(opened)!.Value, isInside: true)}.", lateSince),
             ComplaintPhase.Calling when state.Call is { } call => new($"{call.Person.Name} calls {name}, {ComplaintMails.Words(call.How.Mode)}", "on", call.From, holder, $"Until {times.Exact(call.Until, isInside: true)} at the latest. It is try {call.Attempt} of {opened.Policy.Attempts}.", null),
             ComplaintPhase.Calling => new($"We call {name}: the time is being planned", "", null, holder, null, null),
             ComplaintPhase.Asked => new($"{name} has to say whether they are satisfied", "until", state.AskedAt!.Value.AddDays(opened.Policy.AnswerDays), holder, "Then it is closed without an answer.", null),
