@@ -29,6 +29,11 @@ public sealed partial class Mls : IAsyncDisposable
     /// <summary>The argument that starts the app with them.</summary>
     public static readonly string AsShipped = $"--Policies:File={Shipped}";
 
+    /// <summary>The same, and nobody is asked how we did: who is, depends on the number of a case, which is another in each run.</summary>
+    public static string WithoutSurveys => $"--Policies:File={Unasked.Value}";
+
+    static readonly Lazy<string> Unasked = new(() => WithPolicies("unasked", _ => { }));
+
     /// <summary>The same without the stages that end only when somebody outside does something, for stories that aren't about these.</summary>
     static readonly Lazy<string> Short = new(() => WithPolicies("short", file =>
     {

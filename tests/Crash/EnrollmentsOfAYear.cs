@@ -33,7 +33,7 @@ sealed class EnrollmentsOfAYear(DirectoryInfo folder, int people, int kills, int
     public async Task<IReadOnlyDictionary<EnrollmentEnd, int>> RunAsync()
     {
         var killed = Enumerable.Range(0, kills).Select(_ => random.Next(1, Days)).ToHashSet();
-        mls = await Mls.StartAsync(folder.CreateSubdirectory("0"), Mls.AsShipped);
+        mls = await Mls.StartAsync(folder.CreateSubdirectory("0"), Mls.WithoutSurveys);
         try
         {
             for (var day = 0; day < Days; day++)
@@ -43,7 +43,7 @@ sealed class EnrollmentsOfAYear(DirectoryInfo folder, int people, int kills, int
                 // What was acknowledged, or has begun, isn't waited for.
                 if (killed.Contains(day))
                 {
-                    mls = await mls.IsKilled(new DirectoryInfo(Path.Combine(folder.FullName, $"{day + 1}")), Mls.AsShipped);
+                    mls = await mls.IsKilled(new DirectoryInfo(Path.Combine(folder.FullName, $"{day + 1}")), Mls.WithoutSurveys);
                 }
                 await mls.Advance(days: 1);
             }

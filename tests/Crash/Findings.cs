@@ -20,8 +20,10 @@ public sealed partial record Findings(IReadOnlyList<string> Lines, IReadOnlyList
     /// <summary>Opens the folder that a run left.</summary>
     public static async Task<Findings> ReadAsync(DirectoryInfo folder, Stories stories, DateTimeOffset at)
     {
-        await using var mls = await Mls.StartAsync(folder, "--start", $"{at:O}", Mls.AsShipped);
+        await using var mls = await Mls.StartAsync(folder, "--start", $"{at:O}", Mls.WithoutSurveys);
         await mls.Settle();
+        // Reports on the delivery of the last mails come a little later.
+        await mls.Advance(minutes: 5);
         var applicants = stories.Applicants.ToList();
         var lines = new List<string>();
         var mails = mls.Machine.Part<Inbox>().All.ToLookup(mail => IsReminder(mail.Subject));

@@ -45,19 +45,23 @@ public sealed class Stories(int copies)
             Answer("Unknown", Cast.Bob, "not-my-agent"), Answer("Handed", Cast.Bob, "hand-over", delegateKey: Cast.Dana.MemberKey),
             Answer("Dropped", Cast.Bob, "hand-over", delegateKey: Cast.Dana.MemberKey), Intervene("Withdrawn", "withdraw", 1),
             Intervene("Resent", "resend", 1), Intervene("Reassigned", "reassign", 1, Cast.Dana.MemberKey), Intervene("Asked", "resend", 1)),
+        Settle,
         Day(1, "10:10"),
         Side(
             Answer("Handed", Cast.Dana, "approve"), Answer("Dropped", Cast.Dana, "decline", reason: "He isn't ours"),
             Answer("Resent", Cast.Bob, "approve"), Answer("Reassigned", Cast.Dana, "approve"), Each("Moved", AppliesElsewhere),
             Intervene("Asked", "resend", 2)),
+        Settle,
         Day(3, "11:20"),
         Side(Answer("Reminded", Cast.Bob, "approve"), Answer("Moved", Cast.Maria, "approve"), Intervene("Asked", "resend", 3)),
+        Settle,
         Day(10, "12:30"),
         Side(
             Intervene("Called", "approve-on-behalf", 1), Intervene("Asked", "resend", 4),
             Checks("Approved", "orientation-class"), Checks("Handed", "rules-quiz")),
         Settle,
         Side(Answer("Asked", Cast.Bob, "approve"), Checks("Approved", "rules-quiz")),
+        Settle,
         Day(25, "13:40"),
         Side(
             Each("Silent", who => new Deed($"{who.Name} applies again", clients => clients.AppliesAsync(who, "Again"))),
@@ -70,11 +74,13 @@ public sealed class Stories(int copies)
         Side(Suspended.SelectMany(story => Checks(story, "orientation-class"))),
         Settle,
         Side(Suspended.SelectMany(story => Checks(story, "rules-quiz"))),
+        Settle,
         Day(62, "15:10"),
     ];
 
     static IEnumerable<string> Suspended => ["Reassigned", "Reminded", "Called", "Asked", "Elsewhere", "Again"];
 
+    /// <summary>What was asked for has happened before days pass, however busy the machine is.</summary>
     static Step Settle => new([]);
 
     IEnumerable<Applicant> Of(string story) => Enumerable.Range(0, copies).Select(copy => new Applicant(story, copy));

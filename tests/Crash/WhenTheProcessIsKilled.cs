@@ -39,7 +39,7 @@ public sealed class WhenTheProcessIsKilled
     static async Task<(Findings Found, IReadOnlyList<TimeSpan> Durations)> RunAsync(Stories stories, Kills kills)
     {
         using var folder = new TemporaryFolder();
-        await using var app = AppProcess.On(folder.Folder, "--speed", "0");
+        await using var app = AppProcess.On(folder.Folder, "--speed", "0", Mls.WithoutSurveys);
         var run = new Run(stories, app, kills);
         try
         {
