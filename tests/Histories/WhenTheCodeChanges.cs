@@ -25,6 +25,7 @@ public sealed class WhenTheCodeChanges(WhenTheCodeChanges.Today today) : IClassF
         .Concat(ChecklistPaths.All.Select(path => (Name: $"{Checklist}{path.Key}", path.Value)))
         .Concat(WorkItemPaths.All.Select(path => (Name: $"work-item-{path.Key}", path.Value)))
         .Concat(TicketPaths.All.Select(path => (Name: $"ticket-{path.Key}", path.Value)))
+        .Concat(ComplaintPaths.All.Select(path => (Name: $"complaint-{path.Key}", path.Value)))
         .Concat(SurveyPaths.All.Select(path => (Name: $"{Survey}{path.Key}", path.Value))).ToDictionary(path => path.Name, path => path.Value);
 
     public static TheoryData<string> Paths => [.. All.Keys];

@@ -21,11 +21,11 @@ public sealed record ComplaintPolicy : IPolicySection
     [Range(1, 5)]
     public required int ClarifyDays { get; init; }
 
-    /// <summary>Business days within which the complainant hears from us, again and again until the letter: 2 to 20.</summary>
+    /// <summary>Business days within which the complainant hears from us, again and again until the letter: more than reminderDays, 2 to 20.</summary>
     [Range(2, 20)]
     public required int UpdateDays { get; init; }
 
-    /// <summary>Business days of those after which a silent owner is reminded: 1 to less than updateDays.</summary>
+    /// <summary>Business days of those after which a silent owner is reminded: 1 to 19.</summary>
     [Range(1, 19)]
     public required int ReminderDays { get; init; }
 
@@ -90,7 +90,7 @@ public sealed record ComplaintPolicy : IPolicySection
 
     public void Check(PolicyCheck check)
     {
-        check.At("reminderDays").Must(ReminderDays < UpdateDays, "must be less than updateDays", ReminderDays);
+        check.At("updateDays").Must(UpdateDays > ReminderDays, "must be more than reminderDays", UpdateDays);
         for (var i = 0; i < Categories.Count; i++)
         {
             var place = check.At("categories").At(i);
