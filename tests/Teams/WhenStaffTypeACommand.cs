@@ -8,6 +8,7 @@ public sealed class WhenStaffTypeACommand : IAsyncLifetime
     [
         "help", "work", "take", "done", "hand over", "away", "enroll", "status", "find", "resend", "reassign", "approve on behalf", "withdraw", "clear", "retry", "skip", "complete", "verify", "reopen", "waive",
         "ticket open", "ticket status", "ticket take", "ticket answer", "ticket hold", "ticket resolve", "ticket note", "ticket escalate",
+        "survey", "complaint open", "complaint status", "complaint take", "complaint clarify", "complaint progress", "complaint note", "complaint resolve", "complaint call",
     ];
 
     Mls mls = null!;

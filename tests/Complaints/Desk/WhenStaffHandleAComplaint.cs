@@ -32,6 +32,7 @@ public sealed class WhenStaffHandleAComplaint : IAsyncLifetime
         Assert.Contains("Elena Voss calls Jane Doe to understand it by Tue, Mar 3", page.Words);
         Assert.Contains("The letter is due Mon, Mar 30", page.Words);
         Assert.Contains("You charged me twice, and nobody answered.", page.Words);
+        Assert.Contains("The owner is reminded to write to the complainant 4 business days since they last heard from us", page.Words);
         Assert.Contains("Due: Call to understand the complaint", page.Words);
         Assert.Contains(id, (await elena.Sees("/staff/complaints")).Words);
         Assert.Contains("Call to understand the complaint", (await elena.Sees("/staff")).Words);

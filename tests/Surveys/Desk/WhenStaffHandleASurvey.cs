@@ -132,7 +132,9 @@ public sealed class WhenStaffHandleASurvey : IAsyncLifetime
     [Fact]
     public async Task A_survey_is_withdrawn_with_a_reason_and_nobody_hears_of_it_any_more()
     {
-        var page = await sarah.Sees($"/staff/cases/{id}");
+        Assert.Contains($"/staff/cases/{id}/withdraw", (await sarah.Sees($"/staff/cases/{id}")).Source);
+        var page = await sarah.Sees($"/staff/cases/{id}/withdraw");
+        Assert.Contains("It can’t be taken back.", page.Words);
         Assert.Contains("Say why.", (await sarah.Sends(page.FormOf("withdraw"))).MustBe(400).Words);
 
         var done = await sarah.Does(page.FormOf("withdraw").With("reason", "Her father died."));

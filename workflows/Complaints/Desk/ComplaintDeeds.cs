@@ -29,7 +29,7 @@ public sealed class ComplaintDeeds(ComplaintOwners owners, StaffDirectory staff,
         }
         if (record.State.Phase == ComplaintPhase.Agreeing && (who.Has(opened.Policy.AgreementRole) || who.Has(opened.Policy.ExecutiveRole)) && Takes(record, ComplaintActs.Decide(new RemedyDecision(me), agrees: true)))
         {
-            var remedy = ComplaintMails.Words(state.Resolution!.Remedy!);
+            var remedy = ThirdPerson.Of(ComplaintMails.Words(state.Resolution!.Remedy!), name);
             acts.Add(new(ComplaintStaffActs.Agree, "Agree to the remedy", $"{remedy} The letter goes to {name} at once, and finance is told."));
             acts.Add(new(ComplaintStaffActs.Disagree, "Don’t agree to it", $"{state.Owner?.Person.Name ?? "The owner"} has to resolve it otherwise. {name} hears nothing of it."));
         }

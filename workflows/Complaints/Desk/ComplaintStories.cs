@@ -7,6 +7,7 @@ using MemberServices.Desk;
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
 using MemberServices.Desk.Searching;
+using MemberServices.Pages;
 using MemberServices.Staff;
 using MemberServices.WorkItems;
 
@@ -38,7 +39,7 @@ public sealed class ComplaintStories(
         var lines = view.History.Where(fits).Reverse().Skip(skip).Take(MostLines + 1).Reverse().ToList();
         var hasEarlier = lines.Count > MostLines;
         return new ComplaintStory(
-            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, [.. view.Next.Select(step => new ComingLine(step.At, step.What, null))],
+            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, [.. Next(record, view)],
             await WorkAsync(record.Id, cancellationToken), await deeds.OfAsync(record, who, cancellationToken), await OthersAsync(record, cancellationToken));
     }
 
@@ -55,7 +56,7 @@ public sealed class ComplaintStories(
             ComplaintPhase.Closed => new(
                 $"{times.WithZone(state.Since)}: {EndOf(state.End!.Value)}", "", null, null,
                 state.ReopenableUntil(opened) is { } last && last > clock.GetUtcNow() ? $"It can be opened again until {times.WithZone(last)}." : "It can’t be opened again any more.", null),
-            ComplaintPhase.Agreeing => new($"A second person has to agree to the remedy: {ComplaintMails.Words(state.Resolution!.Remedy!)}", "", null, holder, $"Until then {name} gets no letter. We owe them a word by {times.Exact(state.NextWordAt(opened)!.Value, isInside: true)}.", lateSince),
+            ComplaintPhase.Agreeing => new($"A second person has to agree to the remedy: {ThirdPerson.Of(ComplaintMails.Words(state.Resolution!.Remedy!), name).TrimEnd('.')}", "", null, holder, $"Until then {name} gets no letter. We owe them a word by {times.Exact(state.NextWordAt(opened)!.Value, isInside: true)}.", lateSince),
             ComplaintPhase.Calling when state.Call is { } call => new($"{call.Person.Name} calls {name}, {ComplaintMails.Words(call.How.Mode)}", "on", call.From, holder, $"Until {times.Exact(call.Until, isInside: true)} at the latest. It is try {call.Attempt} of {opened.Policy.Attempts}.", null),
             ComplaintPhase.Calling => new($"We call {name}: the time is being planned", "", null, holder, null, null),
             ComplaintPhase.Asked => new($"{name} has to say whether they are satisfied", "until", state.AskedAt!.Value.AddDays(opened.Policy.AnswerDays), holder, "Then it is closed without an answer.", null),
@@ -63,6 +64,36 @@ public sealed class ComplaintStories(
             _ when state.ClarifiedAt is null && ComplaintMails.ClarifyBy(record, state) is var clarifyBy && clarifyBy <= state.NextWordAt(opened) => new($"{owner} calls {name} to understand it", "by", clarifyBy, holder, letter, lateSince),
             _ => new($"We owe {name} a word", "by", state.NextWordAt(opened), holder, letter, lateSince),
         };
+    }
+
+    /// <summary>What it does by itself, each with the rule by which it is then.</summary>
+    IEnumerable<ComingLine> Next(ComplaintRecord record, ComplaintView view)
+    {
+        var (opened, state) = (record.Opened, record.State);
+        var policy = opened.Policy;
+        var timers = ComplaintTimers.Of(opened, state).ToList();
+        foreach (var step in view.Next)
+        {
+            var timer = timers.FirstOrDefault(each => each.At == step.At);
+            if (timer is not null)
+            {
+                timers.Remove(timer);
+            }
+            yield return new ComingLine(step.At, step.What, timer?.Kind switch
+            {
+                ComplaintTimerKind.Remind => $"{Days(policy.ReminderDays)} since they last heard from us, {times.Exact(state.HeardAt, isInside: true)}",
+                ComplaintTimerKind.Miss => $"{Days(policy.UpdateDays)} since they last heard from us, {times.Exact(state.HeardAt, isInside: true)}",
+                ComplaintTimerKind.Overdue => $"{Days(policy.DueDays)} since it was opened, {times.Exact(state.OpenedAt, isInside: true)}",
+                ComplaintTimerKind.MissCall => "1 business day after the call",
+                ComplaintTimerKind.Ask => state.IsReached ? "They were reached, and didn’t answer both questions" : $"After {state.Attempts} tries",
+                ComplaintTimerKind.Close => $"{policy.AnswerDays} days after the mail",
+                _ when state.Call is { } call && call.From == step.At => call.Attempt == 1 ? $"{Days(policy.CallBackDays)} after the letter, when they chose to be called" : "Another day and another time than before",
+                _ when state.Phase == ComplaintPhase.Closed => $"{policy.ReopenDays} days after it was closed",
+                _ => null,
+            });
+        }
+
+        static string Days(int days) => days == 1 ? "1 business day" : $"{days} business days";
     }
 
     internal static string EndOf(ComplaintEnd end) => end switch

@@ -81,8 +81,10 @@ public sealed class SurveyCase(SurveyStories stories, SurveyDesk surveys, DeskRe
         return fields.Errors.Count > 0 ? null : await surveys.ComplainAsync(request.Durable, story.Record.Id, complaint, request.Actor, Channel.StaffPage, request.Cancellation);
     }
 
-    Task<PageResult> PageAsync(DeskRequest request, SurveyStory story, int status, TypedAct? typed = null, DeskNote? note = null) => desk.PageAsync<SurveyStoryPage>(
-        request, status, (nameof(SurveyStoryPage.Story), story), (nameof(SurveyStoryPage.Typed), typed), (nameof(SurveyStoryPage.Note), note ?? (typed is null ? Done(request, story) : null)));
+    async Task<IActionResult> PageAsync(DeskRequest request, SurveyStory story, int status, TypedAct? typed = null, DeskNote? note = null) => typed?.Kind == SurveyDeed.Withdraw && note is null
+        ? await desk.PageAsync<SurveyWithdrawal>(request, status, (nameof(SurveyWithdrawal.Story), story), (nameof(SurveyWithdrawal.Typed), typed))
+        : await desk.PageAsync<SurveyStoryPage>(
+            request, status, (nameof(SurveyStoryPage.Story), story), (nameof(SurveyStoryPage.Typed), typed), (nameof(SurveyStoryPage.Note), note ?? (typed is null ? Done(request, story) : null)));
 
     /// <summary>Says who was quicker, or why the survey doesn't take it.</summary>
     DeskNote Refused(DeskRequest request, SurveyStory story, PostedForm sent, AnswerState state)

@@ -115,7 +115,7 @@ public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemT
             Sign: entry.Kind is SurveyChanges.Asked or SurveyChanges.Reminded or SurveyChanges.AskedAgain ? "mail" : "clock");
     }
 
-    IEnumerable<ComingLine> Next(SurveyRecord record, DateTimeOffset now)
+    static IEnumerable<ComingLine> Next(SurveyRecord record, DateTimeOffset now)
     {
         var (opened, state, at) = (record.Opened, record.State, now);
         var policy = opened.Policy;
