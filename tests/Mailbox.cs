@@ -30,3 +30,12 @@ public sealed partial record Mailbox(Mls Mls, string Address)
 
     [GeneratedRegex("^Reference: (\\S+)$", RegexOptions.Multiline | RegexOptions.RightToLeft)] private static partial Regex Reference();
 }
+
+static class MailLinks
+{
+    extension(Local.Email.Mail mail)
+    {
+        /// <summary>Its links without that to the complaints' form, which every mail has.</summary>
+        public IReadOnlyList<Local.Email.MailLink> OwnLinks => [.. mail.Links.Where(link => !link.Address.AbsolutePath.EndsWith("/complain", StringComparison.Ordinal))];
+    }
+}

@@ -56,7 +56,7 @@ public sealed class WhenACaseTellsPeople : IAsyncLifetime
             new CaseMail(Case, "ticket.closed", 1, 1, "Bob", Cast.Bob.MemberEmail, Member), new MailContent("Closed", "It is closed", new Paragraph("Thank you.")));
         await mls.Settle();
 
-        Assert.Empty(mls.Inbox(Cast.Bob).Latest.Links);
+        Assert.Empty(mls.Inbox(Cast.Bob).Latest.OwnLinks);
     }
 
     [Fact]

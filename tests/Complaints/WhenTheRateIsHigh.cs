@@ -4,6 +4,8 @@ namespace MemberServices.Tests.Complaints;
 
 public sealed class WhenTheRateIsHigh
 {
+    static readonly int[] Complaints = [0, 0, 1, 1, 50];
+
     [Theory]
     // Usual are 2 of 1,000.
     [InlineData(3, 1000, false)]
@@ -22,7 +24,7 @@ public sealed class WhenTheRateIsHigh
     [Fact]
     public void Two_months_say_nothing_yet()
     {
-        var months = new[] { 0, 0, 1, 1, 50 }.Select((complaints, i) => new MonthlyRate(new DateOnly(2026, 1 + i, 1), complaints, 100)).ToList();
+        var months = Complaints.Select((complaints, i) => new MonthlyRate(new DateOnly(2026, 1 + i, 1), complaints, 100)).ToList();
 
         Assert.Null(ComplaintRate.UsualOf(months));
         Assert.False(ComplaintRate.IsHigh(months, 150));

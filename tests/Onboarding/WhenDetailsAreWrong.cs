@@ -55,7 +55,7 @@ public sealed class WhenDetailsAreWrong : IAsyncLifetime
         Assert.Contains("Thank you", (await mls.Opens(mls.Inbox(NewAddress).Link("Answer the question"))).Words);
         Assert.Equal(404, (await mls.Opens(old)).Status);
         Assert.Equal(200, (await mls.Opens(mls.Inbox(NewAddress).Link("Follow"))).Status);
-        Assert.Empty(mls.Inbox(Cast.Jane).Latest.Links);
+        Assert.Empty(mls.Inbox(Cast.Jane).Latest.OwnLinks);
         Assert.Contains("Another address", mls.Inbox(Cast.Jane).Latest.Text);
         await mls.Approves(Cast.Bob);
         Assert.Contains("Welcome", mls.Inbox(NewAddress).Latest.Subject + mls.Inbox(NewAddress).Latest.Text);

@@ -28,7 +28,7 @@ public class WhenTelemetryIsExported
             await mls.Opens(mls.Request(Cast.Bob));
             await mls.Opens(mls.Progress(Cast.Quilla));
             await mls.Opens("/enroll?again=" + mls.Progress(Cast.Quilla).Segments[^1]);
-            links.AddRange(mls.Machine.Part<Local.Email.Inbox>().All.SelectMany(mail => mail.Links).Select(link => link.Address));
+            links.AddRange(mls.Machine.Part<Local.Email.Inbox>().All.SelectMany(mail => mail.OwnLinks).Select(link => link.Address));
             await mls.Settle();
         }
 

@@ -154,7 +154,7 @@ public sealed record ComplaintState
 
     /// <summary>The same of some of its entries, in any order.</summary>
     public static ComplaintState Fold(ComplaintOpened opened, IEnumerable<CaseEntry> entries) => entries.OrderBy(entry => entry.Number).Aggregate(
-        new ComplaintState { Since = opened.ReceivedAt, OpenedAt = opened.ReceivedAt, HeardAt = opened.ReceivedAt },
+        new ComplaintState { Since = opened.ReceivedAt, OpenedAt = opened.ReceivedAt, HeardAt = opened.KnownAt },
         (state, entry) => state.End == ComplaintEnd.Withdrawn ? state : state.Apply(entry, opened));
 
     ComplaintState Apply(CaseEntry entry, ComplaintOpened opened) => entry.Kind switch

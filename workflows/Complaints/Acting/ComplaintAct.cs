@@ -93,7 +93,10 @@ public static class ComplaintActs
             : from <= now ? "The new time must be in the future."
             : from > now.AddDays(LatestDays) ? $"The new time must be within {LatestDays} days."
             : !opened.Time.IsOpen(from) ? "The new time must be within opening hours."
-            : null) { IsOwners = true };
+            : null)
+    {
+        IsOwners = true,
+    };
 
     /// <summary>What came of a call after the letter.</summary>
     /// <param name="attempt">What.</param>
@@ -108,7 +111,10 @@ public static class ComplaintActs
             _ when at < state.LetterAt => "The call was before the letter: send a later time, or note it.",
             ComplaintPhase.Asked when attempt.Answer is null => "The questions went out by mail: log a call that brought their answer, or note it.",
             _ => null,
-        }) with { At = at };
+        }) with
+    {
+        At = at,
+    };
 
     public static ComplaintAct HandOver(ComplaintOwner owner) => Of(
         ComplaintChanges.Owned, owner,

@@ -123,7 +123,7 @@ public sealed class ComplaintStaffActs(ComplaintCases cases, ComplaintDesk desk,
         var isMoney = remedy is RemedyKind.WaivedFee or RemedyKind.CreditedFee;
         fields.Must(!isMoney || amount is > 0, "amount", "Send the amount in US dollars, such as 125.50: it is a fee that is waived or credited.", FieldCodes.Required);
         fields.Must(isMoney || amount is null, "amount", "Leave the amount out, or send waived-fee or credited-fee as the remedy.");
-        var listed = policy.RootCauses.FirstOrDefault(cause => cause.Id == words.ToLowerInvariant() || cause.Name.Equals(words, StringComparison.OrdinalIgnoreCase));
+        var listed = policy.RootCauses.FirstOrDefault(cause => cause.Id.Equals(words, StringComparison.OrdinalIgnoreCase) || cause.Name.Equals(words, StringComparison.OrdinalIgnoreCase));
         return new ComplaintResolution(
             found, done, changes, listed?.Id ?? ComplaintRecords.CauseOf(words), listed?.Name ?? words, remedy is { } what ? new ComplaintRemedy(what, isMoney ? amount : null) : null);
     }

@@ -123,7 +123,7 @@ public sealed class CallCalendar(ComplaintCases cases, IStaffCalendar calendar, 
         _ => throw new ArgumentOutOfRangeException(nameof(mode), mode, null),
     };
 
-    Task NoteAsync(ComplaintRecord record, string id, string text) => cases.AddNoteAsync(record.Id, new CaseNote(id, clock.GetUtcNow(), Actor.Timer, text));
+    Task<CaseNote> NoteAsync(ComplaintRecord record, string id, string text) => cases.AddNoteAsync(record.Id, new CaseNote(id, clock.GetUtcNow(), Actor.Timer, text));
 
     static string? EventOf(ComplaintRecord record, int series) => record.Notes.FirstOrDefault(note => note.Id == EventId(series))?.Text;
 

@@ -137,10 +137,10 @@ public sealed class ComplaintViews(RootCauses causes)
             case ComplaintChanges.Disagreed:
                 return Staff("Didn’t agree to the remedy", null) with { Why = entry.Read<RemedyDecision>().Why };
             case ComplaintChanges.Preferred:
-                return Theirs($"Wants to be called {ComplaintMails.Words(entry.Read<CallPreference>().Mode)}", entry.Read<CallPreference>().Place);
+                return Theirs($"Chose to be called {ComplaintMails.Words(entry.Read<CallPreference>().Mode)}", entry.Read<CallPreference>().Place);
             case ComplaintChanges.CallPlanned:
                 var call = entry.Read<ComplaintCall>();
-                return Ours($"{call.Person.Name} calls {ComplaintMails.Words(call.How.Mode)}, try {call.Attempt}", null) with { Why = call.Why };
+                return Staff($"{call.Person.Name} calls {ComplaintMails.Words(call.How.Mode)}, try {call.Attempt}", null) with { Why = call.Why };
             case ComplaintChanges.CallMissed:
                 return Staff("Nobody wrote down what came of the call", null);
             case ComplaintChanges.Attempted:
