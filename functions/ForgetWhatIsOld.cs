@@ -13,13 +13,26 @@ public sealed partial class ForgetWhatIsOld(IEnumerable<IForgetting> all, TimePr
     [Function(nameof(ForgetWhatIsOld))]
     public async Task Run([TimerTrigger(Nightly)] TimerInfo timer, CancellationToken cancellationToken)
     {
+        var failures = new List<Exception>();
         foreach (var forgetting in all)
         {
-            var count = await forgetting.ForgetAsync(clock.GetUtcNow(), cancellationToken);
-            if (count > 0)
+            try
             {
-                Log.Forgotten(logger, forgetting.What, count);
+                var count = await forgetting.ForgetAsync(clock.GetUtcNow(), cancellationToken);
+                if (count > 0)
+                {
+                    Log.Forgotten(logger, forgetting.What, count);
+                }
             }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // Nobody's data are kept longer because others' couldn't be deleted tonight.
+                failures.Add(new InvalidOperationException($"Not forgotten: {forgetting.What}.", exception));
+            }
+        }
+        if (failures.Count > 0)
+        {
+            throw new AggregateException(failures);
         }
     }
 
