@@ -23,7 +23,7 @@ public sealed partial class WhenFoldersDependOnEachOther
         ("WorkItems", ["Calendar", "Directory", "Mail", "Messages", "Pages", "People", "Policies", "Retention", "Staff", "Tables"]),
         ("Interactions", ["Fields", "Messages", "People", "Retention", "Tables"]),
         ("Kpis", ["Calendar", "Messages", "Tables"]),
-        ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "Policies", "Staff", "Tables", "WorkItems"]),
+        ("Cases", ["Calendar", "Fields", "Interactions", "Links", "Mail", "Messages", "People", "Policies", "Staff", "Tables", "WorkItems"]),
         ("Desk", ["Calendar", "Cases", "Fields", "Pages", "Policies", "Retention", "Staff", "Tables", "WorkItems"]),
         ("Bounces", ["Cases", "Fields", "Mail", "Messages", "Policies"]),
         ("Offices", ["Desk", "Fields", "Messages", "Pages", "People", "Tables"]),

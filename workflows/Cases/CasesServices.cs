@@ -1,5 +1,6 @@
 using Azure.Data.Tables;
 using MemberServices.Cases.Finding;
+using MemberServices.People;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,4 +22,10 @@ public static class CasesServices
     public static IServiceCollection AddCaseTable<TOpened, TOutcome>(this IServiceCollection services, CaseKind kind, string tableName) => services
         .AddSingleton(s => new CaseTable<TOpened, TOutcome>(s.GetRequiredService<TableServiceClient>(), kind, tableName)).AddTable(tableName)
         .AddSingleton<CaseStarter<TOpened, TOutcome>>();
+
+    /// <summary>What such cases know about people, and how theirs end before they are erased. Needs the kind's table.</summary>
+    public static IServiceCollection AddLogsOfPeople<TOpened, TKind>(this IServiceCollection services) where TKind : class, ILogsOfPeople<TOpened> => services
+        .AddSingleton<ILogsOfPeople<TOpened>, TKind>()
+        .AddSingleton<LogsOfPeople<TOpened>>().AddPersonalData<LogsOfPeople<TOpened>>()
+        .AddSingleton<IPersonsCases>(s => s.GetRequiredService<LogsOfPeople<TOpened>>());
 }

@@ -53,8 +53,7 @@ public static class TicketsServices
         .AddTeamsCommands()
         .AddSingleton<TicketEraser>()
         .AddSingleton<IForgetting>(s => s.GetRequiredService<TicketEraser>())
-        .AddSingleton<TicketsOfPeople>().AddPersonalData<TicketsOfPeople>()
-        .AddSingleton<IPersonsCases>(s => s.GetRequiredService<TicketsOfPeople>())
+        .AddLogsOfPeople<TicketOpened, TicketsOfPeople>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<TicketPolicy>().LongestDays))
         .AddCommand<TicketCommands>(TicketCommands.Opened, tickets => tickets.OpenAsync)
         .AddCommand<TicketCommands>(TicketCommands.Replied, tickets => tickets.ReplyAsync);

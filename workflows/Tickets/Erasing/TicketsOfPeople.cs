@@ -1,100 +1,41 @@
-using System.Runtime.CompilerServices;
 using MemberServices.Cases;
-using MemberServices.Cases.Finding;
-using MemberServices.People;
 using MemberServices.Tickets.Acting;
-using MemberServices.Tickets.Telling;
 using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Tickets.Erasing;
 
-/// <summary>What tickets know about a person, and how theirs end before they are erased.</summary>
-public sealed class TicketsOfPeople(TicketCases cases, CaseIndex index, TicketEraser eraser, TicketDesk desk, TimeProvider clock) : IPersonalData, IPersonsCases
+/// <summary>How a person's tickets are exported, closed and erased.</summary>
+public sealed class TicketsOfPeople(TicketEraser eraser, TicketDesk desk, TimeProvider clock) : ILogsOfPeople<TicketOpened>
 {
-    public string What => "tickets";
+    public CaseKind Kind => CaseKind.Ticket;
 
-    public bool IsErasedLast => true;
+    public bool HasOthers => true;
 
-    public async Task<IReadOnlyList<string>> KeysOfAsync(string email, CancellationToken cancellationToken) => await index
-        .AllAsync(CaseQuery.OfPerson(email), cancellationToken)
-        .Where(entry => entry.Id.Kind == CaseKind.Ticket).Select(entry => entry.MemberKey ?? KnownPerson.KeyOf(email)).Distinct().ToListAsync(cancellationToken);
+    public (string Name, string Email) PersonOf(TicketOpened opened) => (opened.Request.FullName, opened.Request.Email);
 
-    public async Task IdentifyAsync(KnownPerson person, CancellationToken cancellationToken)
+    public bool IsOver(TicketRecord record) => record.State.IsOver(record.Opened, clock.GetUtcNow());
+
+    public object Export(TicketRecord record) => new
     {
-        await foreach (var record in RecordsOf(person, cancellationToken))
+        record.Id,
+        record.Opened.Request,
+        record.Opened.ReceivedAt,
+        record.Opened.Channel,
+        record.Opened.Follows,
+        record.State.End,
+        // Who of the staff noted something, they haven't been told.
+        entries = record.Entries.Select(entry => new
         {
-            person.IsKnown = true;
-            person.Name ??= record.Opened.Request.FullName;
-            (record.State.IsOver(record.Opened, clock.GetUtcNow()) ? person.Cases : person.LiveCases).Add(record.Id.ToString());
-            person.Emails.Add(record.Opened.Request.Email);
-        }
-    }
+            entry.At,
+            entry.Kind,
+            by = entry.Kind == TicketChanges.Noted ? null : entry.By.PersonName,
+            entry.Channel,
+            entry.What,
+        }),
+    };
 
-    public async Task<IReadOnlyList<object>> ExportAsync(KnownPerson person, CancellationToken cancellationToken) => await RecordsOf(person, cancellationToken)
-        .Select(object (record) => new
-        {
-            record.Id,
-            record.Opened.Request,
-            record.Opened.ReceivedAt,
-            record.Opened.Channel,
-            record.Opened.Follows,
-            record.State.End,
-            // Who of the staff noted something, they haven't been told.
-            entries = record.Entries.Select(entry => new
-            {
-                entry.At,
-                entry.Kind,
-                by = entry.Kind == TicketChanges.Noted ? null : entry.By.PersonName,
-                entry.Channel,
-                entry.What,
-            }),
-        }).ToListAsync(cancellationToken);
+    public Task EraseAsync(CaseId id, CancellationToken cancellationToken) => eraser.EraseAsync(id, cancellationToken);
 
-    public async Task EraseAsync(KnownPerson person, CancellationToken cancellationToken)
-    {
-        foreach (var id in TicketsIn(person.Cases))
-        {
-            await eraser.EraseAsync(id, cancellationToken);
-        }
-    }
-
-    /// <summary>Closes for good what isn't over.</summary>
-    public async Task EndAsync(DurableTaskClient client, KnownPerson person, string by, CancellationToken cancellationToken)
-    {
-        foreach (var id in TicketsIn(person.LiveCases))
-        {
-            await desk.ApplyAsync(client, id, TicketActs.Withdraw(), Actor.SystemFor(by), Channel.Api, cancellationToken);
-        }
-    }
-
-    public async Task<bool> AreAtRestAsync(DurableTaskClient client, KnownPerson person, CancellationToken cancellationToken)
-    {
-        var isAtRest = true;
-        foreach (var id in TicketsIn(person.Cases))
-        {
-            if (await client.GetInstanceAsync(id.ToString(), cancellationToken) is { IsCompleted: false })
-            {
-                // Whoever closed it may have gone down before the ticket heard of it.
-                await CaseEvents.RaiseAsync(client, id, cancellationToken: cancellationToken);
-                isAtRest = false;
-            }
-        }
-        return isAtRest;
-    }
-
-    static IEnumerable<CaseId> TicketsIn(IEnumerable<string> ids) => ids.Select(CaseId.Parse).Where(id => id.Kind == CaseKind.Ticket);
-
-    // A mailbox can't be told from its key: those of people who aren't members are looked through.
-    async IAsyncEnumerable<TicketRecord> RecordsOf(KnownPerson person, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var theirs = index.AllAsync(CaseQuery.OfMember(person.Key), cancellationToken).Where(entry => entry.Id.Kind == CaseKind.Ticket);
-        var nobodys = index.AllAsync(CaseQuery.List(CaseKind.Ticket), cancellationToken).Where(entry => entry.MemberKey is null && entry.Email.Length > 0 && person.HasMailbox(entry.Email));
-        await foreach (var entry in theirs.Concat(nobodys))
-        {
-            if (await cases.ReadAsync(entry.Id, cancellationToken) is { } record)
-            {
-                yield return record;
-            }
-        }
-    }
+    public Task WithdrawAsync(DurableTaskClient client, CaseId id, Actor by, CancellationToken cancellationToken) =>
+        desk.ApplyAsync(client, id, TicketActs.Withdraw(), by, Channel.Api, cancellationToken);
 }
