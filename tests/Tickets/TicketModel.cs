@@ -265,6 +265,8 @@ sealed class TicketModel(TicketOpened opened, OpenMinutes minutes)
     {
         var counter = new Counter(id, target.TotalMinutes, runs);
         counters.Add(counter);
+        // What is missed in the same minute: a word that was promised comes before the solution, so that the customer gets a new promise.
+        counters.Sort((one, other) => string.CompareOrdinal(one.Id, other.Id));
         return counter;
     }
 

@@ -151,16 +151,22 @@ public sealed class WhenAYearOfTicketsPasses
 
     async Task MustBeAsModels(List<TicketLife> lives)
     {
+        var others = new List<string>();
         foreach (var life in lives)
         {
             life.Model.Until(mls.Now);
             var record = await Record(life.Id);
             var done = record.Entries.Where(entry => entry.By == Actor.Timer).Select(entry => (Timer: TicketModel.TimerOf(entry), entry.At)).Order();
-            Assert.Equal(
+            var (expected, found) = (
                 (TicketModel.Shown(life.Model.Done.Order()), life.Model.Phase, life.Model.Level, life.Model.IsForManager),
                 (TicketModel.Shown(done), record.State.Phase, record.State.Level, record.State.IsForManager));
+            if (expected != found)
+            {
+                others.Add($"{life.Id}:\nmodel {expected}\nfound {found}\nlog\n{string.Join('\n', record.Entries.Select(entry => $"{entry.Number} {entry.At:ddd MM-dd HH:mm:ss} {entry.Kind} {entry.By.Name} {entry.What}"))}");
+            }
             Assert.True(record.IsErased || record.UnfollowedSince is null, $"Of {life.Id}'s log, something wasn't followed.");
         }
+        Assert.True(others.Count == 0, $"TICKET_SEED={Seed}: {others.Count} of {lives.Count} did otherwise than their models.\n{string.Join("\n\n", others.Take(5))}");
         Assert.Empty(await mls.StuckCases());
         Says($"day {(mls.Now - Mls.MondayMorning).TotalDays:0}, {lives.Count} as their models");
         Assert.Empty(mls.DeadLetters(Bus.Commands));
