@@ -49,4 +49,22 @@ public sealed class WhenAComplaintIsClosed : IAsyncLifetime
 
         Assert.Empty(mls.SurveyMails(Cast.Jane));
     }
+
+    [Fact]
+    public async Task A_call_before_it_was_opened_again_is_not_asked_about()
+    {
+        (await mls.Calls(id, Cast.Elena, "yes", "no", "yes", "It happened again.")).MustBe(202);
+        await mls.Writes(id, Cast.Ruth);
+        for (var i = 0; i < 3; i++)
+        {
+            await mls.UntilTheCall(id);
+            (await mls.Calls(id, Cast.Ruth, "no")).MustBe(202);
+        }
+        var form = (await mls.Opens(mls.Inbox(Cast.Jane).Link("Yes, I am satisfied"))).Forms.Single(each => each.Fields.GetValueOrDefault("act") == "answer");
+        (await mls.Sends(form.With("outcome", "yes").With("handling", "yes"))).MustBe(303);
+        Assert.Equal(MemberServices.Complaints.ComplaintEnd.Satisfied, (await mls.Complaint(id)).End);
+        await mls.Advance(days: 1);
+
+        Assert.Empty(mls.SurveyMails(Cast.Jane));
+    }
 }

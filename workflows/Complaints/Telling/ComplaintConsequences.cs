@@ -247,14 +247,14 @@ public sealed class ComplaintConsequences(ComplaintCases cases, ComplaintNotifie
         else
         {
             await work.CloseAllAsync(record.Id, "The complaint is closed");
-            await notifier.ReportAsync(record, "complaint.closed", entry, "Closed: satisfied", new { how = EnumNames<ComplaintEnd>.Of(ComplaintEnd.Satisfied), called = CallUntil(record, entry) });
+            await notifier.ReportAsync(record, "complaint.closed", entry, "Closed: satisfied", new { how = EnumNames<ComplaintEnd>.Of(ComplaintEnd.Satisfied), called = CallUntil(record, until.OpenedAt, entry) });
             await notifier.TellAsync(record, "complaint.closed", entry, mails.Satisfied(record, until.ReopenableUntil(record.Opened)!.Value));
         }
     }
 
-    /// <summary>When the complainant was last reached by a call, and by whom; null: they weren't.</summary>
-    static object? CallUntil(ComplaintRecord record, CaseEntry until) => record.Entries
-        .LastOrDefault(entry => entry.Number <= until.Number && entry.Kind == ComplaintChanges.Attempted && entry.Read<CallAttempt>().IsReached) is { } call
+    /// <summary>When the complainant was last reached by a call since it was opened, the last time, and by whom; null: they weren't.</summary>
+    static object? CallUntil(ComplaintRecord record, DateTimeOffset openedAt, CaseEntry until) => record.Entries
+        .LastOrDefault(entry => entry.Number <= until.Number && entry.At > openedAt && entry.Kind == ComplaintChanges.Attempted && entry.Read<CallAttempt>().IsReached) is { } call
             ? new { call.At, by = call.By.PersonName } : null;
 
     /// <summary>One level higher, the new owner is told of with it.</summary>
