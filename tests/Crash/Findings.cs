@@ -51,11 +51,19 @@ public sealed partial record Findings(IReadOnlyList<string> Lines, IReadOnlyList
     /// <summary>Which requests stand together in one reminder depends on what a day's first one found; that each was reminded doesn't.</summary>
     static bool IsReminder(string subject) => subject.Contains("eminder: ", StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether days without a process may take a line away: a work item that they delayed was done before anybody had to be
+    /// reminded of it.
+    /// </summary>
+    public static bool IsWorkReminder(string line) => line.Contains(": work-item.reminded by ", StringComparison.Ordinal);
+
     /// <summary>What is here and not there, with how many times more.</summary>
-    public IReadOnlyList<string> Except(Findings other)
+    /// <param name="other">There.</param>
+    /// <param name="apart">Lines that don't count, or null.</param>
+    public IReadOnlyList<string> Except(Findings other, Predicate<string>? apart = null)
     {
         var there = other.Lines.CountBy(line => line).ToDictionary();
-        return [.. Lines.CountBy(line => line).Where(line => line.Value > there.GetValueOrDefault(line.Key)).Select(line => $"{line.Value - there.GetValueOrDefault(line.Key)} x {line.Key}")];
+        return [.. Lines.Where(line => apart?.Invoke(line) != true).CountBy(line => line).Where(line => line.Value > there.GetValueOrDefault(line.Key)).Select(line => $"{line.Value - there.GetValueOrDefault(line.Key)} x {line.Key}")];
     }
 
     /// <summary>Which of the systems that are asked side by side answers last isn't told apart.</summary>

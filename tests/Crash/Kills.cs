@@ -43,7 +43,7 @@ public sealed class Kills
                 deed => new Random(repeats ^ deed.What.Length).Next(4) == 0)));
         }
 
-        kills.shown = $"CRASH_SEED={seed}: {string.Join(", ", kills.planned.Select(p => $"step {p.Step} {(p.Kill.IsPolite ? "ended" : "killed")} after {p.Kill.After.TotalMilliseconds:0} ms"))}";
+        kills.shown = $"CRASH_SEED={seed}: {string.Join(", ", kills.planned.Select(p => $"step {p.Step} {(p.Kill.IsPolite ? "ended" : "killed")} after {p.Kill.After.TotalMilliseconds:0} ms{(p.Kill.IsDownUntilThen ? " and down until then" : "")}"))}";
         return kills;
     }
 

@@ -14,6 +14,9 @@ public sealed class Run(Stories stories, AppProcess app, Kills kills)
     /// <summary>How long each step took without kills.</summary>
     public IReadOnlyList<TimeSpan> Durations => durations;
 
+    /// <summary>Whether days passed without a process.</summary>
+    public bool WasDownForDays { get; private set; }
+
     readonly List<TimeSpan> durations = [];
 
     public async Task GoAsync()
@@ -49,8 +52,15 @@ public sealed class Run(Stories stories, AppProcess app, Kills kills)
             await starting.ContinueWith(_ => { }, TaskScheduler.Default);
         }
 
-        string[] once = kill.IsDownUntilThen && step.At is { } at ? ["--start", $"{at:O}"] : [];
-        await app.StartAsync(once);
+        if (kill.IsDownUntilThen && step.At is { } at)
+        {
+            WasDownForDays = true;
+            await app.StartAsync("--start", $"{at:O}");
+        }
+        else
+        {
+            await app.StartAsync();
+        }
         return [.. open.Where(deed => left.Contains(deed) || kill.Repeats(deed))];
     }
 

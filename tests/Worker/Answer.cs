@@ -15,8 +15,11 @@ sealed record Answer(string Function, int Status, string Body, HttpResponseHeade
         new(function, (int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers, null);
 
     /// <summary>What the host makes of a function that failed.</summary>
-    public static Answer OfFailed(string function, StatusResult result) =>
-        new(function, 500, "", null, $"{result.Exception?.Message}\n{result.Exception?.StackTrace}");
+    /// <param name="function">Which function.</param>
+    /// <param name="result">How it failed.</param>
+    /// <param name="request">Why the request itself didn't reach the worker, or null.</param>
+    public static Answer OfFailed(string function, StatusResult result, string? request) =>
+        new(function, 500, "", null, $"{request}\n{result.Exception?.Message}\n{result.Exception?.StackTrace}");
 
     /// <summary>Fails where the answer isn't that one, and shows it.</summary>
     /// <param name="status">The status code.</param>

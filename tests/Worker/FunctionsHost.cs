@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Google.Protobuf;
 using MemberServices.Tests.Worker.Messages;
@@ -18,11 +19,14 @@ namespace MemberServices.Tests.Worker;
 /// </summary>
 sealed class FunctionsHost : IAsyncDisposable
 {
+    const int ConnectAttempts = 50;
+
     static readonly TimeSpan StartsWithin = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan ConnectPause = TimeSpan.FromMilliseconds(100);
 
     readonly WebApplication server;
     readonly Run worker;
-    readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectCallback = ConnectAsync });
     readonly SortedDictionary<string, HttpFunction> routes = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, StatusResult> loaded = [];
     Uri? workerAddress;
@@ -101,7 +105,7 @@ sealed class FunctionsHost : IAsyncDisposable
         if (result.Status != StatusResult.Types.Status.Success)
         {
             await end.CancelAsync();
-            return Answer.OfFailed(function.Name, result);
+            return Answer.OfFailed(function.Name, result, answering.Exception?.GetBaseException().Message);
         }
 
         using var response = await answering;
@@ -161,6 +165,30 @@ sealed class FunctionsHost : IAsyncDisposable
         }
 
         return start;
+    }
+
+    /// <summary>A worker may say hello before its web server listens: Azure's host, too, tries again then.</summary>
+    static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                await socket.ConnectAsync(context.DnsEndPoint, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch (Exception e)
+            {
+                socket.Dispose();
+                if (attempt == ConnectAttempts || e is not SocketException { SocketErrorCode: SocketError.ConnectionRefused })
+                {
+                    throw;
+                }
+            }
+
+            await Task.Delay(ConnectPause, cancellationToken);
+        }
     }
 
     async Task ShakeHandsAsync(string folder)
