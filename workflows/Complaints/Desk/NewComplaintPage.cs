@@ -52,7 +52,7 @@ public sealed class NewComplaintPage(ComplaintFields rules, ComplaintService com
         var read = await rules.ReadAsync(fields, isTrusted: true, request.Cancellation);
         var formToken = FormToken.Of(sent);
         var start = fields.Errors.Count > 0 || !isChannel
-            ? ComplaintStart.Refused(fields.Errors)
+            ? StartResult.Refused(fields.Errors)
             : await complaints.StartAsync(
                 request.Durable, read, FormToken.RequestKey(formToken, (read.Value, channel)), request.Actor, channel, cancellationToken: request.Cancellation);
         return start.Id is { } id

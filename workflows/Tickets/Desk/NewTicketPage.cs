@@ -60,7 +60,7 @@ public sealed class NewTicketPage(TicketFields rules, TicketService tickets, Mem
         var (formToken, follows) = (FormToken.Of(sent), await FindAsync(sent["follows"], request.Cancellation));
         fields.Must(sent["follows"].Length == 0 || follows is not null, "text", "The ticket that it goes on with isn’t there.");
         var start = fields.Errors.Count > 0 || !isChannel
-            ? TicketStart.Refused(fields.Errors)
+            ? StartResult.Refused(fields.Errors)
             : await tickets.StartAsync(
                 request.Durable, read, FormToken.RequestKey(formToken, (read.Value, channel, follows?.Id)), request.Actor, channel, follows: follows?.Id, cancellationToken: request.Cancellation);
         return start.Id is { } id
