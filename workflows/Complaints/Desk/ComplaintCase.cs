@@ -110,11 +110,11 @@ public sealed class ComplaintCase(ComplaintStories stories, ComplaintStaffActs a
             "staff" => line => line.IsForStaff || line.Why is { Length: > 0 },
             _ => _ => true,
         },
-        SkipOf(request), request.Cancellation);
+        request.Skip, request.Cancellation);
 
     async Task<IActionResult> PageAsync(DeskRequest request, ComplaintStory story, int status, TypedAct? typed = null, DeskNote? note = null) => await desk.PageAsync<ComplaintStoryPage>(
         request, status, (nameof(ComplaintStoryPage.Story), story), (nameof(ComplaintStoryPage.Typed), typed), (nameof(ComplaintStoryPage.Note), note ?? (typed is null ? Done(request, story) : null)),
-        (nameof(ComplaintStoryPage.Show), request.Query("show")), (nameof(ComplaintStoryPage.Skip), SkipOf(request)));
+        (nameof(ComplaintStoryPage.Show), request.Query("show")), (nameof(ComplaintStoryPage.Skip), request.Skip));
 
     /// <summary>Says who was quicker, or why the complaint doesn't take it.</summary>
     DeskNote Refused(DeskRequest request, ComplaintStory story, PostedForm sent, string detail)
@@ -156,6 +156,4 @@ public sealed class ComplaintCase(ComplaintStories stories, ComplaintStaffActs a
     };
 
     string Next(ComplaintStory story) => $"{story.Waits.What}{(story.Waits.Until is { } until ? $" {story.Waits.Word} {times.WithZone(until)}" : "")}.";
-
-    static int SkipOf(DeskRequest request) => int.TryParse(request.Query("skip"), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
 }

@@ -1,23 +1,16 @@
 using MemberServices.Cases;
-using MemberServices.Cases.Finding;
-using MemberServices.Desk;
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
-using MemberServices.Desk.Searching;
 using MemberServices.Staff;
 using MemberServices.Tickets.Counting;
 using MemberServices.Tickets.Viewing;
-using MemberServices.WorkItems;
 
 namespace MemberServices.Tickets.Desk;
 
 /// <summary>Puts a ticket's story together. What it reads is bounded, however much was said.</summary>
-public sealed class TicketStories(
-    TicketCases cases, TicketViews views, TicketDeeds deeds, CaseIndex index, WorkItemTable work, StaffPolicy policy, DeskTimes times, TimeProvider clock)
+public sealed class TicketStories(TicketCases cases, TicketViews views, TicketDeeds deeds, CaseSurroundings around, DeskTimes times, TimeProvider clock)
 {
     const int MostLines = 60;
-    const int MostOthers = 10;
-    const int MostWork = 20;
 
     /// <summary>A ticket's story; null when there is no such ticket.</summary>
     /// <param name="id">Which.</param>
@@ -36,7 +29,7 @@ public sealed class TicketStories(
         var hasEarlier = lines.Count > MostLines;
         return new TicketStory(
             record, view, WaitOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, Promises(view), [.. Next(record)],
-            await WorkAsync(id, cancellationToken), await deeds.OfAsync(record, who.Person), deeds.AnswersTo(record), await OthersAsync(record, cancellationToken));
+            await around.WorkAsync(id, cancellationToken), await deeds.OfAsync(record, who.Person), deeds.AnswersTo(record), await around.OthersAsync(id, record.Opened.Request.MemberKey, record.Opened.Request.Email, cancellationToken));
     }
 
     TicketWait WaitOf(TicketRecord record)
@@ -113,7 +106,7 @@ public sealed class TicketStories(
             line.Kind == TicketChanges.Passed ? line with { Text = Passed(line.Text) }
             : entry is { Kind: TicketChanges.Closed } && entry.Read<TicketClosing>() is var closing ? line with { Text = $"Closed: {Words(closing.How)}{(closing.Of is { } of ? $" as {of}" : "")}" }
             : line,
-            channel == Channel.System ? null : ChannelNames.Of(channel));
+            channel == Channel.System ? null : DeskChannels.NameOf(channel));
     }
 
     /// <summary>What a timer of ours did, from its id.</summary>
@@ -131,24 +124,4 @@ public sealed class TicketStories(
         TicketEnd.Withdrawn => "its customer’s data were to be erased",
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, "An end without words."),
     };
-
-    async Task<IReadOnlyList<ComingLine>> WorkAsync(CaseId id, CancellationToken cancellationToken) =>
-        await work.PageAsync(new WorkItemQuery(Case: id.ToString()), MostWork, null, cancellationToken) is { } page
-            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Owner?.Name ?? policy.Roles.FirstOrDefault(role => role.Id == item.Role)?.Name ?? item.Role, DeskRequest.To("work", item.Id)))]
-            : [];
-
-    /// <summary>Of a member by their key, of others by their mailbox.</summary>
-    async Task<IReadOnlyList<FoundThing>> OthersAsync(TicketRecord record, CancellationToken cancellationToken)
-    {
-        var request = record.Opened.Request;
-        if (record.IsErased || await index.PageAsync(request.MemberKey is { } key ? CaseQuery.OfMember(key) : CaseQuery.OfPerson(request.Email), MostOthers, null, cancellationToken) is not { } page)
-        {
-            return [];
-        }
-        return
-        [
-            .. page.Cases.Where(entry => entry.Id != record.Id).Select(entry => new FoundThing(
-                entry.Id.ToString(), DeskCases.AddressOf(entry.Id), $"{(entry.Title is { } title ? $"{title}. " : "")}{CaseSearch.Words(entry.Place)}, opened {times.Day(entry.OpenedAt)}")),
-        ];
-    }
 }
