@@ -38,6 +38,8 @@ public static class ComplaintsServices
         .AddSingleton<ComplaintMails>()
         .AddSingleton<ComplaintNotifier>()
         .AddSingleton<RootCauses>().AddTable(RootCauses.TableName)
+        .AddSingleton<LetterConsequences>()
+        .AddSingleton<CallConsequences>()
         .AddSingleton<ComplaintConsequences>()
         .AddSingleton<ComplaintViews>()
         .AddSingleton<ComplaintRate>()
