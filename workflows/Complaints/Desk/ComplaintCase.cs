@@ -63,7 +63,7 @@ public sealed class ComplaintCase(ComplaintStories stories, ComplaintStaffActs a
         {
             ComplaintStaffActs.Agree or ComplaintStaffActs.Disagree =>
                 await acts.DecideAsync(request.Durable, id, act == ComplaintStaffActs.Agree, fields, request.Who, Channel.StaffPage, request.Cancellation),
-            ComplaintDeed.Reopen => fields.Text("text", Again) is var text && fields.Errors.Count > 0 ? InterventionResult<ComplaintReceipt>.Invalid(fields.Errors)
+            ComplaintDeed.Reopen => fields.Text("text", Again) is var text && fields.Errors.Count > 0 ? InterventionResult<EntryReceipt>.Invalid(fields.Errors)
                 : await complaints.ApplyAsync(
                     request.Durable, id, ComplaintActs.Reopen(text) with { Seen = fields.Integer("seen") }, request.Who.Person, request.Actor, Channel.StaffPage, request.Cancellation),
             _ => await acts.ApplyAsync(
