@@ -33,7 +33,7 @@ public sealed class ComplaintStories(
         var lines = view.History.Where(fits).Reverse().Skip(skip).Take(MostLines + 1).Reverse().ToList();
         var hasEarlier = lines.Count > MostLines;
         return new ComplaintStory(
-            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, [.. Next(record, view)],
+            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => ComplaintTalk.Of(record, line))], hasEarlier, [.. Next(record, view)],
             await around.WorkAsync(record.Id, cancellationToken), await deeds.OfAsync(record, who, cancellationToken),
             await around.OthersAsync(record.Id, record.Opened.Request.MemberKey, record.Opened.Request.Email, cancellationToken));
     }
@@ -99,18 +99,4 @@ public sealed class ComplaintStories(
         ComplaintEnd.Withdrawn => "their data were to be erased",
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, "An end without words."),
     };
-
-    static ComplaintTalkLine Of(ComplaintRecord record, ComplaintLine line)
-    {
-        var entry = record.Entries.FirstOrDefault(each => each.Number == line.Number && line.Number > 0);
-        var channel = entry?.Channel ?? record.Opened.Channel;
-        return new ComplaintTalkLine(
-            line.Kind == ComplaintChanges.Passed ? line with { Text = Passed(line.Text) } : line,
-            channel == Channel.System ? null : DeskChannels.NameOf(channel));
-    }
-
-    /// <summary>What a timer of ours did, from its id.</summary>
-    static string Passed(string timer) => timer.EndsWith(".reminded", StringComparison.Ordinal) ? "The owner was reminded to write"
-        : timer.EndsWith(".missed", StringComparison.Ordinal) ? "We missed our word: a manager was told, and the complainant"
-        : "The letter is late: a manager was told";
 }

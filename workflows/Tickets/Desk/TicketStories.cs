@@ -28,7 +28,7 @@ public sealed class TicketStories(TicketCases cases, TicketViews views, TicketDe
         var lines = view.History.Where(fits).Reverse().Skip(skip).Take(MostLines + 1).Reverse().ToList();
         var hasEarlier = lines.Count > MostLines;
         return new TicketStory(
-            record, view, WaitOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, Promises(view), [.. Next(record)],
+            record, view, WaitOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => TicketTalk.Of(record, line))], hasEarlier, Promises(view), [.. Next(record)],
             await around.WorkAsync(id, cancellationToken), await deeds.OfAsync(record, who.Person), deeds.AnswersTo(record), await around.OthersAsync(id, record.Opened.Request.MemberKey, record.Opened.Request.Email, cancellationToken));
     }
 
@@ -41,7 +41,7 @@ public sealed class TicketStories(TicketCases cases, TicketViews views, TicketDe
         {
             case TicketPhase.Closed:
                 var until = state.ReopenableUntil(opened) is { } last && last > clock.GetUtcNow() ? $"It can be reopened until {times.WithZone(last)}." : "It can’t be reopened any more.";
-                return new TicketWait($"{times.WithZone(state.Since)}: {Words(state.End!.Value)}", "", null, null, until, null);
+                return new TicketWait($"{times.WithZone(state.Since)}: {EndOf(state.End!.Value)}", "", null, null, until, null);
             case TicketPhase.Waiting:
                 return new TicketWait($"{name} has to answer us", "until", end, null, "Then it is taken to be solved, and they are asked whether it is.", null);
             case TicketPhase.Resolved when !state.HasWords:
@@ -98,24 +98,7 @@ public sealed class TicketStories(TicketCases cases, TicketViews views, TicketDe
 
     static string Days(int days) => days == 1 ? "1 business day" : $"{days} business days";
 
-    static TalkLine Of(TicketRecord record, TicketLine line)
-    {
-        var entry = record.Entries.FirstOrDefault(each => each.Number == line.Number && line.Number > 0);
-        var channel = entry?.Channel ?? record.Opened.Channel;
-        return new TalkLine(
-            line.Kind == TicketChanges.Passed ? line with { Text = Passed(line.Text) }
-            : entry is { Kind: TicketChanges.Closed } && entry.Read<TicketClosing>() is var closing ? line with { Text = $"Closed: {Words(closing.How)}{(closing.Of is { } of ? $" as {of}" : "")}" }
-            : line,
-            channel == Channel.System ? null : DeskChannels.NameOf(channel));
-    }
-
-    /// <summary>What a timer of ours did, from its id.</summary>
-    static string Passed(string timer) => timer == TicketTimers.ManagerId ? "Nobody had answered: a manager was told"
-        : timer.StartsWith("silence", StringComparison.Ordinal) ? "The customer was reminded"
-        : (timer.StartsWith(TicketClocks.FirstResponseId, StringComparison.Ordinal) ? "The first response" : timer.StartsWith("next-update", StringComparison.Ordinal) ? "The next update" : "The resolution")
-            + (timer.EndsWith(TicketTimer.Missed, StringComparison.Ordinal) ? " was missed" : " came near: its level was warned");
-
-    static string Words(TicketEnd end) => end switch
+    internal static string EndOf(TicketEnd end) => end switch
     {
         TicketEnd.Confirmed => "the customer said that it is solved",
         TicketEnd.Silence => "the customer didn’t say whether it is solved",
