@@ -53,7 +53,7 @@ public sealed class ComplaintsOfPeople(ComplaintCases cases, ComplaintIndex inde
     {
         ComplaintChanges.Owned => entry.Saying(entry.Read<ComplaintOwner>() with { Person = Nobody, Why = null }),
         ComplaintChanges.Clarified or ComplaintChanges.Replied or ComplaintChanges.Noted or ComplaintChanges.Updated or ComplaintChanges.Reopened => entry.Saying(new ComplaintWords("")),
-        ComplaintChanges.Resolved => entry.Saying(entry.Read<ComplaintResolution>() with { Found = "", Done = "", Changes = "" }),
+        ComplaintChanges.Resolved => entry.Saying(entry.Read<ComplaintResolution>() with { Found = "", Done = "", Changes = "", Person = null }),
         ComplaintChanges.Agreed or ComplaintChanges.Disagreed => entry.Saying(new RemedyDecision(Nobody)),
         ComplaintChanges.Preferred => entry.Saying(WithoutPlace(entry.Read<CallPreference>())),
         ComplaintChanges.CallPlanned => entry.Saying(entry.Read<ComplaintCall>() is var call ? call with { Person = Nobody, How = WithoutPlace(call.How), Why = null } : call),
