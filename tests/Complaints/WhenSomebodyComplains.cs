@@ -19,9 +19,11 @@ public sealed class WhenSomebodyComplains : IAsyncLifetime
         Assert.Equal(["We have your complaint"], mls.ComplaintMails(Cast.Jane));
         Assert.Contains("Elena Voss looks after it, and calls you by Tuesday, March 3, 9:00 AM CST", mls.Inbox(Cast.Jane).Latest.Text, StringComparison.Ordinal);
         Assert.Equal(["clarify: Elena Voss"], await mls.WorkOn(id));
+        Assert.Contains("Elena Voss calls you by Tue, Mar 3, 9:00 AM CST", (await mls.ComplaintPage(Cast.Jane)).Words, StringComparison.Ordinal);
 
         (await mls.OnComplaint(id, "clarify", Cast.Elena, new { text = "Two charges on one bill." })).MustBe(202);
         Assert.Empty(await mls.WorkOn(id));
+        Assert.Contains("You next hear from us by Mon, Mar 9, ", (await mls.ComplaintPage(Cast.Jane)).Words, StringComparison.Ordinal);
         await mls.Writes(id, Cast.Elena);
 
         Assert.Equal("What came of your complaint", mls.ComplaintMails(Cast.Jane)[^1]);
@@ -56,6 +58,7 @@ public sealed class WhenSomebodyComplains : IAsyncLifetime
         Assert.Equal(("Marcus Bell", 1), (await mls.OwnerOf(id), (await mls.Complaint(id)).Level));
         Assert.Equal(["clarify: Marcus Bell"], await mls.WorkOn(id));
         Assert.Equal("Marcus Bell looks after your complaint now", mls.ComplaintMails(Cast.Jane)[^1]);
+        Assert.Contains("Marcus Bell calls you by ", mls.Inbox(Cast.Jane).Latest.Text, StringComparison.Ordinal);
 
         await mls.Writes(id, Cast.Marcus);
         await mls.UntilTheCall(id);

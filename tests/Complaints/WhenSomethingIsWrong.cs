@@ -279,6 +279,21 @@ public sealed class WhenSomethingIsWrong : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Whoever_stands_in_and_proposes_a_remedy_does_not_agree_to_it_as_well()
+    {
+        var id = await mls.Complains(Cast.Jane);
+        (await mls.IsAway(Cast.Elena, mls.Now, mls.Now.AddDays(14), Cast.Marcus)).MustBe(200);
+        await mls.Writes(id, Cast.Marcus, remedy: "credited-fee", amount: "250.00");
+        Assert.Equal((ComplaintPhase.Agreeing, "Elena Voss"), ((await mls.Complaint(id)).Phase, await mls.OwnerOf(id)));
+
+        Assert.Equal((InterventionState.Conflict, "Marcus Bell proposed it: another person must agree."), await Decides(id, Cast.Marcus, agrees: true));
+        Assert.Equal((InterventionState.Conflict, "Elena Voss owns it: another person must agree."), await Decides(id, Cast.Elena, agrees: true));
+        Assert.Equal(InterventionState.Recorded, (await Decides(id, Cast.Ruth, agrees: true)).State);
+
+        Assert.Contains("Marcus Bell, Lakeshore MLS", mls.Inbox(Cast.Jane).Latest.Text, StringComparison.Ordinal);
+    }
+
     async Task<(InterventionState State, string Detail)> Decides(string id, Person who, bool agrees, string? reason = null)
     {
         var person = await mls.Services.GetRequiredService<StaffDirectory>().FindAsync(who.Email);

@@ -98,7 +98,14 @@ sealed class TicketModel(TicketOpened opened, OpenMinutes minutes)
         Heard();
     }
 
-    public void Resume() => Into(TicketPhase.Open);
+    public void Resume()
+    {
+        // Only a repeat within the hour is taken while nobody waits, and it changes nothing.
+        if (Phase == TicketPhase.Waiting)
+        {
+            Into(TicketPhase.Open);
+        }
+    }
 
     public void Move(int level)
     {

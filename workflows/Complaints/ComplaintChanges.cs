@@ -114,7 +114,8 @@ public enum CallMode
 /// <param name="Cause">The root cause: one of the policy's, or another in lower-case letters, digits and dashes.</param>
 /// <param name="CauseName">The same in words.</param>
 /// <param name="Remedy">What the complainant gets, or null.</param>
-public sealed record ComplaintResolution(string Found, string Done, string Changes, string Cause, string CauseName, ComplaintRemedy? Remedy = null);
+/// <param name="Person">Who wrote it: the owner, or who stands in for them.</param>
+public sealed record ComplaintResolution(string Found, string Done, string Changes, string Cause, string CauseName, ComplaintRemedy? Remedy = null, StaffPerson? Person = null);
 
 /// <param name="Kind">What.</param>
 /// <param name="Amount">US dollars; null: it isn't money.</param>

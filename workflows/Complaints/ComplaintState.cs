@@ -196,7 +196,8 @@ public sealed record ComplaintState
         {
             return this;
         }
-        var resolved = this with { Resolution = entry.Read<ComplaintResolution>(), Proposer = Owner?.Person };
+        var resolution = entry.Read<ComplaintResolution>();
+        var resolved = this with { Resolution = resolution, Proposer = resolution.Person ?? Owner?.Person };
         return policy.NeedsAgreement(resolved.Resolution.Remedy) ? resolved.Into(ComplaintPhase.Agreeing, entry.At) : resolved.Write(entry.At);
     }
 

@@ -81,7 +81,8 @@ public static class ComplaintActs
     public static ComplaintAct Decide(RemedyDecision decision, bool agrees) => Of(
         agrees ? ComplaintChanges.Agreed : ComplaintChanges.Disagreed, decision,
         (_, state, _) => state.Phase != ComplaintPhase.Agreeing ? "No remedy waits for a second person."
-            : decision.Person.Id == state.Proposer?.Id || decision.Person.Id == state.Owner?.Person.Id ? $"{decision.Person.Name} proposed it: another person must agree."
+            : decision.Person.Id == state.Proposer?.Id ? $"{decision.Person.Name} proposed it: another person must agree."
+            : decision.Person.Id == state.Owner?.Person.Id ? $"{decision.Person.Name} owns it: another person must agree."
             : null);
 
     /// <summary>Moves the call to another time.</summary>

@@ -67,7 +67,7 @@ public sealed class ComplaintStaffActs(ComplaintCases cases, ComplaintDesk desk,
         DurableTaskClient client, CaseId id, string kind, FieldReader fields, StaffPerson? person, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
         var record = await cases.GetAsync(id, cancellationToken);
-        var act = await ReadAsync(record, kind, fields) with { Seen = fields.Integer("seen") };
+        var act = await ReadAsync(record, kind, fields, person) with { Seen = fields.Integer("seen") };
         return fields.Errors.Count > 0
             ? InterventionResult<ComplaintReceipt>.Invalid(fields.Errors)
             : await desk.ApplyAsync(client, id, act, person, by, channel, cancellationToken);
@@ -102,12 +102,12 @@ public sealed class ComplaintStaffActs(ComplaintCases cases, ComplaintDesk desk,
             client, id, ComplaintActs.Decide(new RemedyDecision(person.Person, why), agrees), person.Person, Actor.Staff(person.Person.Name), channel, cancellationToken);
     }
 
-    async Task<ComplaintAct> ReadAsync(ComplaintRecord record, string kind, FieldReader fields) => kind switch
+    async Task<ComplaintAct> ReadAsync(ComplaintRecord record, string kind, FieldReader fields, StaffPerson? person) => kind switch
     {
         Clarify => ComplaintActs.Clarify(fields.Text("text", ComplaintFields.StaffText)),
         Progress => ComplaintActs.Update(fields.Text("text", ComplaintFields.ToComplainant)),
         Note => ComplaintActs.Note(fields.Text("text", ComplaintFields.StaffText)),
-        Resolve => ComplaintActs.Resolve(ReadResolution(record.Opened.Policy, fields)),
+        Resolve => ComplaintActs.Resolve(ReadResolution(record.Opened.Policy, fields) with { Person = person }),
         Plan => ComplaintActs.Plan(ReadTime(fields, "from", "Send the call’s new time, such as 2026-12-17T14:30:00-06:00."), fields.Text("reason", Why)),
         Attempt => ComplaintActs.Attempt(ReadAttempt(fields), fields.Time("at")),
         HandOver => ComplaintActs.HandOver(await ReadOwnerAsync(record, fields)),

@@ -50,7 +50,7 @@ public sealed class ComplaintEraser(ComplaintCases cases, ComplaintIndex complai
     {
         ComplaintChanges.Owned => As(entry, entry.Read<ComplaintOwner>() with { Person = Nobody, Why = null }),
         ComplaintChanges.Clarified or ComplaintChanges.Replied or ComplaintChanges.Noted or ComplaintChanges.Updated or ComplaintChanges.Reopened => As(entry, new ComplaintWords("")),
-        ComplaintChanges.Resolved => As(entry, entry.Read<ComplaintResolution>() with { Found = "", Done = "", Changes = "" }),
+        ComplaintChanges.Resolved => As(entry, entry.Read<ComplaintResolution>() with { Found = "", Done = "", Changes = "", Person = null }),
         ComplaintChanges.Agreed or ComplaintChanges.Disagreed => As(entry, new RemedyDecision(Nobody)),
         ComplaintChanges.Preferred => As(entry, WithoutPlace(entry.Read<CallPreference>())),
         ComplaintChanges.CallPlanned => As(entry, entry.Read<ComplaintCall>() is var call ? call with { Person = Nobody, How = WithoutPlace(call.How), Why = null } : call),

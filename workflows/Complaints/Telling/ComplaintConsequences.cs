@@ -73,7 +73,7 @@ public sealed class ComplaintConsequences(ComplaintCases cases, ComplaintNotifie
             state.ClarifiedAt is null ? ComplaintMails.ClarifyBy(record, state) is var due && due > entry.At ? due : null : null);
         var isFirst = before.Owner is null && before.UnownedSince is null;
         await notifier.TellAsync(
-            record, isFirst ? "complaint.received" : "complaint.owned", entry, isFirst ? mails.Received(record, state) : mails.Owned(record, state, owner));
+            record, isFirst ? "complaint.received" : "complaint.owned", entry, isFirst ? mails.Received(record, state) : mails.Owned(record, state, owner, entry.At));
     }
 
     async Task UnownedAsync(ComplaintRecord record, CaseEntry entry)

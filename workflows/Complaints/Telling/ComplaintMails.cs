@@ -27,7 +27,11 @@ public sealed class ComplaintMails(BrandPolicy brand, LocalTimes times)
         ]);
 
     /// <summary>Somebody else has it now.</summary>
-    public MailContent Owned(ComplaintRecord record, ComplaintState state, ComplaintOwner owner) => Of(
+    /// <param name="record">The complaint.</param>
+    /// <param name="state">As it was then.</param>
+    /// <param name="owner">Who.</param>
+    /// <param name="at">When.</param>
+    public MailContent Owned(ComplaintRecord record, ComplaintState state, ComplaintOwner owner, DateTimeOffset at) => Of(
         record, $"{owner.Person.Name} looks after your complaint now", $"{owner.Person.Name} looks after your complaint now",
         [
             new Paragraph(owner.Reason switch
@@ -36,6 +40,7 @@ public sealed class ComplaintMails(BrandPolicy brand, LocalTimes times)
                 OwnerReason.Manager or OwnerReason.Executive => $"Hello {Name(record)}, your complaint is open again. {owner.Person.Name} answers for it now, one level higher, and knows everything that you told us.",
                 _ => $"Hello {Name(record)}, {owner.Person.Name} looks after your complaint from now on, and knows everything that you told us.",
             } + Reach(owner)),
+            .. CallsBy(record, state, at) is { } by ? (MailPart[])[new Paragraph($"{owner.Person.Name} calls you by {times.Deadline(by)} to understand what is wrong.")] : [],
             .. Promise(record, state),
         ]);
 
@@ -112,6 +117,10 @@ public sealed class ComplaintMails(BrandPolicy brand, LocalTimes times)
     public static DateTimeOffset ClarifyBy(ComplaintRecord record, ComplaintState state) =>
         Calendar.BusinessDays.DeadlineAfter(record.Opened.Time, state.OpenedAt > record.Opened.KnownAt ? state.OpenedAt : record.Opened.KnownAt, record.Opened.Policy.ClarifyDays);
 
+    /// <summary>The same while that call is yet to come; null: there is nothing to wait for.</summary>
+    public static DateTimeOffset? CallsBy(ComplaintRecord record, ComplaintState state, DateTimeOffset now) =>
+        state is { Phase: ComplaintPhase.Investigating, Owner: not null, ClarifiedAt: null } && ClarifyBy(record, state) is var by && by > now ? by : null;
+
     /// <summary>A remedy as the complainant reads it.</summary>
     public static string Words(ComplaintRemedy remedy) => remedy.Kind switch
     {
@@ -147,7 +156,7 @@ public sealed class ComplaintMails(BrandPolicy brand, LocalTimes times)
     {
         if (state.Phase != ComplaintPhase.Calling && state.NextWordAt(record.Opened) is { } next)
         {
-            yield return new Paragraph($"You next hear from us by {times.Short(next)}, with the outcome or with how far we are.");
+            yield return new Paragraph($"You hear from us in writing by {times.Short(next)}, with the outcome or with how far we are.");
         }
     }
 

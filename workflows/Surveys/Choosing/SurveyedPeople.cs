@@ -28,17 +28,25 @@ public sealed class SurveyedPeople(TableServiceClient service, SurveyPolicy poli
     public async Task<bool> TryClaimAsync(SurveyedPerson person, string survey, DateTimeOffset at, int everyDays, CancellationToken cancellationToken = default)
     {
         // The mailbox first: who shares it with another member is asked as often as one person.
-        foreach (var key in new[] { KnownPerson.KeyOf(person.Email), person.MemberKey })
+        string[] keys = [KnownPerson.KeyOf(person.Email), person.MemberKey];
+        var rows = await Task.WhenAll(keys.Select(key => table.FindAsync<Row>(key, LastRow, cancellationToken)));
+        if (!rows.All(IsFree))
+        {
+            // Nothing is claimed in vain: another who reads that mailbox may be asked.
+            return false;
+        }
+        foreach (var key in keys)
         {
             var row = await table.ChangeAsync<Row>(
-                key, LastRow,
-                now => now is null || now.Survey != survey && now.At <= at.AddDays(-everyDays) ? new Row { Survey = survey, At = at } : null, cancellationToken);
+                key, LastRow, now => now?.Survey != survey && IsFree(now) ? new Row { Survey = survey, At = at } : null, cancellationToken);
             if (row!.Survey != survey)
             {
                 return false;
             }
         }
         return true;
+
+        bool IsFree(Row? row) => row is null || row.Survey == survey || row.At <= at.AddDays(-everyDays);
     }
 
     /// <summary>When somebody was asked last, by their mailbox or their key; null: long ago, or never.</summary>
