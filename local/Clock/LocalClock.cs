@@ -117,6 +117,8 @@ public sealed class LocalClock : TimeProvider, IDisposable
     }
 
     /// <summary>Moves the clock forward and runs everything that falls due on the way, in order, until nothing is left.</summary>
+    /// <param name="by">How far.</param>
+    /// <param name="cancellationToken">Has it stand where it is: whoever ends the machine, where nobody does any more what falls due.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="by"/> is negative: time doesn't go back.</exception>
     public async Task AdvanceAsync(TimeSpan by, CancellationToken cancellationToken = default)
     {
@@ -135,6 +137,7 @@ public sealed class LocalClock : TimeProvider, IDisposable
             while (true)
             {
                 await SettleAsync(cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
                 if (!FireNext(target))
                 {
                     break;

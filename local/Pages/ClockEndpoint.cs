@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
 
 namespace Local.Pages;
 
@@ -18,7 +19,7 @@ static class ClockEndpoint
     public static IResult Show(HttpRequest request, LocalMachine machine) =>
         request.WantsPage ? Page(200, machine) : Json(machine);
 
-    public static async Task<IResult> AdvanceAsync(HttpRequest request, LocalMachine machine)
+    public static async Task<IResult> AdvanceAsync(HttpRequest request, LocalMachine machine, IHostApplicationLifetime lifetime)
     {
         var (asked, back) = (default(string), false);
         if (!request.HasFormContentType && !request.HasJsonContentType())
@@ -55,11 +56,15 @@ static class ClockEndpoint
 
         try
         {
-            await machine.Clock.AdvanceAsync(by);
+            await machine.Clock.AdvanceAsync(by, lifetime.ApplicationStopping);
         }
         catch (TimeoutException stuck)
         {
             return Refuse(503, stuck.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Refuse(503, "This program ends. Start it again, and ask again: the clock goes on from where it stands.");
         }
 
         return request.WantsPage ? new SeeOther(back ? "/local" : "/local/clock") : Json(machine);

@@ -8,6 +8,7 @@ using Local.Systems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Local.Pages;
 
@@ -29,7 +30,7 @@ public static class LocalPages
             (HttpRequest request, string id) => MailEndpoint.Show(request, machine.Part<Inbox>(), id),
             (HttpRequest request, string id) => MailEndpoint.BounceAsync(request, machine.Part<Inbox>(), id));
         Map("inbox.json", () => Results.Json(machine.Part<Inbox>().Newest(take: int.MaxValue).Select(InboxLine.Of)));
-        Map("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine), (HttpRequest request) => ClockEndpoint.AdvanceAsync(request, machine));
+        Map("clock", (HttpRequest request) => ClockEndpoint.Show(request, machine), (HttpRequest request, IHostApplicationLifetime lifetime) => ClockEndpoint.AdvanceAsync(request, machine, lifetime));
         Map("bus", (HttpRequest request) => BusEndpoint.Show(request, machine.Part<Broker>()), (HttpRequest request) => BusEndpoint.RedriveAsync(request, machine.Part<Broker>()));
         Map("teams", (HttpRequest request) => TeamsEndpoint.Show(request, machine), (HttpRequest request) => TeamsEndpoint.WriteAsync(request, machine));
         Map("checklist", () => new SeeOther("/local"), (HttpRequest request, DataFolder folder) => ChecklistEndpoint.CompleteAsync(request, folder));

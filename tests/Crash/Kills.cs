@@ -31,6 +31,7 @@ public sealed class Kills
     {
         var random = new Random(seed);
         var kills = new Kills();
+        var areForDays = random.Next(3) == 0;
         var steps = Enumerable.Range(0, count).Select(_ => random.Next(durations.Count)).Order();
         foreach (var step in steps.ToList())
         {
@@ -39,11 +40,11 @@ public sealed class Kills
                 random.NextDouble() * (durations[step] * Slower < Longest ? durations[step] * Slower : Longest),
                 !OperatingSystem.IsWindows() && random.Next(4) == 0,
                 random.Next(5) == 0 ? StartTakes * random.NextDouble() : null,
-                random.Next(3) == 0,
+                areForDays && random.Next(2) == 0,
                 deed => new Random(repeats ^ deed.What.Length).Next(4) == 0)));
         }
 
-        kills.shown = $"CRASH_SEED={seed}: {string.Join(", ", kills.planned.Select(p => $"step {p.Step} {(p.Kill.IsPolite ? "ended" : "killed")} after {p.Kill.After.TotalMilliseconds:0} ms{(p.Kill.IsDownUntilThen ? " and down until then" : "")}"))}";
+        kills.shown = $"CRASH_SEED={seed}: {string.Join(", ", kills.planned.Select(p => $"step {p.Step} {(p.Kill.IsPolite ? "ended" : "killed")} after {p.Kill.After.TotalMilliseconds:0} ms{(p.Kill.IsDownUntilThen ? ", down until the step's time" : "")}"))}";
         return kills;
     }
 
