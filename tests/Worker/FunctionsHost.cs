@@ -187,7 +187,7 @@ sealed class FunctionsHost : IAsyncDisposable
                 }
             }
 
-            await Task.Delay(ConnectPause, cancellationToken);
+            await Task.Delay(ConnectPause, TimeProvider.System, cancellationToken);
         }
     }
 
