@@ -30,15 +30,8 @@ public sealed class ComplaintApi(
             return body.Problem;
         }
         var cancel = request.HttpContext.RequestAborted;
-        var start = await complaints.StartAsync(
-            client, await fields.ReadAsync(new FieldReader(body.Object), isTrusted: true, cancel), body.KeyOf(request), Actor.System("api"), Channel.Api, cancellationToken: cancel);
-        if (start.Id is not { } id)
-        {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. start.Errors.Select(InterventionAnswers.Error)]);
-        }
-        var address = $"/api/complaints/{id}";
-        request.HttpContext.Response.Headers.Location = address;
-        return new JsonResult(new { id, status = address, isNew = start.IsNew }, start.IsNew ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+        return StartAnswers.Of(request, "/api/complaints", await complaints.StartAsync(
+            client, await fields.ReadAsync(new FieldReader(body.Object), isTrusted: true, cancel), body.KeyOf(request), Actor.System("api"), Channel.Api, cancellationToken: cancel));
     }
 
     /// <summary>Takes state, owner, q, take and after. Open ones come by when their complainant hears from us, others the newest first.</summary>

@@ -7,6 +7,7 @@ using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Messages;
 using MemberServices.Pages;
+using MemberServices.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Azure.Functions.Worker;
@@ -17,7 +18,7 @@ namespace MemberServices;
 
 /// <summary>The page that a complainant and staff share about a complaint.</summary>
 public sealed class ComplaintPages(
-    ComplaintService complaints, ComplaintDesk desk, ComplaintFields rules, LinkTable links, FormRateLimiter limits, ClientIp client, PageRenderer pages, TimeProvider clock)
+    ComplaintService complaints, ComplaintDesk desk, ComplaintFields rules, LinkedCases linked, PageRenderer pages, TimeProvider clock)
 {
     static readonly FieldRule Why = FieldRules.Reason("the reason", empty: null);
     static readonly FieldRule YesOrNo = FieldRules.Choice("your answer", "Choose yes or no.", "Choose yes or no.", ["yes", "no"]);
@@ -35,39 +36,21 @@ public sealed class ComplaintPages(
     };
 
     [Function("ComplaintPage")]
-    public async Task<IActionResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "complaints/{token}")] HttpRequest request, string token)
-    {
-        if (await FindAsync(token) is not ({ } link, { } record))
-        {
-            return await UnknownAsync();
-        }
-        if (HttpMethods.IsGet(request.Method))
-        {
-            await links.OpenedAsync(link);
-        }
-        return await PageAsync(
-            StatusCodes.Status200OK, record, token, said: Said.GetValueOrDefault(request.Query["done"].ToString()), filledIn: name => request.Query[name] == "yes" ? "yes" : request.Query[name] == "no" ? "no" : "");
-    }
+    public async Task<IActionResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "complaints/{token}")] HttpRequest request, string token) =>
+        await linked.ShowAsync(request, await FindAsync(token), record => PageAsync(
+            StatusCodes.Status200OK, record, token, said: Said.GetValueOrDefault(request.Query["done"].ToString()), filledIn: name => request.Query[name] == "yes" ? "yes" : request.Query[name] == "no" ? "no" : ""));
 
     [Function("ComplaintFormSent")]
-    public async Task<IActionResult> SendAsync(
+    public Task<IActionResult> SendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "complaints/{token}")] HttpRequest request, [DurableClient] DurableTaskClient durable, FunctionContext context,
-        string token)
+        string token) => linked.SendAsync(
+            request, context, () => FindAsync(token),
+            (record, sent, problem) => PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: problem),
+            (record, sent) => ActAsync(durable, record, sent, token, request.HttpContext.RequestAborted));
+
+    async Task<IActionResult> ActAsync(DurableTaskClient durable, ComplaintRecord record, PostedForm sent, string token, CancellationToken cancel)
     {
-        var (sent, refusal) = await pages.ReadFormAsync(request);
-        if (sent is null)
-        {
-            return refusal!;
-        }
-        if (await FindAsync(token) is not (_, { } record))
-        {
-            return await UnknownAsync();
-        }
-        if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
-        {
-            return (await PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: new FormRefusal(wait, IsEverybodys: false).Problem(""))).After(wait);
-        }
-        var (fields, cancel) = (sent.Fields, request.HttpContext.RequestAborted);
+        var fields = sent.Fields;
         if (sent["act"] == "reopen" && record.State.IsOver(record.Opened, clock.GetUtcNow()))
         {
             return await FollowAsync(durable, record, sent, fields, token, cancel);
@@ -85,11 +68,11 @@ public sealed class ComplaintPages(
 
     [Function("TakeBackComplaintForm")]
     public async Task<IActionResult> AskTakeBackAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "complaints/{token}/take-back")] HttpRequest request, string token) =>
-        await FindAsync(token) switch
+        (await FindAsync(token))?.Record switch
         {
-            (_, { State.Phase: ComplaintPhase.Closed }) => new RedirectAfterPost(PathOf(token)),
-            (_, { } record) => await TakeBackPageAsync(StatusCodes.Status200OK, record, token),
-            _ => await UnknownAsync(),
+            { State.Phase: ComplaintPhase.Closed } => new RedirectAfterPost(PathOf(token)),
+            { } record => await TakeBackPageAsync(StatusCodes.Status200OK, record, token),
+            null => await linked.UnknownAsync(),
         };
 
     [Function("TakeBackComplaintSent")]
@@ -101,9 +84,9 @@ public sealed class ComplaintPages(
         {
             return refusal!;
         }
-        if (await FindAsync(token) is not (_, { } record))
+        if (await FindAsync(token) is not { Record: var record })
         {
-            return await UnknownAsync();
+            return await linked.UnknownAsync();
         }
         var fields = sent.Fields;
         var why = fields.OptionalText("why", Why);
@@ -153,13 +136,8 @@ public sealed class ComplaintPages(
 
     static string PathOf(string token) => $"/complaints/{Uri.EscapeDataString(token)}";
 
-    async Task<(Link? Link, ComplaintRecord? Record)> FindAsync(string token) =>
-        await links.FindAsync(LinkPurpose.Complaint, token) is { } link && !link.HasExpired(clock.GetUtcNow()) && CaseId.TryParse(link.Case, out var id)
-            && await complaints.FindAsync(id) is { IsErased: false } record
-            ? (link, record)
-            : (null, null);
-
-    async Task<IActionResult> UnknownAsync() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+    Task<LinkedCase<ComplaintRecord>?> FindAsync(string token) =>
+        linked.FindAsync(LinkPurpose.Complaint, token, async id => await complaints.FindAsync(id) is { IsErased: false } record ? record : null);
 
     async Task<PageResult> PageAsync(
         int status, ComplaintRecord record, string token, string? said = null, PostedForm? sent = null, IReadOnlyList<FieldError>? errors = null, string? problem = null,

@@ -27,17 +27,8 @@ public sealed class EnrollmentApi(EnrollmentService enrollments, EnrollmentInter
             return body.Problem;
         }
 
-        var submission = await enrollments.StartAsync(
-            client, enrollments.Read(new FieldReader(body.Object)), body.KeyOf(request), Caller, Channel.Api);
-        if (submission.EnrollmentId is not { } id)
-        {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. submission.Errors.Select(InterventionAnswers.Error)]);
-        }
-
-        var address = $"/api/enrollments/{id}";
-        request.HttpContext.Response.Headers.Location = address;
-        return new JsonResult(
-            new { id, status = address, isNew = submission.IsNew }, submission.IsNew ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+        return StartAnswers.Of(
+            request, "/api/enrollments", await enrollments.StartAsync(client, enrollments.Read(new FieldReader(body.Object)), body.KeyOf(request), Caller, Channel.Api));
     }
 
     [Function("ReadEnrollment")]

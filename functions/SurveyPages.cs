@@ -3,6 +3,7 @@ using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Pages;
+using MemberServices.Requests;
 using MemberServices.Surveys;
 using MemberServices.Surveys.Answering;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ using SurveyRecord = MemberServices.Cases.CaseRecord<MemberServices.Surveys.Surv
 namespace MemberServices;
 
 /// <summary>The page with a survey's questions.</summary>
-public sealed class SurveyPages(SurveyDesk desk, LinkTable links, FormRateLimiter limits, ClientIp client, PageRenderer pages, TimeProvider clock)
+public sealed class SurveyPages(SurveyDesk desk, LinkedCases linked, PageRenderer pages)
 {
     /// <summary>What has happened, by the word in the address that the browser is sent on to.</summary>
     static readonly Dictionary<string, string> Said = new()
@@ -27,37 +28,22 @@ public sealed class SurveyPages(SurveyDesk desk, LinkTable links, FormRateLimite
     [Function("SurveyPage")]
     public async Task<IActionResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "surveys/{token}")] HttpRequest request, string token)
     {
-        if (await FindAsync(token) is not ({ } link, { } record))
-        {
-            return await UnknownAsync();
-        }
-        if (HttpMethods.IsGet(request.Method))
-        {
-            await links.OpenedAsync(link);
-        }
         var said = Said.GetValueOrDefault(request.Query["done"].ToString());
-        return await PageAsync(StatusCodes.Status200OK, record, token, said is null ? null : string.Format(CultureInfo.InvariantCulture, said, record.Opened.Service.Case), filledIn: name => request.Query[name].ToString());
+        return await linked.ShowAsync(request, await FindAsync(token), record => PageAsync(
+            StatusCodes.Status200OK, record, token, said is null ? null : string.Format(CultureInfo.InvariantCulture, said, record.Opened.Service.Case), filledIn: name => request.Query[name].ToString()));
     }
 
     [Function("SurveyAnswered")]
-    public async Task<IActionResult> SendAsync(
+    public Task<IActionResult> SendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "surveys/{token}")] HttpRequest request, [DurableClient] DurableTaskClient durable, FunctionContext context,
-        string token)
+        string token) => linked.SendAsync(
+            request, context, () => FindAsync(token),
+            (record, sent, problem) => PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: problem),
+            (record, sent) => AnswerAsync(durable, record, sent, token, request.HttpContext.RequestAborted));
+
+    async Task<IActionResult> AnswerAsync(DurableTaskClient durable, SurveyRecord record, PostedForm sent, string token, CancellationToken cancel)
     {
-        var (sent, refusal) = await pages.ReadFormAsync(request);
-        if (sent is null)
-        {
-            return refusal!;
-        }
-        if (await FindAsync(token) is not ({ }, { } record))
-        {
-            return await UnknownAsync();
-        }
-        if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
-        {
-            return (await PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: new FormRefusal(wait, IsEverybodys: false).Problem(""))).After(wait);
-        }
-        var (fields, cancel) = (sent.Fields, request.HttpContext.RequestAborted);
+        var fields = sent.Fields;
         var isBetter = sent.Has("better") || record.State.AsksAgain;
         var answer = isBetter ? null : SurveyFields.ReadForm(fields, record.Opened.Policy.Form);
         var better = isBetter ? SurveyFields.ReadBetter(fields) : null;
@@ -73,13 +59,8 @@ public sealed class SurveyPages(SurveyDesk desk, LinkTable links, FormRateLimite
             : await PageAsync(StatusCodes.Status409Conflict, await desk.FindAsync(record.Id, cancel) ?? record, token, problem: $"{SurveyDesk.Words(state)} This one wasn’t recorded.");
     }
 
-    async Task<(Link? Link, SurveyRecord? Record)> FindAsync(string token) =>
-        await links.FindAsync(LinkPurpose.Survey, token) is { } link && !link.HasExpired(clock.GetUtcNow()) && CaseId.TryParse(link.Case, out var id)
-            && await desk.FindAsync(id) is { IsErased: false } record
-            ? (link, record)
-            : (null, null);
-
-    async Task<IActionResult> UnknownAsync() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+    Task<LinkedCase<SurveyRecord>?> FindAsync(string token) =>
+        linked.FindAsync(LinkPurpose.Survey, token, async id => await desk.FindAsync(id) is { IsErased: false } record ? record : null);
 
     async Task<PageResult> PageAsync(
         int status, SurveyRecord record, string token, string? said = null, PostedForm? sent = null, IReadOnlyList<FieldError>? errors = null, string? problem = null,

@@ -28,15 +28,8 @@ public sealed class TicketApi(TicketFields fields, TicketService tickets, Ticket
             return body.Problem;
         }
         var cancel = request.HttpContext.RequestAborted;
-        var start = await tickets.StartAsync(
-            client, await fields.ReadAsync(new FieldReader(body.Object), isTrusted: true, cancel), body.KeyOf(request), Actor.System("api"), Channel.Api, cancellationToken: cancel);
-        if (start.Id is not { } id)
-        {
-            return Problems.BadRequest("Correct the fields and send it again.", [.. start.Errors.Select(InterventionAnswers.Error)]);
-        }
-        var address = $"/api/tickets/{id}";
-        request.HttpContext.Response.Headers.Location = address;
-        return new JsonResult(new { id, status = address, isNew = start.IsNew }, start.IsNew ? StatusCodes.Status202Accepted : StatusCodes.Status200OK);
+        return StartAnswers.Of(request, "/api/tickets", await tickets.StartAsync(
+            client, await fields.ReadAsync(new FieldReader(body.Object), isTrusted: true, cancel), body.KeyOf(request), Actor.System("api"), Channel.Api, cancellationToken: cancel));
     }
 
     /// <summary>Takes level, person, q, take and after. A level's tickets come by when they are due, others the newest first.</summary>

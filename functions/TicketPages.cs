@@ -2,6 +2,7 @@ using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Links;
 using MemberServices.Pages;
+using MemberServices.Requests;
 using MemberServices.Surveys;
 using MemberServices.Surveys.Answering;
 using MemberServices.Surveys.Starting;
@@ -20,8 +21,8 @@ namespace MemberServices;
 
 /// <summary>The page that a customer and staff share about a ticket.</summary>
 public sealed class TicketPages(
-    TicketService tickets, TicketDesk desk, TicketViews views, SurveyStarts surveys, SurveyDesk survey, SurveyPolicy policy, LinkTable links, FormRateLimiter limits,
-    ClientIp client, PageRenderer pages, TimeProvider clock)
+    TicketService tickets, TicketDesk desk, TicketViews views, SurveyStarts surveys, SurveyDesk survey, SurveyPolicy policy, LinkedCases linked,
+    PageRenderer pages, TimeProvider clock)
 {
     /// <summary>What a form has done, by the word in the address that the browser is sent on to.</summary>
     static readonly Dictionary<string, string> Said = new()
@@ -37,39 +38,21 @@ public sealed class TicketPages(
     };
 
     [Function("TicketPage")]
-    public async Task<IActionResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tickets/{token}")] HttpRequest request, string token)
-    {
-        if (await FindAsync(token) is not ({ } link, { } record))
-        {
-            return await UnknownAsync();
-        }
-        if (HttpMethods.IsGet(request.Method))
-        {
-            await links.OpenedAsync(link);
-        }
-        return await PageAsync(StatusCodes.Status200OK, record, token, said: Said.GetValueOrDefault(request.Query["done"].ToString()));
-    }
+    public async Task<IActionResult> ShowAsync([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "tickets/{token}")] HttpRequest request, string token) =>
+        await linked.ShowAsync(
+            request, await FindAsync(token), record => PageAsync(StatusCodes.Status200OK, record, token, said: Said.GetValueOrDefault(request.Query["done"].ToString())));
 
     [Function("TicketFormSent")]
-    public async Task<IActionResult> SendAsync(
+    public Task<IActionResult> SendAsync(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "tickets/{token}")] HttpRequest request, [DurableClient] DurableTaskClient durable, FunctionContext context,
-        string token)
+        string token) => linked.SendAsync(
+            request, context, () => FindAsync(token),
+            (record, sent, problem) => PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: problem),
+            (record, sent) => ActAsync(durable, record, sent, token, request.HttpContext.RequestAborted));
+
+    async Task<IActionResult> ActAsync(DurableTaskClient durable, TicketRecord record, PostedForm sent, string token, CancellationToken cancel)
     {
-        var (sent, refusal) = await pages.ReadFormAsync(request);
-        if (sent is null)
-        {
-            return refusal!;
-        }
-        if (await FindAsync(token) is not (_, { } record))
-        {
-            return await UnknownAsync();
-        }
-        if (await limits.CountAddressAsync(client.Of(context)) is { } wait)
-        {
-            var problem = new FormRefusal(wait, IsEverybodys: false).Problem("");
-            return (await PageAsync(StatusCodes.Status429TooManyRequests, record, token, sent: sent, problem: problem)).After(wait);
-        }
-        var (fields, cancel) = (sent.Fields, request.HttpContext.RequestAborted);
+        var fields = sent.Fields;
         if (sent["act"] == "reopen" && record.State.IsOver(record.Opened, clock.GetUtcNow()))
         {
             return await FollowAsync(durable, record, sent, fields, token, cancel);
@@ -144,13 +127,8 @@ public sealed class TicketPages(
         return new RedirectAfterPost($"/tickets/{Uri.EscapeDataString(token)}?done=new");
     }
 
-    async Task<(Link? Link, TicketRecord? Record)> FindAsync(string token) =>
-        await links.FindAsync(LinkPurpose.Ticket, token) is { } link && !link.HasExpired(clock.GetUtcNow()) && CaseId.TryParse(link.Case, out var id)
-            && await tickets.FindAsync(id) is { IsErased: false } record
-            ? (link, record)
-            : (null, null);
-
-    async Task<IActionResult> UnknownAsync() => await pages.MessageAsync(StatusCodes.Status404NotFound, Message.UnknownLink);
+    Task<LinkedCase<TicketRecord>?> FindAsync(string token) =>
+        linked.FindAsync(LinkPurpose.Ticket, token, async id => await tickets.FindAsync(id) is { IsErased: false } record ? record : null);
 
     async Task<PageResult> PageAsync(
         int status, TicketRecord record, string token, string? said = null, PostedForm? sent = null, IReadOnlyList<FieldError>? errors = null, string? problem = null)

@@ -14,6 +14,7 @@ public static class RequestsServices
         .AddSingleton<RefusalAnswers>()
         .AddSingleton<ApiDocument>()
         .AddSingleton<RouteCatalog>()
+        .AddSingleton<LinkedCases>()
         .AddResponseCompression(Compression.Configure)
         .AddSingleton<IStartupFilter, Compression>();
 }

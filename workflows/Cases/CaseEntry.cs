@@ -14,5 +14,8 @@ public sealed record CaseEntry(int Number, string Kind, DateTimeOffset At, Actor
     public static CaseEntry Of<T>(string kind, DateTimeOffset at, Actor by, Channel channel, T what) =>
         new(0, kind, at, by, channel, JsonSerializer.SerializeToElement(what, JsonSerializerOptions.Web));
 
+    /// <summary>The same that says something else.</summary>
+    public CaseEntry Saying<T>(T what) => this with { What = JsonSerializer.SerializeToElement(what, JsonSerializerOptions.Web) };
+
     public T Read<T>() => What.Deserialize<T>(JsonSerializerOptions.Web)!;
 }

@@ -59,9 +59,6 @@ public enum HolderRuling
 /// </remarks>
 public sealed class CaseStarter<TOpened, TOutcome>(CaseTable<TOpened, TOutcome> table, CaseClaims claims)
 {
-    /// <summary>How many characters a request's key has at most.</summary>
-    public const int LongestRequest = 200;
-
     /// <summary>What a request was answered before; null when it has no answer yet.</summary>
     public async Task<CaseStart?> RepeatedAsync(string? request, string content, CancellationToken cancellationToken = default) =>
         request is not null && await claims.FindRequestAsync(table.Kind, request, cancellationToken) is { } before

@@ -1,6 +1,7 @@
 using Azure.Data.Tables;
 using MemberServices.Cases.Finding;
 using MemberServices.People;
+using MemberServices.Retention;
 using MemberServices.Tables;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,9 +24,10 @@ public static class CasesServices
         .AddSingleton(s => new CaseTable<TOpened, TOutcome>(s.GetRequiredService<TableServiceClient>(), kind, tableName)).AddTable(tableName)
         .AddSingleton<CaseStarter<TOpened, TOutcome>>();
 
-    /// <summary>What such cases know about people, and how theirs end before they are erased. Needs the kind's table.</summary>
+    /// <summary>What cases that go by their log alone know about people, how theirs end before they are erased, and when all are. Needs the kind's table.</summary>
     public static IServiceCollection AddLogsOfPeople<TOpened, TKind>(this IServiceCollection services) where TKind : class, ILogsOfPeople<TOpened> => services
         .AddSingleton<ILogsOfPeople<TOpened>, TKind>()
         .AddSingleton<LogsOfPeople<TOpened>>().AddPersonalData<LogsOfPeople<TOpened>>()
-        .AddSingleton<IPersonsCases>(s => s.GetRequiredService<LogsOfPeople<TOpened>>());
+        .AddSingleton<IPersonsCases>(s => s.GetRequiredService<LogsOfPeople<TOpened>>())
+        .AddSingleton<IForgetting, FinishedLogs<TOpened>>();
 }

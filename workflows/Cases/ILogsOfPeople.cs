@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Cases;
 
-/// <summary>How a kind of cases that go by their log alone is exported, ended and erased for a person: see <see cref="LogsOfPeople{TOpened}"/>.</summary>
+/// <summary>How a kind of cases that go by their log alone is exported, ended and erased: see <see cref="LogsOfPeople{TOpened}"/> and <see cref="FinishedLogs{TOpened}"/>.</summary>
 public interface ILogsOfPeople<TOpened>
 {
     CaseKind Kind { get; }
@@ -14,12 +14,12 @@ public interface ILogsOfPeople<TOpened>
     (string Name, string Email) PersonOf(TOpened opened);
 
     /// <summary>Whether nothing more comes of it.</summary>
-    bool IsOver(CaseRecord<TOpened, NoOutcome> record);
+    bool IsOver(CaseRecord<TOpened, NoOutcome> record, DateTimeOffset now);
 
     /// <summary>What the person gets of it, to be written as JSON: nothing that staff wrote for staff.</summary>
     object Export(CaseRecord<TOpened, NoOutcome> record);
 
-    /// <summary>Takes the person out of one that is over. A repeat changes nothing.</summary>
+    /// <summary>Takes the person out of one that is over, and of what it is found by. A repeat changes nothing.</summary>
     Task EraseAsync(CaseId id, CancellationToken cancellationToken);
 
     /// <summary>Ends for good one that isn't over. A repeat ends nothing.</summary>

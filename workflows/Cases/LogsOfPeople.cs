@@ -6,7 +6,7 @@ using Microsoft.DurableTask.Client;
 namespace MemberServices.Cases;
 
 /// <summary>What a kind of cases that go by their log alone knows about a person, and how theirs end before they are erased.</summary>
-public sealed class LogsOfPeople<TOpened>(ILogsOfPeople<TOpened> kind, CaseTable<TOpened, NoOutcome> cases, CaseIndex index) : IPersonalData, IPersonsCases
+public sealed class LogsOfPeople<TOpened>(ILogsOfPeople<TOpened> kind, CaseTable<TOpened, NoOutcome> cases, CaseIndex index, TimeProvider clock) : IPersonalData, IPersonsCases
 {
     public string What => $"{kind.Kind.Name}s";
 
@@ -25,7 +25,7 @@ public sealed class LogsOfPeople<TOpened>(ILogsOfPeople<TOpened> kind, CaseTable
             person.IsKnown = true;
             person.Name ??= name;
             person.Emails.Add(email);
-            (kind.IsOver(record) ? person.Cases : person.LiveCases).Add(record.Id.ToString());
+            (kind.IsOver(record, clock.GetUtcNow()) ? person.Cases : person.LiveCases).Add(record.Id.ToString());
         }
     }
 

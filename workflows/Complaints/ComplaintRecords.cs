@@ -20,6 +20,9 @@ public static class ComplaintRecords
 
         /// <summary>Where it was with an entry.</summary>
         public ComplaintState Until(CaseEntry entry) => ComplaintState.Fold(record.Opened, record.Entries.Where(each => each.Number <= entry.Number));
+
+        /// <summary>Whether it was closed after an entry: nobody has to do any more what that asked for.</summary>
+        public bool IsClosedSince(CaseEntry entry) => record.State.Phase == ComplaintPhase.Closed && record.Until(entry).Phase != ComplaintPhase.Closed;
     }
 
     /// <summary>Whether something was noted.</summary>

@@ -15,7 +15,6 @@ using MemberServices.Kpis;
 using MemberServices.LostLinks;
 using MemberServices.Messages;
 using MemberServices.People;
-using MemberServices.Retention;
 using MemberServices.Tables;
 using MemberServices.Teams;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +38,8 @@ public static class ComplaintsServices
         .AddSingleton<ComplaintMails>()
         .AddSingleton<ComplaintNotifier>()
         .AddSingleton<RootCauses>().AddTable(RootCauses.TableName)
+        .AddSingleton<LetterConsequences>()
+        .AddSingleton<CallConsequences>()
         .AddSingleton<ComplaintConsequences>()
         .AddSingleton<ComplaintViews>()
         .AddSingleton<ComplaintRate>()
@@ -59,8 +60,6 @@ public static class ComplaintsServices
         .AddLostLinks<ComplaintLinks>()
         .AddSingleton<IWatchedCases>(s => new WatchedLogs<ComplaintOpened>(
             CaseKind.Complaint, nameof(ComplaintWorkflow.Complaint), ComplaintWorkflow.Version, announcesChanges: false, s.GetRequiredService<ComplaintCases>(), s.GetRequiredService<ComplaintIndex>().RecallAsync))
-        .AddSingleton<ComplaintEraser>()
-        .AddSingleton<IForgetting>(s => s.GetRequiredService<ComplaintEraser>())
         .AddLogsOfPeople<ComplaintOpened, ComplaintsOfPeople>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<ComplaintPolicy>().LongestDays))
         .AddCommand<ComplaintCommands>(ComplaintCommands.Opened, complaints => complaints.OpenAsync)

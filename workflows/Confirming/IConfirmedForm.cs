@@ -33,4 +33,7 @@ public interface IConfirmedForm<T> where T : class
 
 /// <param name="Id">The case; null when there is none.</param>
 /// <param name="Refusal">Why there is none, or null.</param>
-public sealed record ConfirmedCase(CaseId? Id, string? Refusal);
+public sealed record ConfirmedCase(CaseId? Id, string? Refusal)
+{
+    public static ConfirmedCase Of(StartResult start) => new(start.Id, start.Errors is [var first, ..] ? first.Message : null);
+}

@@ -30,7 +30,7 @@ public sealed class ContactLog(InteractionTable timelines, CaseIndex cases, Pers
             return [new MessageError("data", "must be an object: the contact")];
         }
         var result = await AddAsync(new FieldReader(command.Data), command.Time, by: null, DeterministicId.From(Logged, command.Source, command.Id), cancellationToken);
-        return [.. result.Errors.Select(error => new MessageError($"data.{error.Field}", error.Message))];
+        return MessageError.Of(result.Errors);
     }
 
     /// <summary>Logs a contact. The same id again is the same line.</summary>

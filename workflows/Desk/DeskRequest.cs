@@ -23,6 +23,9 @@ public sealed record DeskRequest(HttpRequest Http, PersonInRoles Who, RouteValue
     /// <summary>A parameter of the address without spaces around it, or null.</summary>
     public string? Query(string name) => Http.Query[name].ToString().Trim() is { Length: > 0 } value ? value : null;
 
+    /// <summary>How many of the newest lines are left out: the parameter <c>skip</c>.</summary>
+    public int Skip => int.TryParse(Query("skip"), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
+
     /// <summary>Who is signed in, as who does something.</summary>
     public Actor Actor => new(ActorKind.Staff, Who.Person.Name.Length > Actor.LongestName ? Who.Person.Name[..Actor.LongestName] : Who.Person.Name);
 

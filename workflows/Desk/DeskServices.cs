@@ -24,6 +24,7 @@ public static class DeskServices
         .AddSingleton<DeskCatalog>()
         .AddSingleton<DeskDoor>()
         .AddSingleton<DeskCases>()
+        .AddSingleton<CaseSurroundings>()
         .AddSingleton<IDeskSearch, CaseSearch>()
         .AddSingleton<MyWorkReader>()
         .AddSingleton<WorkPanels>()

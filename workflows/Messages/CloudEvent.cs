@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MemberServices.Fields;
 
 namespace MemberServices.Messages;
 
@@ -13,6 +14,16 @@ public sealed record CloudEvent(
     string Id, string Source, string Type, string? Subject, DateTimeOffset? Time, JsonElement Data)
 {
     public const string ContentType = "application/cloudevents+json; charset=utf-8";
+
+    /// <summary>Its data, to be read by rules; null: they aren't an object.</summary>
+    public FieldReader? ReadFields() => Data.ValueKind == JsonValueKind.Object ? new FieldReader(Data) : null;
+
+    /// <summary>When it happened: now, when it doesn't say. A time that is yet to come is an error of the fields.</summary>
+    public DateTimeOffset ReadTime(FieldReader fields, DateTimeOffset now)
+    {
+        fields.Must(Time is not { } sent || !RecordVersion.IsAhead(sent, now), "time", "The message's time is yet to come: correct the sender's clock.");
+        return Time is { } at && at <= now ? at : now;
+    }
 
     /// <summary>The event as JSON.</summary>
     public BinaryData ToJson()
@@ -61,5 +72,11 @@ public sealed record DataReading<T>(CloudEvent? Event, T? Data, IReadOnlyList<Me
 /// <param name="Rule">What must be.</param>
 public sealed record MessageError(string Field, string Rule)
 {
+    public static MessageError NotAnObject { get; } = new("data", "must be an object");
+
+    /// <summary>What is wrong in a message's fields.</summary>
+    public static IReadOnlyList<MessageError> Of(IReadOnlyList<FieldError> errors) =>
+        [.. errors.Select(error => new MessageError(error.Field == "time" ? error.Field : $"data.{error.Field}", error.Message))];
+
     public override string ToString() => $"{Field}: {Rule}";
 }

@@ -22,6 +22,6 @@ public sealed class EnrollmentCommands(EnrollmentService enrollments)
         var started = await enrollments.StartAsync(
             client, enrollments.Read(new FieldReader(command.Data)), DeterministicId.From("message", command.Source, command.Id),
             Actor.System(command.Source), Channel.Message, cancellationToken: cancellationToken);
-        return [.. started.Errors.Select(e => new MessageError($"data.{e.Field}", e.Message))];
+        return MessageError.Of(started.Errors);
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
@@ -18,8 +16,6 @@ public sealed class EnrollmentService(
     EnrollmentCases cases, CaseStarter<EnrollmentOpened, EnrollmentOutcome> starter, EnrollmentStages stages, EnrollmentViews views, CaseIndex index,
     OfficeTable offices, MemberTable members, AlreadyMember alreadyMember, EnrollmentPolicy policy, CalendarPolicy calendar, TimeProvider clock)
 {
-    const int LongestKey = CaseStarter<EnrollmentOpened, EnrollmentOutcome>.LongestRequest;
-
     static readonly FieldError SomebodyElses = new(
         "memberStateLicense", "An application with this license is under way. If it is yours, use the link in our emails about it, or ask us.", FieldCodes.Taken);
 
@@ -46,7 +42,7 @@ public sealed class EnrollmentService(
 
     /// <summary>What a request was answered before; null when it has no answer yet.</summary>
     public async Task<StartResult?> RepeatedAsync(Application application, string requestKey, CancellationToken cancellationToken = default) =>
-        await starter.RepeatedAsync(requestKey, HashOf(application), cancellationToken) is { } before ? ResultOf(before, []) : null;
+        await starter.RepeatedAsync(requestKey, StartResult.ContentOf(application), cancellationToken) is { } before ? ResultOf(before) : null;
 
     /// <summary>Starts an enrollment, or finds the one that the same license already has under way.</summary>
     /// <param name="client">The caller's binding.</param>
@@ -60,15 +56,15 @@ public sealed class EnrollmentService(
         DurableTaskClient client, Validated<Application> read, string requestKey, Actor by, Channel channel, DateTimeOffset? agreedAt = null,
         CancellationToken cancellationToken = default)
     {
-        if (requestKey.Length > LongestKey)
+        if (StartResult.RefusalOf(requestKey) is { } tooLong)
         {
-            return StartResult.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.", FieldCodes.TooLong)]);
+            return tooLong;
         }
         var (whole, errors) = read;
         var request = requestKey.Length == 0 ? null : requestKey;
-        if (await starter.RepeatedAsync(request, HashOf(whole), cancellationToken) is { } before)
+        if (await starter.RepeatedAsync(request, StartResult.ContentOf(whole), cancellationToken) is { } before)
         {
-            return ResultOf(before, []);
+            return ResultOf(before);
         }
         var office = await offices.FindAsync(whole.OfficeKey, cancellationToken);
         if (office is null or { IsClosed: true } || errors.Count > 0)
@@ -78,7 +74,7 @@ public sealed class EnrollmentService(
         if (await members.FindByLicenseAsync(whole.License!, cancellationToken) is { } member)
         {
             await alreadyMember.TellAsync(member, whole, channel, cancellationToken);
-            return StartResult.Refused([Member]);
+            return StartResult.Refused(Member);
         }
 
         var now = clock.GetUtcNow();
@@ -89,7 +85,7 @@ public sealed class EnrollmentService(
         var start = await starter.StartAsync(
             client,
             new NewCase<EnrollmentOpened>(
-                nameof(EnrollmentWorkflow.Enrollment), new CaseInput<EnrollmentState>(EnrollmentWorkflow.Version), () => opened with { Replaces = replaces }, LicenseKey(whole), request, HashOf(whole))
+                nameof(EnrollmentWorkflow.Enrollment), new CaseInput<EnrollmentState>(EnrollmentWorkflow.Version), () => opened with { Replaces = replaces }, LicenseKey(whole), request, StartResult.ContentOf(whole))
             {
                 Announce = (id, cancel) => index.AnnounceAsync(id, opened.ReceivedAt, cancel),
             },
@@ -100,7 +96,7 @@ public sealed class EnrollmentService(
                 return refusal is null ? await JudgeAsync(client, holder, opened, cancellationToken) : HolderRuling.Refuse;
             },
             cancellationToken);
-        return ResultOf(start, refusal is null ? [] : [refusal]);
+        return ResultOf(start, refusal);
     }
 
     /// <summary>An enrollment as it is now, or null when there is none with that number.</summary>
@@ -134,14 +130,7 @@ public sealed class EnrollmentService(
         }
     }
 
-    static StartResult ResultOf(CaseStart start, IReadOnlyList<FieldError> errors) => start.Refused switch
-    {
-        null => new StartResult(start.Id, start.IsNew, []),
-        StartRefusal.OtherContent => StartResult.Refused(
-            [new FieldError("idempotencyKey", "This key was used for another application: send a new one.", FieldCodes.Taken)]),
-        StartRefusal.Holder => StartResult.Refused(errors),
-        _ => throw new ArgumentOutOfRangeException(nameof(start), start.Refused, "A refusal without words."),
-    };
+    static StartResult ResultOf(CaseStart start, FieldError? refusal = null) => StartResult.Of(start, "application", refusal);
 
     /// <summary>Why an application can't be taken while another one has its license, or null.</summary>
     FieldError? RefusalOf(EnrollmentRecord holder, EnrollmentOpened wanted)
@@ -186,7 +175,4 @@ public sealed class EnrollmentService(
     bool HasSomethingToUndo(EnrollmentRecord record) => stages.ReachedBy(record).Any(stage => stage.Grants);
 
     static bool IsElsewhere(EnrollmentRecord holder, EnrollmentOpened wanted) => holder.Applicant.OfficeKey != wanted.Application.OfficeKey;
-
-    static string HashOf(Application application) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(application)));
 }

@@ -42,8 +42,6 @@ public static class SurveysServices
         .AddTeamsCommand<SurveyCommand>()
         .AddSingleton<IWatchedCases>(s => new WatchedLogs<SurveyOpened>(
             CaseKind.Survey, nameof(SurveyWorkflow.Survey), SurveyWorkflow.Version, announcesChanges: false, s.GetRequiredService<SurveyCases>(), s.GetRequiredService<SurveyIndex>().RecallAsync))
-        .AddSingleton<SurveyEraser>()
-        .AddSingleton<IForgetting>(s => s.GetRequiredService<SurveyEraser>())
         .AddLogsOfPeople<SurveyOpened, SurveysOfPeople>()
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.TicketClosed, surveys => surveys.TicketClosedAsync)
         .AddSubscriber<SurveyEvents>(Bus.Surveys, SurveyEvents.ComplaintClosed, surveys => surveys.ComplaintClosedAsync)

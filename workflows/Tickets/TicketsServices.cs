@@ -5,7 +5,6 @@ using MemberServices.Kpis;
 using MemberServices.LostLinks;
 using MemberServices.Messages;
 using MemberServices.People;
-using MemberServices.Retention;
 using MemberServices.Teams;
 using MemberServices.Tickets.Desk;
 using MemberServices.Tickets.Erasing;
@@ -51,8 +50,6 @@ public static class TicketsServices
         .AddLostLinks<TicketLinks>()
         .AddTicketDesk()
         .AddTeamsCommands()
-        .AddSingleton<TicketEraser>()
-        .AddSingleton<IForgetting>(s => s.GetRequiredService<TicketEraser>())
         .AddLogsOfPeople<TicketOpened, TicketsOfPeople>()
         .AddSingleton(s => new LongestSchedule(s.GetRequiredService<TicketPolicy>().LongestDays))
         .AddCommand<TicketCommands>(TicketCommands.Opened, tickets => tickets.OpenAsync)

@@ -6,13 +6,6 @@ using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Complaints.Acting;
 
-/// <param name="Id">Which complaint.</param>
-/// <param name="Number">Which entry of its log.</param>
-/// <param name="Kind">What was recorded.</param>
-/// <param name="At">When.</param>
-/// <param name="By">Who did it.</param>
-public sealed record ComplaintReceipt(CaseId Id, int Number, string Kind, DateTimeOffset At, Actor By);
-
 /// <summary>Where people do something with a complaint: what fits is written into its log, in one order for all, and the complaint is woken up.</summary>
 public sealed class ComplaintDesk(ComplaintCases cases, ComplaintIndex index, ComplaintOwners owners, TimeProvider clock)
 {
@@ -20,7 +13,7 @@ public sealed class ComplaintDesk(ComplaintCases cases, ComplaintIndex index, Co
     public Task<ComplaintRecord?> FindAsync(CaseId id, CancellationToken cancellationToken = default) => cases.ReadAsync(id, cancellationToken);
 
     /// <summary>The complainant does it, or a timer, or whoever erases.</summary>
-    public Task<InterventionResult<ComplaintReceipt>> ApplyAsync(
+    public Task<InterventionResult<EntryReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, ComplaintAct act, Actor by, Channel channel, CancellationToken cancellationToken = default) =>
         ApplyAsync(client, id, act, null, by, channel, cancellationToken);
 
@@ -28,7 +21,7 @@ public sealed class ComplaintDesk(ComplaintCases cases, ComplaintIndex index, Co
     /// Somebody of the staff does it. What is the owner's alone is refused to others; so is everything to who it is about. The same by
     /// the same person within an hour is a repeat: it is answered as the first was.
     /// </summary>
-    public async Task<InterventionResult<ComplaintReceipt>> ApplyAsync(
+    public async Task<InterventionResult<EntryReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, ComplaintAct act, StaffPerson? person, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
         if (await cases.ReadAsync(id, cancellationToken) is not { } before)
@@ -59,7 +52,7 @@ public sealed class ComplaintDesk(ComplaintCases cases, ComplaintIndex index, Co
         var recorded = added ?? repeated!;
         await index.UpdateAsync(record, dueAt: clock.GetUtcNow(), cancellationToken);
         await CaseEvents.RaiseAsync(client, id, cancellationToken: cancellationToken);
-        return InterventionResult<ComplaintReceipt>.Recording(new ComplaintReceipt(id, recorded.Number, recorded.Kind, recorded.At, recorded.By));
+        return InterventionResult<EntryReceipt>.Recording(EntryReceipt.Of(id, recorded));
     }
 
     async Task<string?> RefusalAsync(ComplaintRecord record, ComplaintAct act, StaffPerson person, CancellationToken cancellationToken)
@@ -114,5 +107,5 @@ public sealed class ComplaintDesk(ComplaintCases cases, ComplaintIndex index, Co
         return (left.Phase, left.Owner, left.Episode, left.Attempts, left.Resolution, left.Preference) == (state.Phase, state.Owner, state.Episode, state.Attempts, state.Resolution, state.Preference);
     }
 
-    static InterventionResult<ComplaintReceipt> Refused(InterventionState state, string detail) => InterventionResult<ComplaintReceipt>.Refused(state, detail);
+    static InterventionResult<EntryReceipt> Refused(InterventionState state, string detail) => InterventionResult<EntryReceipt>.Refused(state, detail);
 }

@@ -43,12 +43,12 @@ public sealed class ComplaintStaffActs(ComplaintCases cases, ComplaintDesk desk,
     public static IReadOnlyList<string> Kinds { get; } = [Clarify, Progress, Note, Resolve, Plan, Attempt, HandOver, TakeBack];
 
     /// <summary>Does it for somebody of the staff whom a system names: <c>by</c> is looked up.</summary>
-    public async Task<InterventionResult<ComplaintReceipt>> ApplyAsync(
+    public async Task<InterventionResult<EntryReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, string kind, FieldReader fields, CancellationToken cancellationToken = default)
     {
         if (await cases.ReadAsync(id, cancellationToken) is null)
         {
-            return InterventionResult<ComplaintReceipt>.Refused(InterventionState.Unknown, $"There is no complaint {id}. Look at its number.");
+            return InterventionResult<EntryReceipt>.Refused(InterventionState.Unknown, $"There is no complaint {id}. Look at its number.");
         }
         var person = await staff.ReadByAsync(fields);
         return await ApplyAsync(client, id, kind, fields, person, person is null ? Actor.Timer : Actor.SystemFor(person.Name), Channel.Api, cancellationToken);
@@ -63,13 +63,13 @@ public sealed class ComplaintStaffActs(ComplaintCases cases, ComplaintDesk desk,
     /// <param name="by">The same, as the log has it.</param>
     /// <param name="channel">How they reached us.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InterventionResult<ComplaintReceipt>> ApplyAsync(
+    public async Task<InterventionResult<EntryReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, string kind, FieldReader fields, StaffPerson? person, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
         var record = await cases.GetAsync(id, cancellationToken);
         var act = await ReadAsync(record, kind, fields, person) with { Seen = fields.Integer("seen") };
         return fields.Errors.Count > 0
-            ? InterventionResult<ComplaintReceipt>.Invalid(fields.Errors)
+            ? InterventionResult<EntryReceipt>.Invalid(fields.Errors)
             : await desk.ApplyAsync(client, id, act, person, by, channel, cancellationToken);
     }
 
@@ -84,19 +84,19 @@ public sealed class ComplaintStaffActs(ComplaintCases cases, ComplaintDesk desk,
     /// <param name="person">Who is signed in, with their roles as they are now.</param>
     /// <param name="channel">Where.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InterventionResult<ComplaintReceipt>> DecideAsync(
+    public async Task<InterventionResult<EntryReceipt>> DecideAsync(
         DurableTaskClient client, CaseId id, bool agrees, FieldReader fields, PersonInRoles person, Channel channel, CancellationToken cancellationToken = default)
     {
         var why = fields.OptionalText("reason", agrees ? WhyOrNone : Why);
         if (fields.Errors.Count > 0)
         {
-            return InterventionResult<ComplaintReceipt>.Invalid(fields.Errors);
+            return InterventionResult<EntryReceipt>.Invalid(fields.Errors);
         }
         var record = await cases.GetAsync(id, cancellationToken);
         var policy = record.Opened.Policy;
         if (!person.Has(policy.AgreementRole) && !person.Has(policy.ExecutiveRole))
         {
-            return InterventionResult<ComplaintReceipt>.Refused(InterventionState.Conflict, $"Somebody of the role {policy.AgreementRole} or {policy.ExecutiveRole} must decide this.");
+            return InterventionResult<EntryReceipt>.Refused(InterventionState.Conflict, $"Somebody of the role {policy.AgreementRole} or {policy.ExecutiveRole} must decide this.");
         }
         return await desk.ApplyAsync(
             client, id, ComplaintActs.Decide(new RemedyDecision(person.Person, why), agrees), person.Person, Actor.Staff(person.Person.Name), channel, cancellationToken);

@@ -63,7 +63,7 @@ public sealed class ComplaintCase(ComplaintStories stories, ComplaintStaffActs a
         {
             ComplaintStaffActs.Agree or ComplaintStaffActs.Disagree =>
                 await acts.DecideAsync(request.Durable, id, act == ComplaintStaffActs.Agree, fields, request.Who, Channel.StaffPage, request.Cancellation),
-            ComplaintDeed.Reopen => fields.Text("text", Again) is var text && fields.Errors.Count > 0 ? InterventionResult<ComplaintReceipt>.Invalid(fields.Errors)
+            ComplaintDeed.Reopen => fields.Text("text", Again) is var text && fields.Errors.Count > 0 ? InterventionResult<EntryReceipt>.Invalid(fields.Errors)
                 : await complaints.ApplyAsync(
                     request.Durable, id, ComplaintActs.Reopen(text) with { Seen = fields.Integer("seen") }, request.Who.Person, request.Actor, Channel.StaffPage, request.Cancellation),
             _ => await acts.ApplyAsync(
@@ -110,11 +110,11 @@ public sealed class ComplaintCase(ComplaintStories stories, ComplaintStaffActs a
             "staff" => line => line.IsForStaff || line.Why is { Length: > 0 },
             _ => _ => true,
         },
-        SkipOf(request), request.Cancellation);
+        request.Skip, request.Cancellation);
 
     async Task<IActionResult> PageAsync(DeskRequest request, ComplaintStory story, int status, TypedAct? typed = null, DeskNote? note = null) => await desk.PageAsync<ComplaintStoryPage>(
         request, status, (nameof(ComplaintStoryPage.Story), story), (nameof(ComplaintStoryPage.Typed), typed), (nameof(ComplaintStoryPage.Note), note ?? (typed is null ? Done(request, story) : null)),
-        (nameof(ComplaintStoryPage.Show), request.Query("show")), (nameof(ComplaintStoryPage.Skip), SkipOf(request)));
+        (nameof(ComplaintStoryPage.Show), request.Query("show")), (nameof(ComplaintStoryPage.Skip), request.Skip));
 
     /// <summary>Says who was quicker, or why the complaint doesn't take it.</summary>
     DeskNote Refused(DeskRequest request, ComplaintStory story, PostedForm sent, string detail)
@@ -156,6 +156,4 @@ public sealed class ComplaintCase(ComplaintStories stories, ComplaintStaffActs a
     };
 
     string Next(ComplaintStory story) => $"{story.Waits.What}{(story.Waits.Until is { } until ? $" {story.Waits.Word} {times.WithZone(until)}" : "")}.";
-
-    static int SkipOf(DeskRequest request) => int.TryParse(request.Query("skip"), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
 }

@@ -108,9 +108,3 @@ public sealed class ComplaintDeeds(ComplaintOwners owners, StaffDirectory staff,
 
     static string Days(int days) => days == 1 ? "A business day" : $"{days} business days";
 }
-
-/// <summary>Channels as staff read them.</summary>
-static class ComplaintChannels
-{
-    public static string Of(Channel channel) => channel == Channel.Api ? "API" : EnumNames<Channel>.Of(channel).Replace('-', ' ');
-}

@@ -1,25 +1,19 @@
 using MemberServices.Cases;
-using MemberServices.Cases.Finding;
 using MemberServices.Complaints.Owning;
 using MemberServices.Complaints.Telling;
 using MemberServices.Complaints.Viewing;
-using MemberServices.Desk;
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
-using MemberServices.Desk.Searching;
 using MemberServices.Pages;
 using MemberServices.Staff;
-using MemberServices.WorkItems;
 
 namespace MemberServices.Complaints.Desk;
 
 /// <summary>Puts a complaint's story together. What it reads is bounded, however much was said.</summary>
 public sealed class ComplaintStories(
-    ComplaintCases cases, ComplaintViews views, ComplaintDeeds deeds, ComplaintOwners owners, CaseIndex index, WorkItemTable work, StaffPolicy policy, DeskTimes times, TimeProvider clock)
+    ComplaintCases cases, ComplaintViews views, ComplaintDeeds deeds, ComplaintOwners owners, CaseSurroundings around, DeskTimes times, TimeProvider clock)
 {
     const int MostLines = 60;
-    const int MostOthers = 10;
-    const int MostWork = 20;
 
     /// <summary>A complaint's log; null when there is no such complaint.</summary>
     public Task<ComplaintRecord?> RecordAsync(CaseId id, CancellationToken cancellationToken) => cases.ReadAsync(id, cancellationToken);
@@ -39,8 +33,9 @@ public sealed class ComplaintStories(
         var lines = view.History.Where(fits).Reverse().Skip(skip).Take(MostLines + 1).Reverse().ToList();
         var hasEarlier = lines.Count > MostLines;
         return new ComplaintStory(
-            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, [.. Next(record, view)],
-            await WorkAsync(record.Id, cancellationToken), await deeds.OfAsync(record, who, cancellationToken), await OthersAsync(record, cancellationToken));
+            record, view, WaitsOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => ComplaintTalk.Of(record, line))], hasEarlier, [.. Next(record, view)],
+            await around.WorkAsync(record.Id, cancellationToken), await deeds.OfAsync(record, who, cancellationToken),
+            await around.OthersAsync(record.Id, record.Opened.Request.MemberKey, record.Opened.Request.Email, cancellationToken));
     }
 
     ComplaintWaits WaitsOf(ComplaintRecord record)
@@ -104,38 +99,4 @@ public sealed class ComplaintStories(
         ComplaintEnd.Withdrawn => "their data were to be erased",
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, "An end without words."),
     };
-
-    static ComplaintTalkLine Of(ComplaintRecord record, ComplaintLine line)
-    {
-        var entry = record.Entries.FirstOrDefault(each => each.Number == line.Number && line.Number > 0);
-        var channel = entry?.Channel ?? record.Opened.Channel;
-        return new ComplaintTalkLine(
-            line.Kind == ComplaintChanges.Passed ? line with { Text = Passed(line.Text) } : line,
-            channel == Channel.System ? null : ComplaintChannels.Of(channel));
-    }
-
-    /// <summary>What a timer of ours did, from its id.</summary>
-    static string Passed(string timer) => timer.EndsWith(".reminded", StringComparison.Ordinal) ? "The owner was reminded to write"
-        : timer.EndsWith(".missed", StringComparison.Ordinal) ? "We missed our word: a manager was told, and the complainant"
-        : "The letter is late: a manager was told";
-
-    async Task<IReadOnlyList<ComingLine>> WorkAsync(CaseId id, CancellationToken cancellationToken) =>
-        await work.PageAsync(new WorkItemQuery(Case: id.ToString()), MostWork, null, cancellationToken) is { } page
-            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Owner?.Name ?? policy.NameOf(item.Role), DeskRequest.To("work", item.Id)))]
-            : [];
-
-    /// <summary>Of a member by their key, of others by their mailbox.</summary>
-    async Task<IReadOnlyList<FoundThing>> OthersAsync(ComplaintRecord record, CancellationToken cancellationToken)
-    {
-        var request = record.Opened.Request;
-        if (record.IsErased || await index.PageAsync(request.MemberKey is { } key ? CaseQuery.OfMember(key) : CaseQuery.OfPerson(request.Email), MostOthers, null, cancellationToken) is not { } page)
-        {
-            return [];
-        }
-        return
-        [
-            .. page.Cases.Where(entry => entry.Id != record.Id).Select(entry => new FoundThing(
-                entry.Id.ToString(), DeskCases.AddressOf(entry.Id), $"{(entry.Title is { } title ? $"{title}. " : "")}{CaseSearch.Words(entry.Place)}, opened {times.Day(entry.OpenedAt)}")),
-        ];
-    }
 }

@@ -16,7 +16,7 @@ namespace MemberServices.Complaints.Desk;
 /// <param name="Acts">What whoever looks can do with it now.</param>
 /// <param name="Others">Other cases of the same person.</param>
 public sealed record ComplaintStory(
-    ComplaintRecord Record, ComplaintView View, ComplaintWaits Waits, IReadOnlyList<ComplaintTalkLine> Lines, bool HasEarlier, IReadOnlyList<ComingLine> Next, IReadOnlyList<ComingLine> Work,
+    ComplaintRecord Record, ComplaintView View, ComplaintWaits Waits, IReadOnlyList<TalkLine> Lines, bool HasEarlier, IReadOnlyList<ComingLine> Next, IReadOnlyList<ComingLine> Work,
     ComplaintChoices Acts, IReadOnlyList<FoundThing> Others)
 {
     /// <summary>Whose complaint it is, as staff read it.</summary>
@@ -36,10 +36,6 @@ public sealed record ComplaintStory(
 /// <param name="Then">What else is due, or follows; or null.</param>
 /// <param name="LateSince">Since when we are late, or null.</param>
 public sealed record ComplaintWaits(string What, string Word, DateTimeOffset? Until, string? Holder, string? Then, DateTimeOffset? LateSince);
-
-/// <param name="Line">What the complainant and staff read of it.</param>
-/// <param name="Channel">How it came, or null.</param>
-public sealed record ComplaintTalkLine(ComplaintLine Line, string? Channel);
 
 /// <param name="All">What whoever looks can do.</param>
 /// <param name="Reserved">Who does the rest alone, and how to get it; null: nothing is kept from them.</param>

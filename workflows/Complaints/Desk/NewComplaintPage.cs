@@ -18,12 +18,6 @@ public sealed class NewComplaintPage(ComplaintFields rules, ComplaintService com
     /// <summary>The address of this page.</summary>
     public const string Address = ComplaintListPage.Address + "/new";
 
-    /// <summary>How somebody reaches the staff.</summary>
-    internal static IReadOnlyList<Channel> Channels { get; } = [Channel.Phone, Channel.WalkIn, Channel.Email, Channel.Chat, Channel.Text, Channel.Social];
-
-    static readonly FieldRule ChannelRule = FieldRules.Choice(
-        "the channel", "Choose how they reached us.", "Choose how they reached us.", [.. Channels.Select(EnumNames<Channel>.Of)]);
-
     /// <summary>In the form's order.</summary>
     static readonly List<string> Fields = ["memberKey", "fullName", "email", "phone", "channel", "category", "text", "about", "case"];
 
@@ -48,11 +42,11 @@ public sealed class NewComplaintPage(ComplaintFields rules, ComplaintService com
     public async Task<IActionResult> SendAsync(DeskRequest request, PostedForm sent)
     {
         var fields = sent.Fields;
-        var isChannel = EnumNames<Channel>.TryParse(fields.Text("channel", ChannelRule), out var channel);
+        var isChannel = EnumNames<Channel>.TryParse(fields.Text("channel", DeskChannels.Rule), out var channel);
         var read = await rules.ReadAsync(fields, isTrusted: true, request.Cancellation);
         var formToken = FormToken.Of(sent);
         var start = fields.Errors.Count > 0 || !isChannel
-            ? ComplaintStart.Refused(fields.Errors)
+            ? StartResult.Refused(fields.Errors)
             : await complaints.StartAsync(
                 request.Durable, read, FormToken.RequestKey(formToken, (read.Value, channel)), request.Actor, channel, cancellationToken: request.Cancellation);
         return start.Id is { } id

@@ -32,15 +32,13 @@ public sealed class ComplaintConfirmation(ComplaintService complaints, BrandPoli
         ]);
 
     public async Task<ConfirmedCase?> FindAsync(ComplaintRequest what, string requestKey, CancellationToken cancellationToken) =>
-        await complaints.RepeatedAsync(what, requestKey, cancellationToken) is { } start ? Of(start) : null;
+        await complaints.RepeatedAsync(what, requestKey, cancellationToken) is { } start ? ConfirmedCase.Of(start) : null;
 
-    public async Task<ConfirmedCase> StartAsync(DurableTaskClient client, FormDraft<ComplaintRequest> draft, string requestKey, CancellationToken cancellationToken) => Of(
+    public async Task<ConfirmedCase> StartAsync(DurableTaskClient client, FormDraft<ComplaintRequest> draft, string requestKey, CancellationToken cancellationToken) => ConfirmedCase.Of(
         await complaints.StartAsync(
             client, new Validated<ComplaintRequest>(draft.What, []), requestKey, new Actor(ActorKind.Customer, draft.What.FullName), Channel.Form, draft.SentAt,
             cancellationToken: cancellationToken));
 
     public async Task<bool> HasEndedAsync(CaseId id, CancellationToken cancellationToken) =>
         await complaints.FindAsync(id, cancellationToken) is { State.Phase: ComplaintPhase.Closed };
-
-    static ConfirmedCase Of(ComplaintStart start) => new(start.Id, start.Errors is [var first, ..] ? first.Message : null);
 }

@@ -28,7 +28,7 @@ public sealed class ComplaintEvents(ComplaintService complaints, CaseIndex index
         var request = new ComplaintRequest(entry.Name, entry.Email, said.More.Phone, entry.MemberKey, category.Id, text, said.More.About, id);
         var start = await complaints.StartAsync(
             client, new Validated<ComplaintRequest>(request, []), DeterministicId.From("event", told.Id), Actor.Staff(told.By), Channel.System, told.Time, cancellationToken: cancellationToken);
-        return [.. start.Errors.Select(error => new MessageError($"data.{error.Field}", error.Message))];
+        return MessageError.Of(start.Errors);
     }
 
     /// <summary>What the events say, as far as it is read here.</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
@@ -13,8 +11,6 @@ namespace MemberServices.Complaints.Opening;
 public sealed class ComplaintService(
     ComplaintCases cases, CaseStarter<ComplaintOpened, NoOutcome> starter, CaseIndex index, ComplaintPolicy policy, NamedCalendars calendars, PersonFinder people, TimeProvider clock)
 {
-    const int LongestKey = CaseStarter<ComplaintOpened, NoOutcome>.LongestRequest;
-
     /// <summary>Opens a complaint.</summary>
     /// <param name="client">The caller's binding.</param>
     /// <param name="read">As <see cref="ComplaintFields"/> has it; one with errors is refused with them.</param>
@@ -24,17 +20,17 @@ public sealed class ComplaintService(
     /// <param name="receivedAt">Since when its promises count; null: now.</param>
     /// <param name="follows">The closed complaint that it goes on with, or null.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
-    public async Task<ComplaintStart> StartAsync(
+    public async Task<StartResult> StartAsync(
         DurableTaskClient client, Validated<ComplaintRequest> read, string requestKey, Actor by, Channel channel, DateTimeOffset? receivedAt = null, CaseId? follows = null,
         CancellationToken cancellationToken = default)
     {
-        if (requestKey.Length > LongestKey)
+        if (StartResult.RefusalOf(requestKey) is { } tooLong)
         {
-            return ComplaintStart.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.", FieldCodes.TooLong)]);
+            return tooLong;
         }
         if (read.Errors.Count > 0)
         {
-            return ComplaintStart.Refused(read.Errors);
+            return StartResult.Refused(read.Errors);
         }
         var (request, at) = (read.Value, receivedAt ?? clock.GetUtcNow());
         // Whoever writes from a member's mailbox is that member: the sender has proved to have it, or is trusted.
@@ -43,7 +39,7 @@ public sealed class ComplaintService(
         var start = await starter.StartAsync(
             client,
             new NewCase<ComplaintOpened>(
-                nameof(ComplaintWorkflow.Complaint), new CaseInput<object>(ComplaintWorkflow.Version), () => opened, null, requestKey.Length == 0 ? null : requestKey, HashOf(request))
+                nameof(ComplaintWorkflow.Complaint), new CaseInput<object>(ComplaintWorkflow.Version), () => opened, null, requestKey.Length == 0 ? null : requestKey, StartResult.ContentOf(request))
             {
                 Announce = (id, cancel) => index.AnnounceAsync(id, opened.ReceivedAt, cancel),
             },
@@ -53,8 +49,8 @@ public sealed class ComplaintService(
     }
 
     /// <summary>What a request was answered before; null when it has no answer yet.</summary>
-    public async Task<ComplaintStart?> RepeatedAsync(ComplaintRequest request, string requestKey, CancellationToken cancellationToken = default) =>
-        await starter.RepeatedAsync(requestKey, HashOf(request), cancellationToken) is { } start ? Of(start) : null;
+    public async Task<StartResult?> RepeatedAsync(ComplaintRequest request, string requestKey, CancellationToken cancellationToken = default) =>
+        await starter.RepeatedAsync(requestKey, StartResult.ContentOf(request), cancellationToken) is { } start ? Of(start) : null;
 
     /// <summary>Opens a complaint that goes on with one that was closed too long ago to be reopened.</summary>
     /// <param name="client">The caller's binding.</param>
@@ -64,24 +60,12 @@ public sealed class ComplaintService(
     /// <param name="by">Its complainant.</param>
     /// <param name="channel">How it came.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
-    public Task<ComplaintStart> FollowAsync(
+    public Task<StartResult> FollowAsync(
         DurableTaskClient client, ComplaintRecord closed, string text, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default) => StartAsync(
             client, new Validated<ComplaintRequest>(closed.Opened.Request with { Text = text }, []), requestKey, by, channel, follows: closed.Id, cancellationToken: cancellationToken);
 
     /// <summary>A complaint's log; null when there is none with that number.</summary>
     public Task<ComplaintRecord?> FindAsync(CaseId id, CancellationToken cancellationToken = default) => cases.ReadAsync(id, cancellationToken);
 
-    static ComplaintStart Of(CaseStart start) => start.Refused is null
-        ? new ComplaintStart(start.Id, start.IsNew, [])
-        : ComplaintStart.Refused([new FieldError("idempotencyKey", "This key was used for another complaint: send a new one.", FieldCodes.Taken)]);
-
-    static string HashOf(ComplaintRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
-}
-
-/// <param name="Id">The complaint; null when none was opened.</param>
-/// <param name="IsNew">Whether this request opened it.</param>
-/// <param name="Errors">What to correct.</param>
-public sealed record ComplaintStart(CaseId? Id, bool IsNew, IReadOnlyList<FieldError> Errors)
-{
-    public static ComplaintStart Refused(IReadOnlyList<FieldError> errors) => new(null, false, errors);
+    static StartResult Of(CaseStart start) => StartResult.Of(start, "complaint");
 }

@@ -1,5 +1,6 @@
 using MemberServices.Cases;
 using MemberServices.Complaints.Opening;
+using MemberServices.Desk.Cases;
 using MemberServices.Fields;
 using MemberServices.Teams;
 
@@ -8,7 +9,7 @@ namespace MemberServices.Complaints.TeamsCommands;
 /// <summary>Opens a complaint for a member or a public caller.</summary>
 public sealed class ComplaintOpenCommand(ComplaintFields rules, ComplaintService complaints, ComplaintPolicy policy, ComplaintCards cards) : ITeamsCommand
 {
-    static readonly Channel[] Channels = [Channel.Teams, Channel.Phone, Channel.WalkIn, Channel.Email, Channel.Chat, Channel.Text, Channel.Social];
+    static readonly Channel[] Channels = [Channel.Teams, .. DeskChannels.ToStaff];
 
     static readonly FieldRule ChannelRule = FieldRules.Choice(
         "the channel", null, $"Write one of {string.Join(", ", Channels.Select(EnumNames<Channel>.Of))}.", [.. Channels.Select(EnumNames<Channel>.Of)]);

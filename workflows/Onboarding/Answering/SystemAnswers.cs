@@ -16,7 +16,7 @@ namespace MemberServices.Onboarding.Answering;
 public sealed record SystemAnswer(EnrollmentRecord Record, string Type, int Step, FieldReader Fields, Actor By, string Message)
 {
     /// <summary>What was wrong with the fields that were read so far.</summary>
-    public IReadOnlyList<MessageError> Errors => [.. Fields.Errors.Select(error => new MessageError($"data.{error.Field}", error.Message))];
+    public IReadOnlyList<MessageError> Errors => MessageError.Of(Fields.Errors);
 
     public string Applicant => $"{Record.Applicant.MemberFullName} ({Record.Applicant.MemberKey})";
 }

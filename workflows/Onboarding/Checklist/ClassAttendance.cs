@@ -52,7 +52,7 @@ public sealed class ClassAttendance(
         fields.Must(item is not null || classId is not null, "item", "Send what was attended: item or classId.", FieldCodes.Required);
         if (fields.Errors.Count > 0)
         {
-            return [.. fields.Errors.Select(error => new MessageError($"data.{error.Field}", error.Message))];
+            return MessageError.Of(fields.Errors);
         }
         var attended = new Attendance(command.Source, command.Id, member, item, classId, when ?? command.Time ?? clock.GetUtcNow());
         return number is null

@@ -33,14 +33,12 @@ public sealed class ApplicationConfirmation(EnrollmentService enrollments, Brand
         ]);
 
     public async Task<ConfirmedCase?> FindAsync(Application what, string requestKey, CancellationToken cancellationToken) =>
-        await enrollments.RepeatedAsync(what, requestKey, cancellationToken) is { } start ? Of(start) : null;
+        await enrollments.RepeatedAsync(what, requestKey, cancellationToken) is { } start ? ConfirmedCase.Of(start) : null;
 
-    public async Task<ConfirmedCase> StartAsync(DurableTaskClient client, FormDraft<Application> draft, string requestKey, CancellationToken cancellationToken) => Of(
+    public async Task<ConfirmedCase> StartAsync(DurableTaskClient client, FormDraft<Application> draft, string requestKey, CancellationToken cancellationToken) => ConfirmedCase.Of(
         await enrollments.StartAsync(
             client, new Validated<Application>(draft.What, []), requestKey, new Actor(ActorKind.Applicant, draft.What.MemberFullName), Channel.Form, draft.SentAt,
             cancellationToken));
 
     public async Task<bool> HasEndedAsync(CaseId id, CancellationToken cancellationToken) => (await enrollments.FindAsync(id, cancellationToken))?.End is not null;
-
-    static ConfirmedCase Of(StartResult start) => new(start.EnrollmentId, start.Errors is [var first, ..] ? first.Message : null);
 }

@@ -25,7 +25,7 @@ public sealed class EnrollmentPages(EnrollmentStories stories, DeskRenderer desk
             "notes" => line => line.StaffOnly is not null,
             _ => _ => true,
         },
-        SkipOf(request),
+        request.Skip,
         request.Cancellation);
 
     public Task<IActionResult> NotFoundAsync(DeskRequest request) => CasePage.NotFoundAsync(request, desk);
@@ -44,7 +44,7 @@ public sealed class EnrollmentPages(EnrollmentStories stories, DeskRenderer desk
         }
         return await desk.PageAsync<EnrollmentPage>(
             request, status, (nameof(EnrollmentPage.Story), story), (nameof(EnrollmentPage.Typed), typed), (nameof(EnrollmentPage.Note), note ?? (typed is null ? Done(request, story) : null)),
-            (nameof(EnrollmentPage.Show), request.Query("show")), (nameof(EnrollmentPage.Skip), SkipOf(request)));
+            (nameof(EnrollmentPage.Show), request.Query("show")), (nameof(EnrollmentPage.Skip), request.Skip));
     }
 
     /// <summary>Says that somebody was quicker, and who.</summary>
@@ -82,6 +82,4 @@ public sealed class EnrollmentPages(EnrollmentStories stories, DeskRenderer desk
 
     /// <summary>"The member" and "Our finance team" as they stand inside a sentence.</summary>
     static string InSentence(string who) => who.StartsWith("The ", StringComparison.Ordinal) || who.StartsWith("Our ", StringComparison.Ordinal) ? char.ToLowerInvariant(who[0]) + who[1..] : who;
-
-    static int SkipOf(DeskRequest request) => int.TryParse(request.Query("skip"), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
 }

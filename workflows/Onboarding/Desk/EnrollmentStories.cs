@@ -1,7 +1,6 @@
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
-using MemberServices.Desk;
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
 using MemberServices.Desk.Searching;
@@ -9,18 +8,16 @@ using MemberServices.Offices;
 using MemberServices.Onboarding.Checklist;
 using MemberServices.Pages;
 using MemberServices.Staff;
-using MemberServices.WorkItems;
 
 namespace MemberServices.Onboarding.Desk;
 
 /// <summary>Puts an enrollment's story together. What it reads is bounded, however long the case or its person's timeline is.</summary>
 public sealed class EnrollmentStories(
     EnrollmentCases cases, EnrollmentStages stages, EnrollmentViews views, EnrollmentActs acts, EnrollmentTimeline timeline, OfficeTable offices, CaseIndex index,
-    WorkItemTable work, StaffPolicy policy, DeskTimes times, TimeProvider clock)
+    CaseSurroundings around, DeskTimes times, TimeProvider clock)
 {
     const int MostLines = 60;
     const int MostOthers = 10;
-    const int MostWork = 20;
 
     /// <summary>A case's story; null when there is no such case.</summary>
     /// <param name="id">Which.</param>
@@ -39,14 +36,9 @@ public sealed class EnrollmentStories(
         var view = views.Of(record, clock.GetUtcNow());
         return new EnrollmentStory(
             view, record.Opened, step, Next(record, view, step), [.. lines.Take(MostLines)], lines.Count > MostLines,
-            await acts.OfAsync(record), ChecklistItems.Of(record, view.Checklist, who), await offices.FindAsync(record.Applicant.OfficeKey, cancellationToken), await WorkAsync(id, cancellationToken),
+            await acts.OfAsync(record), ChecklistItems.Of(record, view.Checklist, who), await offices.FindAsync(record.Applicant.OfficeKey, cancellationToken), await around.WorkAsync(id, cancellationToken),
             await OthersAsync(record, cancellationToken));
     }
-
-    async Task<IReadOnlyList<ComingLine>> WorkAsync(CaseId id, CancellationToken cancellationToken) =>
-        await work.PageAsync(new WorkItemQuery(Case: id.ToString()), MostWork, null, cancellationToken) is { } page
-            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Owner?.Name ?? policy.Roles.FirstOrDefault(role => role.Id == item.Role)?.Name ?? item.Role, DeskRequest.To("work", item.Id)))]
-            : [];
 
     async Task<IReadOnlyList<FoundThing>> OthersAsync(EnrollmentRecord record, CancellationToken cancellationToken)
     {

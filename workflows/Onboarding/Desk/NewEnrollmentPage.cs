@@ -35,7 +35,7 @@ public sealed class NewEnrollmentPage(EnrollmentService enrollments, OfficeTable
             ? StartResult.Refused(whole.Errors)
             : await enrollments.StartAsync(
                 request.Durable, whole, FormToken.RequestKey(formToken, whole.Value), request.Actor, Channel.StaffPage, cancellationToken: request.Cancellation);
-        return result.EnrollmentId is { } id
+        return result.Id is { } id
             ? new RedirectAfterPost(DeskRequest.With(DeskCases.AddressOf(id), ("done", EnrollmentPages.OpenedNote)))
             : await PageAsync(request, StatusCodes.Status400BadRequest, read.Value, formToken, result.Errors, sent[OfficeChoice.SearchField]);
     }

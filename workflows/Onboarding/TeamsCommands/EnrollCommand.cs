@@ -32,7 +32,7 @@ public sealed class EnrollCommand(EnrollmentService enrollments, EnrollmentPolic
 
         var started = await enrollments.StartAsync(
             call.Client, new Validated<Applying.Application>(application, []), call.Key, Actor.Staff(call.Person.Person.Name), Channel.Teams, cancellationToken: cancellationToken);
-        if (started.EnrollmentId is not { } id)
+        if (started.Id is not { } id)
         {
             return CommandAnswer.Wrong(started.Errors);
         }

@@ -1,25 +1,17 @@
 using MemberServices.Cases;
-using MemberServices.Cases.Finding;
-using MemberServices.Desk;
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
-using MemberServices.Desk.Searching;
 using MemberServices.Members;
 using MemberServices.Pages;
-using MemberServices.Staff;
 using MemberServices.Surveys.Answering;
 using MemberServices.Surveys.Choosing;
 using MemberServices.Surveys.Telling;
-using MemberServices.WorkItems;
 
 namespace MemberServices.Surveys.Desk;
 
 /// <summary>Puts a survey's story together. What it reads is bounded.</summary>
-public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemTable work, MemberTable members, StaffPolicy policy, IEnumerable<CaseCategories> categories, DeskTimes times, TimeProvider clock)
+public sealed class SurveyStories(SurveyDesk surveys, CaseSurroundings around, MemberTable members, IEnumerable<CaseCategories> categories, DeskTimes times, TimeProvider clock)
 {
-    const int MostOthers = 10;
-    const int MostWork = 20;
-
     /// <summary>A survey's story; null when there is no such survey.</summary>
     public async Task<SurveyStory?> FindAsync(CaseId id, CancellationToken cancellationToken)
     {
@@ -30,8 +22,8 @@ public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemT
         var now = clock.GetUtcNow();
         var phone = record.IsErased ? "" : (await members.FindAsync(record.Opened.Person.MemberKey, cancellationToken))?.MemberPreferredPhone ?? "";
         return new SurveyStory(
-            record, SurveyView.Of(record, now), phone, WaitOf(record, now), [.. record.Entries.Select(entry => Of(record, entry))], [.. Next(record, now)], await WorkAsync(id, cancellationToken),
-            [.. Acts(record, now)], await OthersAsync(record, cancellationToken));
+            record, SurveyView.Of(record, now), phone, WaitOf(record, now), [.. record.Entries.Select(entry => Of(record, entry))], [.. Next(record, now)], await around.WorkAsync(id, cancellationToken),
+            [.. Acts(record, now)], await around.OthersAsync(id, record.Opened.Person.MemberKey, record.Opened.Person.Email, cancellationToken));
     }
 
     /// <summary>"satisfied 2 of 5, recommends 3 of 10".</summary>
@@ -171,17 +163,6 @@ public sealed class SurveyStories(SurveyDesk surveys, CaseIndex index, WorkItemT
         }
         yield return new(SurveyDeed.Withdraw, "Withdraw the survey", $"{name} isn’t asked, reminded or called any more, and the link stops working. It can’t be taken back.");
     }
-
-    async Task<IReadOnlyList<ComingLine>> WorkAsync(CaseId id, CancellationToken cancellationToken) =>
-        await work.PageAsync(new WorkItemQuery(Case: id.ToString()), MostWork, null, cancellationToken) is { } page
-            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Owner?.Name ?? policy.NameOf(item.Role), DeskRequest.To("work", item.Id)))]
-            : [];
-
-    async Task<IReadOnlyList<FoundThing>> OthersAsync(SurveyRecord record, CancellationToken cancellationToken) =>
-        !record.IsErased && await index.PageAsync(CaseQuery.OfMember(record.Opened.Person.MemberKey), MostOthers, null, cancellationToken) is { } page
-            ? [.. page.Cases.Where(entry => entry.Id != record.Id).Select(entry => new FoundThing(
-                entry.Id.ToString(), DeskCases.AddressOf(entry.Id), $"{(entry.Title is { } title ? $"{title}. " : "")}{CaseSearch.Words(entry.Place)}, opened {times.Day(entry.OpenedAt)}"))]
-            : [];
 
     static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 }

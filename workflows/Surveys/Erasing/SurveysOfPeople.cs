@@ -4,8 +4,11 @@ using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Surveys.Erasing;
 
-/// <summary>How a person's surveys are exported, ended and erased. Nobody is told: whoever asked to be forgotten isn't written to about a survey.</summary>
-public sealed class SurveysOfPeople(SurveyCases cases, SurveyEraser eraser, SurveyDesk desk, TimeProvider clock) : ILogsOfPeople<SurveyOpened>
+/// <summary>
+/// How surveys are exported, ended and erased. Nobody is told: whoever asked to be forgotten isn't written to about a survey. What it was about,
+/// its times and the numbers that were answered stay, for the figures.
+/// </summary>
+public sealed class SurveysOfPeople(SurveyCases cases, SurveyIndex index, SurveyDesk desk) : ILogsOfPeople<SurveyOpened>
 {
     public CaseKind Kind => CaseKind.Survey;
 
@@ -13,7 +16,7 @@ public sealed class SurveysOfPeople(SurveyCases cases, SurveyEraser eraser, Surv
 
     public (string Name, string Email) PersonOf(SurveyOpened opened) => (opened.Person.Name, opened.Person.Email);
 
-    public bool IsOver(SurveyRecord record) => record.State.IsOver(record.Opened, clock.GetUtcNow());
+    public bool IsOver(SurveyRecord record, DateTimeOffset now) => record.State.IsOver(record.Opened, now);
 
     public object Export(SurveyRecord record) => new
     {
@@ -31,8 +34,6 @@ public sealed class SurveysOfPeople(SurveyCases cases, SurveyEraser eraser, Surv
         }),
     };
 
-    public Task EraseAsync(CaseId id, CancellationToken cancellationToken) => eraser.EraseAsync(id, cancellationToken);
-
     public Task WithdrawAsync(DurableTaskClient client, CaseId id, Actor by, CancellationToken cancellationToken) =>
         desk.WithdrawAsync(client, id, by, Channel.Api, because: null, cancellationToken);
 
@@ -49,4 +50,28 @@ public sealed class SurveysOfPeople(SurveyCases cases, SurveyEraser eraser, Surv
             await CaseEvents.RaiseAsync(client, id, cancellationToken: cancellationToken);
         }
     }
+
+    public async Task EraseAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        await cases.EraseAsync(
+            id,
+            opened => opened with
+            {
+                Person = new SurveyedPerson("", "", "", opened.Person.TimeZone),
+                Service = opened.Service with { Key = "", About = null, Helper = null, Case = null },
+            },
+            outcome => outcome, WithoutWords, cancellationToken);
+        await index.UpdateAsync(await cases.GetAsync(id, cancellationToken), dueAt: null, cancellationToken);
+    }
+
+    static CaseEntry WithoutWords(CaseEntry entry) => entry.Kind switch
+    {
+        SurveyChanges.Answered => entry.Saying(entry.Read<SurveyAnswer>().WithoutWords()),
+        SurveyChanges.SaidBetter => entry.Saying(entry.Read<BetterAnswer>() with { Comment = null }),
+        SurveyChanges.Called => entry.Saying(entry.Read<SurveyCall>() with { Text = null }),
+        SurveyChanges.Withdrawn => entry.Saying(new SurveyMark()),
+        SurveyChanges.Complained => entry.Saying(entry.Read<SurveyComplaint>() with { Text = "", About = null }),
+        SurveyChanges.Recovered => entry.Saying(new SurveyRecovery("")),
+        _ => entry,
+    };
 }

@@ -36,16 +36,16 @@ public sealed class SurveyCommands(
     /// <summary>A call that was taken, of somebody whom we know as a member. One that belongs to a ticket is asked about with the ticket.</summary>
     public async Task<IReadOnlyList<MessageError>> CallEndedAsync(CloudEvent command, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (Read(command) is not { } fields)
+        if (command.ReadFields() is not { } fields)
         {
-            return [NotAnObject];
+            return [MessageError.NotAnObject];
         }
         var (call, outcome, helper) = (fields.Text("callId", Call), fields.Text("outcome", Outcome), fields.OptionalText("by", Helper));
         var (ticket, key, email) = (fields.OptionalText("caseId", Ticket), fields.OptionalText("memberKey", Member with { Empty = null }), fields.OptionalText("email", Email));
-        var at = ReadTime(command, fields);
+        var at = command.ReadTime(fields, clock.GetUtcNow());
         if (fields.Errors.Count > 0)
         {
-            return Errors(fields);
+            return MessageError.Of(fields.Errors);
         }
         var memberKey = key ?? (email is null ? null : (await people.OfEmailAsync(email, cancellationToken)).MemberKey);
         if (outcome == AnsweredCall && ticket is null && memberKey is not null)
@@ -61,21 +61,21 @@ public sealed class SurveyCommands(
     /// </summary>
     public async Task<IReadOnlyList<MessageError>> AnsweredAsync(CloudEvent command, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (Read(command) is not { } fields)
+        if (command.ReadFields() is not { } fields)
         {
-            return [NotAnObject];
+            return [MessageError.NotAnObject];
         }
         var (number, call, helper) = (fields.OptionalText("caseId", Survey), fields.OptionalText("callId", CallRule), fields.OptionalText("by", Helper));
         fields.Must((number is null) != (call is null), number is null ? "callId" : "caseId", "Send either the survey's caseId or the callId.", FieldCodes.Required);
         var memberKey = call is not null && number is null ? fields.Text("memberKey", Member) : "";
-        var (answer, at) = (SurveyFields.ReadAnswer(fields), ReadTime(command, fields));
+        var (answer, at) = (SurveyFields.ReadAnswer(fields), command.ReadTime(fields, clock.GetUtcNow()));
         if (fields.Errors.Count == 0 && number is null)
         {
             fields.Must(await members.FindAsync(memberKey, cancellationToken) is not null, "memberKey", "No member has this key: only members are asked.", FieldCodes.Unknown);
         }
         if (fields.Errors.Count > 0)
         {
-            return Errors(fields);
+            return MessageError.Of(fields.Errors);
         }
         var id = number is null
             ? await starts.StartAsync(client, Service.OfCall(command.Source, call!, at, helper), memberKey, TimeSpan.Zero, isAskedElsewhere: true, cancellationToken)
@@ -89,18 +89,18 @@ public sealed class SurveyCommands(
     /// <summary>Tells the topic that a member left; surveys begin from that event, as whatever else does that follows from a departure.</summary>
     public async Task<IReadOnlyList<MessageError>> MemberDepartedAsync(CloudEvent command, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (Read(command) is not { } fields)
+        if (command.ReadFields() is not { } fields)
         {
-            return [NotAnObject];
+            return [MessageError.NotAnObject];
         }
-        var (memberKey, reason, at) = (fields.Text("memberKey", Member), fields.OptionalText("reason", Why), ReadTime(command, fields));
+        var (memberKey, reason, at) = (fields.Text("memberKey", Member), fields.OptionalText("reason", Why), command.ReadTime(fields, clock.GetUtcNow()));
         if (fields.Errors.Count == 0)
         {
             fields.Must(await members.FindAsync(memberKey, cancellationToken) is not null, "memberKey", "No member has this key. Send the one that the members' list has.", FieldCodes.Unknown);
         }
         if (fields.Errors.Count > 0)
         {
-            return Errors(fields);
+            return MessageError.Of(fields.Errors);
         }
         await events.PublishAsync(
             new DomainEvent(
@@ -110,22 +110,8 @@ public sealed class SurveyCommands(
         return [];
     }
 
-    DateTimeOffset ReadTime(CloudEvent command, FieldReader fields)
-    {
-        var now = clock.GetUtcNow();
-        fields.Must(command.Time is not { } sent || !RecordVersion.IsAhead(sent, now), "time", "The message's time is yet to come: correct the sender's clock.");
-        return command.Time is { } at && at <= now ? at : now;
-    }
-
     static FieldRule Number(string what, string wrong, CaseKind kind) => new(what, 40, Empty: null)
     {
         Problem = text => CaseId.TryParse(text, out var id) && id.Kind == kind ? null : wrong,
     };
-
-    static readonly MessageError NotAnObject = new("data", "must be an object");
-
-    static FieldReader? Read(CloudEvent command) => command.Data.ValueKind == JsonValueKind.Object ? new FieldReader(command.Data) : null;
-
-    static IReadOnlyList<MessageError> Errors(FieldReader fields) =>
-        [.. fields.Errors.Select(error => new MessageError(error.Field == "time" ? "time" : $"data.{error.Field}", error.Message))];
 }

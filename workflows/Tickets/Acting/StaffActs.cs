@@ -32,12 +32,12 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
     public static IReadOnlyList<string> Kinds { get; } = ["answer", "note", "hold", "resume", "move", "prioritize", "extend", "take", "resolve", "reopen", "close-duplicate", "complain"];
 
     /// <summary>Does it for somebody of the staff whom a system names: <c>by</c> is looked up.</summary>
-    public async Task<InterventionResult<TicketReceipt>> ApplyAsync(
+    public async Task<InterventionResult<EntryReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, string kind, FieldReader fields, CancellationToken cancellationToken = default)
     {
         if (await cases.ReadAsync(id, cancellationToken) is null)
         {
-            return InterventionResult<TicketReceipt>.Refused(InterventionState.Unknown, $"There is no ticket {id}. Look at its number.");
+            return InterventionResult<EntryReceipt>.Refused(InterventionState.Unknown, $"There is no ticket {id}. Look at its number.");
         }
         var person = await staff.ReadByAsync(fields);
         return await ApplyAsync(client, id, kind, fields, person, person is null ? Actor.Timer : Actor.SystemFor(person.Name), Channel.Api, cancellationToken);
@@ -52,14 +52,14 @@ public sealed class StaffActs(TicketCases cases, TicketDesk desk, StaffDirectory
     /// <param name="by">The same, as the log has it.</param>
     /// <param name="channel">How they reached us.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<InterventionResult<TicketReceipt>> ApplyAsync(
+    public async Task<InterventionResult<EntryReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, string kind, FieldReader fields, StaffPerson? person, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
         var record = await cases.GetAsync(id, cancellationToken);
         var act = await ReadAsync(record, kind, fields, person, cancellationToken) with { Seen = fields.Integer("seen") };
         if (fields.Errors.Count > 0)
         {
-            return InterventionResult<TicketReceipt>.Invalid(fields.Errors);
+            return InterventionResult<EntryReceipt>.Invalid(fields.Errors);
         }
         if (act.What is TicketClosing { Of: { } kept } && record.State.Phase != TicketPhase.Closed)
         {

@@ -5,18 +5,11 @@ using Microsoft.DurableTask.Client;
 
 namespace MemberServices.Tickets.Acting;
 
-/// <param name="Id">Which ticket.</param>
-/// <param name="Number">Which entry of its log; 0: none was needed.</param>
-/// <param name="Kind">What was recorded.</param>
-/// <param name="At">When.</param>
-/// <param name="By">Who did it.</param>
-public sealed record TicketReceipt(CaseId Id, int Number, string Kind, DateTimeOffset At, Actor By);
-
 /// <summary>Where people do something with a ticket: what fits is written into its log, in one order for all, and the ticket is woken up.</summary>
 public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvider clock)
 {
     /// <summary>Does it. The same by the same person within an hour, or by the same message ever, is a repeat: it is answered as the first was.</summary>
-    public async Task<InterventionResult<TicketReceipt>> ApplyAsync(
+    public async Task<InterventionResult<EntryReceipt>> ApplyAsync(
         DurableTaskClient client, CaseId id, TicketAct act, Actor by, Channel channel, CancellationToken cancellationToken = default)
     {
         if (await cases.ReadAsync(id, cancellationToken) is not { } read)
@@ -39,7 +32,7 @@ public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvide
         var recorded = added ?? before!;
         await index.UpdateAsync(record, dueAt: clock.GetUtcNow(), cancellationToken);
         await CaseEvents.RaiseAsync(client, id, cancellationToken: cancellationToken);
-        return InterventionResult<TicketReceipt>.Recording(new TicketReceipt(id, recorded.Number, recorded.Kind, recorded.At, recorded.By));
+        return InterventionResult<EntryReceipt>.Recording(EntryReceipt.Of(id, recorded));
 
         CaseEntry? Decide(TicketRecord ticket)
         {
@@ -93,5 +86,5 @@ public sealed class TicketDesk(TicketCases cases, TicketIndex index, TimeProvide
         return (left.Phase, left.Level, left.Priority, left.Person, left.Reopened) == (now.Phase, now.Level, now.Priority, now.Person, now.Reopened);
     }
 
-    static InterventionResult<TicketReceipt> Refused(InterventionState state, string detail) => InterventionResult<TicketReceipt>.Refused(state, detail);
+    static InterventionResult<EntryReceipt> Refused(InterventionState state, string detail) => InterventionResult<EntryReceipt>.Refused(state, detail);
 }

@@ -18,12 +18,6 @@ public sealed class NewTicketPage(TicketFields rules, TicketService tickets, Mem
     /// <summary>The address of this page.</summary>
     public const string Address = DeskRequest.Root + "/tickets/new";
 
-    /// <summary>How somebody reaches the staff.</summary>
-    internal static IReadOnlyList<Channel> Channels { get; } = [Channel.Phone, Channel.WalkIn, Channel.Email, Channel.Chat, Channel.Text, Channel.Social];
-
-    static readonly FieldRule ChannelRule = FieldRules.Choice(
-        "the channel", "Choose how they reached us.", "Choose how they reached us.", [.. Channels.Select(EnumNames<Channel>.Of)]);
-
     /// <summary>In the form's order.</summary>
     static readonly List<string> Fields = ["memberKey", "fullName", "email", "phone", "channel", "priority", "category", "subject", "text"];
 
@@ -55,12 +49,12 @@ public sealed class NewTicketPage(TicketFields rules, TicketService tickets, Mem
     public async Task<IActionResult> SendAsync(DeskRequest request, PostedForm sent)
     {
         var fields = sent.Fields;
-        var isChannel = EnumNames<Channel>.TryParse(fields.Text("channel", ChannelRule), out var channel);
+        var isChannel = EnumNames<Channel>.TryParse(fields.Text("channel", DeskChannels.Rule), out var channel);
         var read = await rules.ReadAsync(fields, isTrusted: true, request.Cancellation);
         var (formToken, follows) = (FormToken.Of(sent), await FindAsync(sent["follows"], request.Cancellation));
         fields.Must(sent["follows"].Length == 0 || follows is not null, "text", "The ticket that it goes on with isn’t there.");
         var start = fields.Errors.Count > 0 || !isChannel
-            ? TicketStart.Refused(fields.Errors)
+            ? StartResult.Refused(fields.Errors)
             : await tickets.StartAsync(
                 request.Durable, read, FormToken.RequestKey(formToken, (read.Value, channel, follows?.Id)), request.Actor, channel, follows: follows?.Id, cancellationToken: request.Cancellation);
         return start.Id is { } id

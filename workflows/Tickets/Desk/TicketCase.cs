@@ -102,11 +102,11 @@ public sealed class TicketCase(TicketStories stories, StaffActs acts, TicketView
             "staff" => line => line.IsForStaff || line.Why is { Length: > 0 },
             _ => _ => true,
         },
-        SkipOf(request), request.Cancellation);
+        request.Skip, request.Cancellation);
 
     Task<PageResult> PageAsync(DeskRequest request, TicketStory story, int status, TypedAct? typed = null, DeskNote? note = null) => desk.PageAsync<TicketStoryPage>(
         request, status, (nameof(TicketStoryPage.Story), story), (nameof(TicketStoryPage.Typed), typed), (nameof(TicketStoryPage.Note), note ?? (typed is null ? Done(request, story) : null)),
-        (nameof(TicketStoryPage.Show), request.Query("show")), (nameof(TicketStoryPage.Skip), SkipOf(request)));
+        (nameof(TicketStoryPage.Show), request.Query("show")), (nameof(TicketStoryPage.Skip), request.Skip));
 
     /// <summary>Says who was quicker, or why the ticket doesn't take it.</summary>
     DeskNote Refused(DeskRequest request, TicketStory story, PostedForm sent, string detail)
@@ -150,6 +150,4 @@ public sealed class TicketCase(TicketStories stories, StaffActs acts, TicketView
     };
 
     string Next(TicketStory story) => $"{story.Waits.What}{(story.Waits.Until is { } until ? $" {story.Waits.Word} {times.WithZone(until)}" : "")}.";
-
-    static int SkipOf(DeskRequest request) => int.TryParse(request.Query("skip"), out var skip) && skip is > 0 and < 100_000 ? skip : 0;
 }

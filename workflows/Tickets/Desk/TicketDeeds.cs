@@ -134,12 +134,6 @@ public sealed class TicketDeeds(StaffDirectory staff, IEnumerable<CaseCategories
     string Solved(TicketRecord record, TicketAct act) => TicketPromises.Solution(record.Opened, After(record, act))?.DueAt is { } due ? $", solved by {times.Exact(due, isInside: true)}" : "";
 }
 
-/// <summary>Channels as staff read them.</summary>
-static class ChannelNames
-{
-    public static string Of(Channel channel) => channel == Channel.Api ? "API" : EnumNames<Channel>.Of(channel).Replace('-', ' ');
-}
-
 /// <summary>Promises as staff read them.</summary>
 static class PromiseNames
 {

@@ -1,23 +1,16 @@
 using MemberServices.Cases;
-using MemberServices.Cases.Finding;
-using MemberServices.Desk;
 using MemberServices.Desk.Cases;
 using MemberServices.Desk.Frame;
-using MemberServices.Desk.Searching;
 using MemberServices.Staff;
 using MemberServices.Tickets.Counting;
 using MemberServices.Tickets.Viewing;
-using MemberServices.WorkItems;
 
 namespace MemberServices.Tickets.Desk;
 
 /// <summary>Puts a ticket's story together. What it reads is bounded, however much was said.</summary>
-public sealed class TicketStories(
-    TicketCases cases, TicketViews views, TicketDeeds deeds, CaseIndex index, WorkItemTable work, StaffPolicy policy, DeskTimes times, TimeProvider clock)
+public sealed class TicketStories(TicketCases cases, TicketViews views, TicketDeeds deeds, CaseSurroundings around, DeskTimes times, TimeProvider clock)
 {
     const int MostLines = 60;
-    const int MostOthers = 10;
-    const int MostWork = 20;
 
     /// <summary>A ticket's story; null when there is no such ticket.</summary>
     /// <param name="id">Which.</param>
@@ -35,8 +28,8 @@ public sealed class TicketStories(
         var lines = view.History.Where(fits).Reverse().Skip(skip).Take(MostLines + 1).Reverse().ToList();
         var hasEarlier = lines.Count > MostLines;
         return new TicketStory(
-            record, view, WaitOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => Of(record, line))], hasEarlier, Promises(view), [.. Next(record)],
-            await WorkAsync(id, cancellationToken), await deeds.OfAsync(record, who.Person), deeds.AnswersTo(record), await OthersAsync(record, cancellationToken));
+            record, view, WaitOf(record), [.. lines.Skip(hasEarlier ? 1 : 0).Select(line => TicketTalk.Of(record, line))], hasEarlier, Promises(view), [.. Next(record)],
+            await around.WorkAsync(id, cancellationToken), await deeds.OfAsync(record, who.Person), deeds.AnswersTo(record), await around.OthersAsync(id, record.Opened.Request.MemberKey, record.Opened.Request.Email, cancellationToken));
     }
 
     TicketWait WaitOf(TicketRecord record)
@@ -48,7 +41,7 @@ public sealed class TicketStories(
         {
             case TicketPhase.Closed:
                 var until = state.ReopenableUntil(opened) is { } last && last > clock.GetUtcNow() ? $"It can be reopened until {times.WithZone(last)}." : "It can’t be reopened any more.";
-                return new TicketWait($"{times.WithZone(state.Since)}: {Words(state.End!.Value)}", "", null, null, until, null);
+                return new TicketWait($"{times.WithZone(state.Since)}: {EndOf(state.End!.Value)}", "", null, null, until, null);
             case TicketPhase.Waiting:
                 return new TicketWait($"{name} has to answer us", "until", end, null, "Then it is taken to be solved, and they are asked whether it is.", null);
             case TicketPhase.Resolved when !state.HasWords:
@@ -105,24 +98,7 @@ public sealed class TicketStories(
 
     static string Days(int days) => days == 1 ? "1 business day" : $"{days} business days";
 
-    static TalkLine Of(TicketRecord record, TicketLine line)
-    {
-        var entry = record.Entries.FirstOrDefault(each => each.Number == line.Number && line.Number > 0);
-        var channel = entry?.Channel ?? record.Opened.Channel;
-        return new TalkLine(
-            line.Kind == TicketChanges.Passed ? line with { Text = Passed(line.Text) }
-            : entry is { Kind: TicketChanges.Closed } && entry.Read<TicketClosing>() is var closing ? line with { Text = $"Closed: {Words(closing.How)}{(closing.Of is { } of ? $" as {of}" : "")}" }
-            : line,
-            channel == Channel.System ? null : ChannelNames.Of(channel));
-    }
-
-    /// <summary>What a timer of ours did, from its id.</summary>
-    static string Passed(string timer) => timer == TicketTimers.ManagerId ? "Nobody had answered: a manager was told"
-        : timer.StartsWith("silence", StringComparison.Ordinal) ? "The customer was reminded"
-        : (timer.StartsWith(TicketClocks.FirstResponseId, StringComparison.Ordinal) ? "The first response" : timer.StartsWith("next-update", StringComparison.Ordinal) ? "The next update" : "The resolution")
-            + (timer.EndsWith(TicketTimer.Missed, StringComparison.Ordinal) ? " was missed" : " came near: its level was warned");
-
-    static string Words(TicketEnd end) => end switch
+    internal static string EndOf(TicketEnd end) => end switch
     {
         TicketEnd.Confirmed => "the customer said that it is solved",
         TicketEnd.Silence => "the customer didn’t say whether it is solved",
@@ -131,24 +107,4 @@ public sealed class TicketStories(
         TicketEnd.Withdrawn => "its customer’s data were to be erased",
         _ => throw new ArgumentOutOfRangeException(nameof(end), end, "An end without words."),
     };
-
-    async Task<IReadOnlyList<ComingLine>> WorkAsync(CaseId id, CancellationToken cancellationToken) =>
-        await work.PageAsync(new WorkItemQuery(Case: id.ToString()), MostWork, null, cancellationToken) is { } page
-            ? [.. page.Rows.Select(item => new ComingLine(item.Due, item.Title, item.Owner?.Name ?? policy.Roles.FirstOrDefault(role => role.Id == item.Role)?.Name ?? item.Role, DeskRequest.To("work", item.Id)))]
-            : [];
-
-    /// <summary>Of a member by their key, of others by their mailbox.</summary>
-    async Task<IReadOnlyList<FoundThing>> OthersAsync(TicketRecord record, CancellationToken cancellationToken)
-    {
-        var request = record.Opened.Request;
-        if (record.IsErased || await index.PageAsync(request.MemberKey is { } key ? CaseQuery.OfMember(key) : CaseQuery.OfPerson(request.Email), MostOthers, null, cancellationToken) is not { } page)
-        {
-            return [];
-        }
-        return
-        [
-            .. page.Cases.Where(entry => entry.Id != record.Id).Select(entry => new FoundThing(
-                entry.Id.ToString(), DeskCases.AddressOf(entry.Id), $"{(entry.Title is { } title ? $"{title}. " : "")}{CaseSearch.Words(entry.Place)}, opened {times.Day(entry.OpenedAt)}")),
-        ];
-    }
 }

@@ -39,10 +39,6 @@ public sealed record TicketStory(
 /// <param name="LateSince">Since when we are late, or null.</param>
 public sealed record TicketWait(string What, string Word, DateTimeOffset? Until, string? Holder, string? Then, DateTimeOffset? LateSince);
 
-/// <param name="Line">What the customer and staff read of it.</param>
-/// <param name="Channel">How it came, or null.</param>
-public sealed record TalkLine(TicketLine Line, string? Channel);
-
 /// <param name="Name">"First response".</param>
 /// <param name="View">With its record.</param>
 public sealed record ShownPromise(string Name, PromiseView View);

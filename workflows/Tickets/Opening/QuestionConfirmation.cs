@@ -32,14 +32,12 @@ public sealed class QuestionConfirmation(TicketService tickets, BrandPolicy bran
         ]);
 
     public async Task<ConfirmedCase?> FindAsync(TicketRequest what, string requestKey, CancellationToken cancellationToken) =>
-        await tickets.RepeatedAsync(what, requestKey, cancellationToken) is { } start ? Of(start) : null;
+        await tickets.RepeatedAsync(what, requestKey, cancellationToken) is { } start ? ConfirmedCase.Of(start) : null;
 
-    public async Task<ConfirmedCase> StartAsync(DurableTaskClient client, FormDraft<TicketRequest> draft, string requestKey, CancellationToken cancellationToken) => Of(
+    public async Task<ConfirmedCase> StartAsync(DurableTaskClient client, FormDraft<TicketRequest> draft, string requestKey, CancellationToken cancellationToken) => ConfirmedCase.Of(
         await tickets.StartAsync(
             client, new Validated<TicketRequest>(draft.What, []), requestKey, new Actor(ActorKind.Customer, draft.What.FullName), Channel.Form, draft.SentAt,
             cancellationToken: cancellationToken));
 
     public async Task<bool> HasEndedAsync(CaseId id, CancellationToken cancellationToken) => await tickets.FindAsync(id, cancellationToken) is { State.Phase: TicketPhase.Closed };
-
-    static ConfirmedCase Of(TicketStart start) => new(start.Id, start.Errors is [var first, ..] ? first.Message : null);
 }

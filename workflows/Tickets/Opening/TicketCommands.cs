@@ -1,4 +1,3 @@
-using System.Text.Json;
 using MemberServices.Cases;
 using MemberServices.Fields;
 using MemberServices.Links;
@@ -12,19 +11,11 @@ namespace MemberServices.Tickets.Opening;
 /// <summary>What other systems tell by message: a ticket that was opened elsewhere, and what its customer wrote.</summary>
 public sealed class TicketCommands(TicketFields fields, TicketService tickets, TicketDesk desk, StaffDirectory staff, LinkTable links, TimeProvider clock)
 {
-    /// <summary>What is told later than that counts from when it was told: nobody here could have seen it.</summary>
-    static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
-
     /// <summary>So often somebody may write the very same; what writes it once more is a program that answers our mails.</summary>
     const int MostSame = 2;
 
     public const string Opened = "ticket.opened";
     public const string Replied = "ticket.replied";
-
-    static readonly Channel[] Channels = [Channel.Phone, Channel.Email, Channel.Form, Channel.Chat, Channel.Text, Channel.Social, Channel.WalkIn];
-
-    static readonly FieldRule ChannelRule = FieldRules.Choice(
-        "the channel", "Say through which channel it came.", $"Choose one of {string.Join(", ", Channels.Select(EnumNames<Channel>.Of))}.", [.. Channels.Select(EnumNames<Channel>.Of)]);
 
     const string Outbound = "outbound";
 
@@ -40,17 +31,17 @@ public sealed class TicketCommands(TicketFields fields, TicketService tickets, T
     /// <summary>Opens a ticket. The same message again, told by its source and id, is the same ticket.</summary>
     public async Task<IReadOnlyList<MessageError>> OpenAsync(CloudEvent command, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (Read(command) is not { } reader)
+        if (command.ReadFields() is not { } reader)
         {
-            return [NotAnObject];
+            return [MessageError.NotAnObject];
         }
-        var channel = ReadChannel(reader);
-        var at = ReadTime(command, reader);
+        var channel = OtherDesk.ReadChannel(reader);
+        var at = OtherDesk.ReadTime(command, reader, clock.GetUtcNow());
         var read = await fields.ReadAsync(reader, isTrusted: true, cancellationToken);
         var start = await tickets.StartAsync(
             client, read with { Errors = reader.Errors }, DeterministicId.From("message", command.Source, command.Id), Actor.System(command.Source), channel, at,
             cancellationToken: cancellationToken);
-        return Errors(start.Errors);
+        return MessageError.Of(start.Errors);
     }
 
     /// <summary>
@@ -60,12 +51,12 @@ public sealed class TicketCommands(TicketFields fields, TicketService tickets, T
     /// </summary>
     public async Task<IReadOnlyList<MessageError>> ReplyAsync(CloudEvent command, DurableTaskClient client, CancellationToken cancellationToken)
     {
-        if (Read(command) is not { } reader)
+        if (command.ReadFields() is not { } reader)
         {
-            return [NotAnObject];
+            return [MessageError.NotAnObject];
         }
-        var (token, text, channel) = (reader.OptionalText("replyToken", Token), reader.Text("text", TicketFields.Text), ReadChannel(reader));
-        var (at, isAutomatic) = (ReadTime(command, reader), reader.Flag("automatic"));
+        var (token, text, channel) = (reader.OptionalText("replyToken", Token), reader.Text("text", TicketFields.Text), OtherDesk.ReadChannel(reader));
+        var (at, isAutomatic) = (OtherDesk.ReadTime(command, reader, clock.GetUtcNow()), reader.Flag("automatic"));
         var isOurs = reader.OptionalText("direction", DirectionRule) == Outbound;
         var (number, person) = token is null
             ? (reader.Text("caseId", Case), await staff.ReadByAsync(reader))
@@ -77,7 +68,7 @@ public sealed class TicketCommands(TicketFields fields, TicketService tickets, T
         reader.Must(token is null || !isOurs, "direction", "Leave it out: with a token it is the customer's.");
         if (reader.Errors.Count > 0)
         {
-            return Errors(reader.Errors);
+            return MessageError.Of(reader.Errors);
         }
         // What is said may overtake the opening that it belongs to: it is tried again before it is set aside.
         var ticket = await tickets.FindAsync(CaseId.Parse(number), cancellationToken) ?? throw new NotYetException($"There is no ticket {number}.");
@@ -114,20 +105,4 @@ public sealed class TicketCommands(TicketFields fields, TicketService tickets, T
     /// <summary>Programs that answer each other go on for ever; a person who writes the very same for the third time isn't waiting for a mail.</summary>
     static bool IsWrittenByProgram(TicketRecord ticket, string text) =>
         ticket.Entries.Count(entry => entry.Kind == TicketChanges.Replied && entry.Read<TicketWords>().Text == text) >= MostSame;
-
-    /// <summary>When it happened.</summary>
-    DateTimeOffset ReadTime(CloudEvent command, FieldReader reader)
-    {
-        var now = clock.GetUtcNow();
-        reader.Must(command.Time is not { } sent || !RecordVersion.IsAhead(sent, now), "time", "The message's time is yet to come: correct the sender's clock.");
-        return command.Time is { } at && at <= now && now - at <= LongestDelay ? at : now;
-    }
-
-    static Channel ReadChannel(FieldReader reader) => EnumNames<Channel>.TryParse(reader.Text("channel", ChannelRule), out var channel) ? channel : Channel.Message;
-
-    static readonly MessageError NotAnObject = new("data", "must be an object");
-
-    static FieldReader? Read(CloudEvent command) => command.Data.ValueKind == JsonValueKind.Object ? new FieldReader(command.Data) : null;
-
-    static IReadOnlyList<MessageError> Errors(IReadOnlyList<FieldError> errors) => [.. errors.Select(e => new MessageError(e.Field == "time" ? e.Field : $"data.{e.Field}", e.Message))];
 }

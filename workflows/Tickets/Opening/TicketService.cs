@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using MemberServices.Calendar;
 using MemberServices.Cases;
 using MemberServices.Cases.Finding;
@@ -13,8 +11,6 @@ namespace MemberServices.Tickets.Opening;
 public sealed class TicketService(
     TicketCases cases, CaseStarter<TicketOpened, NoOutcome> starter, CaseIndex index, TicketPolicy policy, NamedCalendars calendars, PersonFinder people, TimeProvider clock)
 {
-    const int LongestKey = CaseStarter<TicketOpened, NoOutcome>.LongestRequest;
-
     /// <summary>Opens a ticket; another desk's ticket that has one already is answered with it.</summary>
     /// <param name="client">The caller's binding.</param>
     /// <param name="read">As <see cref="TicketFields"/> has it; one with errors is refused with them.</param>
@@ -24,17 +20,17 @@ public sealed class TicketService(
     /// <param name="receivedAt">Since when its promises count; null: now.</param>
     /// <param name="follows">The closed ticket that it goes on with, or null.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
-    public async Task<TicketStart> StartAsync(
+    public async Task<StartResult> StartAsync(
         DurableTaskClient client, Validated<TicketRequest> read, string requestKey, Actor by, Channel channel, DateTimeOffset? receivedAt = null, CaseId? follows = null,
         CancellationToken cancellationToken = default)
     {
-        if (requestKey.Length > LongestKey)
+        if (StartResult.RefusalOf(requestKey) is { } tooLong)
         {
-            return TicketStart.Refused([new FieldError("idempotencyKey", $"Send at most {LongestKey} characters.", FieldCodes.TooLong)]);
+            return tooLong;
         }
         if (read.Errors.Count > 0)
         {
-            return TicketStart.Refused(read.Errors);
+            return StartResult.Refused(read.Errors);
         }
         var (request, at) = (read.Value, receivedAt ?? clock.GetUtcNow());
         // Whoever writes from a member's mailbox is that member: the sender has proved to have it, or is trusted.
@@ -47,7 +43,7 @@ public sealed class TicketService(
             client,
             new NewCase<TicketOpened>(
                 nameof(TicketWorkflow.Ticket), new CaseInput<object>(TicketWorkflow.Version), () => opened,
-                request.ExternalRef is { } other ? $"external:{other.System}\n{other.Id}" : null, requestKey.Length == 0 ? null : requestKey, HashOf(request))
+                request.ExternalRef is { } other ? $"external:{other.System}\n{other.Id}" : null, requestKey.Length == 0 ? null : requestKey, StartResult.ContentOf(request))
             {
                 Announce = (id, cancel) => index.AnnounceAsync(id, opened.ReceivedAt, cancel),
             },
@@ -58,8 +54,8 @@ public sealed class TicketService(
     }
 
     /// <summary>What a request was answered before; null when it has no answer yet.</summary>
-    public async Task<TicketStart?> RepeatedAsync(TicketRequest request, string requestKey, CancellationToken cancellationToken = default) =>
-        await starter.RepeatedAsync(requestKey, HashOf(request), cancellationToken) is { } start ? Of(start) : null;
+    public async Task<StartResult?> RepeatedAsync(TicketRequest request, string requestKey, CancellationToken cancellationToken = default) =>
+        await starter.RepeatedAsync(requestKey, StartResult.ContentOf(request), cancellationToken) is { } start ? Of(start) : null;
 
     /// <summary>Opens a ticket that goes on with one that was closed too long ago to be reopened.</summary>
     /// <param name="client">The caller's binding.</param>
@@ -69,7 +65,7 @@ public sealed class TicketService(
     /// <param name="by">Its customer, or who of the staff noted what they said.</param>
     /// <param name="channel">How it came.</param>
     /// <param name="cancellationToken">Gives up; what was begun is finished by the next try.</param>
-    public Task<TicketStart> FollowAsync(
+    public Task<StartResult> FollowAsync(
         DurableTaskClient client, TicketRecord closed, string text, string requestKey, Actor by, Channel channel, CancellationToken cancellationToken = default) => StartAsync(
             client, new Validated<TicketRequest>(closed.Opened.Request with { Text = text, ExternalRef = null, Priority = Priority.Normal }, []), requestKey, by,
             channel, follows: closed.Id, cancellationToken: cancellationToken);
@@ -77,17 +73,5 @@ public sealed class TicketService(
     /// <summary>A ticket's log; null when there is none with that number.</summary>
     public Task<TicketRecord?> FindAsync(CaseId id, CancellationToken cancellationToken = default) => cases.ReadAsync(id, cancellationToken);
 
-    static TicketStart Of(CaseStart start) => start.Refused is null
-        ? new TicketStart(start.Id, start.IsNew, [])
-        : TicketStart.Refused([new FieldError("idempotencyKey", "This key was used for another ticket: send a new one.", FieldCodes.Taken)]);
-
-    static string HashOf(TicketRequest request) => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request)));
-}
-
-/// <param name="Id">The ticket; null when none was opened.</param>
-/// <param name="IsNew">Whether this request opened it.</param>
-/// <param name="Errors">What to correct.</param>
-public sealed record TicketStart(CaseId? Id, bool IsNew, IReadOnlyList<FieldError> Errors)
-{
-    public static TicketStart Refused(IReadOnlyList<FieldError> errors) => new(null, false, errors);
+    static StartResult Of(CaseStart start) => StartResult.Of(start, "ticket");
 }

@@ -1,4 +1,5 @@
 using MemberServices.Cases;
+using MemberServices.Desk.Cases;
 using MemberServices.Fields;
 using MemberServices.Teams;
 using MemberServices.Tickets.Opening;
@@ -8,7 +9,7 @@ namespace MemberServices.Tickets.TeamsCommands;
 /// <summary>Opens a ticket for a member or a public caller.</summary>
 public sealed class TicketOpenCommand(TicketFields rules, TicketService tickets, TicketPolicy policy, TicketCards cards) : ITeamsCommand
 {
-    static readonly Channel[] Channels = [Channel.Teams, Channel.Phone, Channel.WalkIn, Channel.Email, Channel.Chat, Channel.Text, Channel.Social];
+    static readonly Channel[] Channels = [Channel.Teams, .. DeskChannels.ToStaff];
 
     static readonly FieldRule ChannelRule = FieldRules.Choice(
         "the channel", null, $"Write one of {string.Join(", ", Channels.Select(EnumNames<Channel>.Of))}.", [.. Channels.Select(EnumNames<Channel>.Of)]);
