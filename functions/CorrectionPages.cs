@@ -58,9 +58,10 @@ public sealed class CorrectionPages(
         {
             return await TooMany(token, enrollment, enrollment.Applicant, wait);
         }
-        var wanted = Correction.Read(sent.Fields, enrollment.Applicant);
+        var fields = sent.Fields;
+        var wanted = Correction.Read(fields, enrollment.Applicant);
         var typed = wanted.In(enrollment.Applicant);
-        if (sent.Fields.Errors.Count == 0 && wanted.MemberEmail is { } email && email != enrollment.Applicant.MemberEmail)
+        if (fields.Errors.Count == 0 && wanted.MemberEmail is { } email && email != enrollment.Applicant.MemberEmail)
         {
             // A new address costs a mail to whomever it belongs to.
             var form = $"{enrollment.Id}\n{email}";
@@ -76,11 +77,12 @@ public sealed class CorrectionPages(
             }
         }
         var result = await corrections.ApplyAsync(
-            durable, enrollment.Id, sent.Fields, new Intervention(Correction.Kind, "", "Corrected by the applicant"),
+            durable, enrollment.Id, fields, new Intervention(Correction.Kind, "", "Corrected by the applicant"),
             new Actor(ActorKind.Applicant, enrollment.Applicant.MemberFullName), Channel.Form, request.HttpContext.RequestAborted);
         return result.State switch
         {
             InterventionState.Recorded or InterventionState.Ended => new RedirectAfterPost(PathOf(token)),
+            InterventionState.Invalid when result.Errors.Count == 0 => await Page(StatusCodes.Status400BadRequest, token, enrollment, typed, [], "Change at least one of the fields."),
             InterventionState.Invalid => await Page(StatusCodes.Status400BadRequest, token, enrollment, typed, result.Errors),
             _ => await Page(
                 StatusCodes.Status409Conflict, token, enrollment, typed, [], "Somebody answered in the meantime, so the license can’t be changed here any more. Write or call us."),

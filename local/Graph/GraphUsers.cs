@@ -22,19 +22,23 @@ static partial class GraphUsers
             """);
         db.Execute("CREATE INDEX IF NOT EXISTS graph_users_mail ON graph_users (mail)");
 
-        // A data folder that was made before has the table without it.
-        if (db.Scalar<long>("SELECT count(*) FROM pragma_table_info('graph_users') WHERE name = 'enabled'") == 0)
+        // A data folder that was made before has the table without them.
+        foreach (var (name, column) in new[] { ("enabled", "INTEGER NOT NULL DEFAULT 1"), ("phone", "TEXT"), ("title", "TEXT") })
         {
-            db.Execute("ALTER TABLE graph_users ADD COLUMN enabled INTEGER NOT NULL DEFAULT 1");
+            if (db.Scalar<long>("SELECT count(*) FROM pragma_table_info('graph_users') WHERE name = $1", name) == 0)
+            {
+                db.Execute($"ALTER TABLE graph_users ADD COLUMN {name} {column}");
+            }
         }
         db.Execute("CREATE TABLE IF NOT EXISTS graph_accepted (user_id TEXT PRIMARY KEY) WITHOUT ROWID");
     }
 
-    public static string Add(DatabaseSession db, string upn, string mail, string name, string type, string? managerId = null)
+    public static string Add(DatabaseSession db, string upn, string mail, string name, string type, string? managerId = null, string? phone = null, string? title = null)
     {
         var id = Guid.NewGuid().ToString();
         db.Execute(
-            "INSERT INTO graph_users (id, upn, mail, name, type, manager) VALUES ($1, $2, $3, $4, $5, $6)", id, upn, mail, name, type, managerId);
+            "INSERT INTO graph_users (id, upn, mail, name, type, manager, phone, title) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            id, upn, mail, name, type, managerId, phone, title);
         return id;
     }
 

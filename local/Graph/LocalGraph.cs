@@ -38,9 +38,11 @@ public sealed class LocalGraph
     /// <param name="principalName">The user principal name, which is the mail address too.</param>
     /// <param name="name">Shown to others.</param>
     /// <param name="managerId">The id of the user's manager.</param>
+    /// <param name="phone">Their business phone, as somebody typed it; null: none.</param>
+    /// <param name="title">Their job title; null: none.</param>
     /// <returns>The new user's id.</returns>
-    public Task<string> AddUserAsync(string principalName, string name, string? managerId = null) =>
-        machine.Database.WriteAsync(db => GraphUsers.Add(db, principalName, principalName, name, "Member", managerId));
+    public Task<string> AddUserAsync(string principalName, string name, string? managerId = null, string? phone = null, string? title = null) =>
+        machine.Database.WriteAsync(db => GraphUsers.Add(db, principalName, principalName, name, "Member", managerId, phone, title));
 
     /// <summary>The guest with that address accepts the invitation: their <c>externalUserState</c> is Accepted from then on.</summary>
     /// <exception cref="ArgumentException">There is no such guest.</exception>

@@ -20,22 +20,22 @@ public static class SampleStaff
         ("Leaders", Leaders, ["ruth.calloway", "marcus.bell", "elena.voss"]),
     ];
 
-    // Whoever is a manager stands before those whose manager they are.
-    static readonly (string Name, string? Manager)[] People =
+    // Whoever is a manager stands before those whose manager they are. Their phones are written as people write them; Tom has none.
+    static readonly (string Name, string? Manager, string? Phone, string? Title)[] People =
     [
-        ("Ruth Calloway", null),
-        ("Marcus Bell", "ruth.calloway"),
-        ("Elena Voss", "ruth.calloway"),
-        ("Victor Lam", "ruth.calloway"),
-        ("Priya Raman", "marcus.bell"),
-        ("Omar Haddad", "marcus.bell"),
-        ("Will Brennan", "marcus.bell"),
-        ("Nina Kowalski", "marcus.bell"),
-        ("Grace Nakamura", "omar.haddad"),
-        ("Tom Okafor", "priya.raman"),
-        ("Sarah Lindqvist", "priya.raman"),
-        ("Diego Santos", "priya.raman"),
-        ("Hannah Weiss", "priya.raman"),
+        ("Ruth Calloway", null, "+1 312-555-0120", "Chief Executive Officer"),
+        ("Marcus Bell", "ruth.calloway", "(312) 555-0130", "Director, Member Services"),
+        ("Elena Voss", "ruth.calloway", "312-555-0131", "Director of Finance"),
+        ("Victor Lam", "ruth.calloway", "312-555-0132", "Systems Engineer"),
+        ("Priya Raman", "marcus.bell", "312.555.0133", "Manager, Support"),
+        ("Omar Haddad", "marcus.bell", "312-555-0134", "Manager, Training"),
+        ("Will Brennan", "marcus.bell", "312-555-0135", "Account Manager"),
+        ("Nina Kowalski", "marcus.bell", "312-555-0136", "Account Manager"),
+        ("Grace Nakamura", "omar.haddad", "312-555-0137", "Trainer"),
+        ("Tom Okafor", "priya.raman", null, "Specialist, Level II"),
+        ("Sarah Lindqvist", "priya.raman", "312-555-0130 ext. 41", "Member Support"),
+        ("Diego Santos", "priya.raman", "312-555-0130 ext. 42", "Member Support"),
+        ("Hannah Weiss", "priya.raman", "312-555-0130 ext. 43", "Member Support"),
     ];
 
     /// <summary>The ids of the groups, one for each role.</summary>
@@ -58,11 +58,11 @@ public static class SampleStaff
         }
 
         var ids = new Dictionary<string, string>();
-        foreach (var (name, manager) in People)
+        foreach (var (name, manager, phone, title) in People)
         {
             var mailbox = name.ToLowerInvariant().Replace(' ', '.');
             var address = $"{mailbox}@lakeshore-mls.example";
-            ids[mailbox] = GraphUsers.Add(db, address, address, name, "Member", manager is null ? null : ids[manager]);
+            ids[mailbox] = GraphUsers.Add(db, address, address, name, "Member", manager is null ? null : ids[manager], phone, title);
         }
 
         foreach (var (name, group, people) in Groups)

@@ -31,7 +31,7 @@ public sealed class WhenAComplaintIsLookedAt(Chromium chromium)
         await page.GetByLabel("Full name").FillAsync(jane.MemberFullName);
         await page.GetByLabel("Email", new() { Exact = true }).FillAsync(jane.MemberEmail);
         await page.GetByLabel("What is it about?").SelectOptionAsync("billing");
-        await page.GetByLabel("Is it about somebody who works for us?").FillAsync(isLong ? LongWord : "Tom Okafor");
+        await page.GetByLabel("Is it about somebody who works for us?").FillAsync(isLong ? LongWord : "Diego Santos");
         await page.GetByLabel("What happened, and what would put it right?").FillAsync(text);
         await Press("Send my complaint");
         await mls.Settle();
@@ -57,6 +57,9 @@ public sealed class WhenAComplaintIsLookedAt(Chromium chromium)
         await Press("Save my choice");
         await mls.Settle();
         await Look(null, "chosen");
+        (await mls.OnComplaint(id, "hand-over", Cast.Elena, new { person = Cast.Tom.Email, reason = "Away" })).MustBe(202);
+        await Look(Page(), "without-a-number");
+        (await mls.OnComplaint(id, "hand-over", Cast.Tom, new { person = Cast.Elena.Email, reason = "Back" })).MustBe(202);
         (await mls.OnComplaint(id, "progress", Cast.Elena, new { text })).MustBe(202);
         await Look(Page(), "progress");
         await mls.Writes(id, Cast.Elena, remedy: "credited-fee", amount: "50");

@@ -101,6 +101,9 @@ public sealed class WhenACaseIsOpened : IAsyncLifetime
         var form = (await sarah.Opens($"/staff/cases/{id}")).FormOf("correct").With("reason", "She called");
 
         Assert.Contains("Change at least one of the fields.", (await sarah.Sends(form)).MustBe(400).Words);
+        var emptied = (await sarah.Sends(form.With("memberFullName", ""))).MustBe(400);
+        Assert.Contains("The name can be corrected, not removed. Enter it.", emptied.Words);
+        Assert.Equal("", emptied.FormOf("correct").Fields["memberFullName"]);
         Assert.Contains("Enter a phone number", (await sarah.Sends(form.With("memberPreferredPhone", "12"))).MustBe(400).Source, StringComparison.OrdinalIgnoreCase);
         var done = await sarah.Does(form.With("memberPreferredPhone", "512-555-0155"));
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using MemberServices.Desk;
 using MemberServices.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
@@ -122,6 +123,40 @@ public sealed class WhenStaffLookAround : IAsyncLifetime
         (await sarah.Opens("/staff/members/..%2f..")).MustBe(404);
     }
 
+    [Theory]
+    [InlineData("Open a ticket", "/staff/tickets/new", "TK-")]
+    [InlineData("Register a complaint", "/staff/complaints/new", "CP-")]
+    public async Task From_a_member_s_page_a_ticket_and_a_complaint_are_opened_with_the_form_filled_in(string label, string address, string number)
+    {
+        await mls.IsMember(Cast.Jane);
+        Assert.Equal($"{address}?member={Cast.Jane.MemberKey}", AddressOf(await sarah.Sees($"/staff/members/{Cast.Jane.MemberKey}"), label));
+
+        var form = (await sarah.Sees($"{address}?member={Cast.Jane.MemberKey}")).FormOf("new");
+        Assert.Equal(
+            (Cast.Jane.MemberKey, Cast.Jane.MemberFullName, Cast.Jane.MemberEmail, Cast.Jane.MemberPreferredPhone),
+            (form.Fields["memberKey"], form.Fields["fullName"], form.Fields["email"], form.Fields["phone"]));
+        await sarah.Does(form.With("channel", "phone").With("category", label.Contains("ticket", StringComparison.Ordinal) ? "data-quality" : "billing").With("subject", "Twice").With("text", "It is there twice."));
+
+        Assert.Contains($"href=\"/staff/cases/{number}", (await sarah.Sees($"/staff/members/{Cast.Jane.MemberKey}")).Source);
+    }
+
+    [Fact]
+    public async Task For_who_was_a_member_they_are_opened_too_and_who_only_applied_has_no_key_to_open_them_by()
+    {
+        await mls.IsMember(Cast.Jane);
+        await mls.Advance(days: 1);
+        await mls.SaysMember(Cast.Jane, mls.Now, status: "Inactive");
+        var left = await sarah.Sees($"/staff/members/{Cast.Jane.MemberKey}");
+        Assert.Contains("Jane Doe Inactive", left.Words);
+        Assert.Equal(Cast.Jane.MemberEmail, (await sarah.Sees(AddressOf(left, "Register a complaint")!)).FormOf("new").Fields["email"]);
+
+        await mls.Applies(Cast.John);
+        var applied = await sarah.Sees($"/staff/members/{Cast.John.MemberKey}");
+        Assert.Contains("Not a member", applied.Words);
+        Assert.Null(AddressOf(applied, "Open a ticket"));
+        Assert.Null(AddressOf(applied, "Register a complaint"));
+    }
+
     [Fact]
     public async Task An_office_shows_who_decides_and_what_is_open_and_a_change_is_recorded_with_who_and_why()
     {
@@ -208,4 +243,8 @@ public sealed class WhenStaffLookAround : IAsyncLifetime
             Assert.Equal(pages, listed);
         }
     }
+
+    /// <summary>Where a button of a page leads; null: it has none of that name.</summary>
+    static string? AddressOf(Html page, string label) =>
+        Regex.Match(page.Source, $"<a class=\"button[^>]* href=\"([^\"]*)\">{label}</a>") is { Success: true } match ? System.Net.WebUtility.HtmlDecode(match.Groups[1].Value) : null;
 }

@@ -194,21 +194,70 @@ public sealed class WhenDetailsAreWrong : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{}", "memberFullName")]
-    [InlineData("""{"memberEmail":"jane"}""", "memberEmail")]
-    [InlineData("""{"memberPreferredPhone":"555"}""", "memberPreferredPhone")]
-    [InlineData("""{"memberStateLicenseState":"Atlantis"}""", "memberStateLicenseState")]
-    [InlineData("""{"memberFullName":5}""", "memberFullName")]
-    public async Task A_wrong_correction_names_the_field(string fields, string wrong)
+    [InlineData("""{"memberEmail":"jane"}""", "memberEmail: invalid")]
+    [InlineData("""{"memberPreferredPhone":"555"}""", "memberPreferredPhone: invalid")]
+    [InlineData("""{"memberStateLicenseState":"Atlantis"}""", "memberStateLicenseState: unknown")]
+    [InlineData("""{"memberFullName":5}""", "memberFullName: invalid")]
+    [InlineData("""{"memberPreferredPhone":5}""", "memberPreferredPhone: invalid")]
+    [InlineData("""{"memberFullName":""}""", "memberFullName: required")]
+    [InlineData("""{"memberEmail":""}""", "memberEmail: required")]
+    [InlineData("""{"memberPreferredPhone":"  "}""", "memberPreferredPhone: required")]
+    [InlineData("""{"memberStateLicenseState":""}""", "memberStateLicenseState: required")]
+    [InlineData("""{"memberStateLicense":""}""", "memberStateLicense: required")]
+    [InlineData("""{"memberFullName":"Jane Dough","memberEmail":""}""", "memberEmail: required")]
+    [InlineData("""{"memberStateLicense":"","memberPreferredPhone":"555","memberFullName":""}""", "memberFullName: required, memberPreferredPhone: invalid, memberStateLicense: required")]
+    public async Task A_wrong_correction_names_each_field_that_is_wrong_and_corrects_nothing(string fields, string wrong)
     {
         var id = await mls.Applies(Cast.Jane);
-        var body = System.Text.Json.Nodes.JsonNode.Parse(fields)!.AsObject();
-        (body["by"], body["reason"]) = (Cast.Sarah.Email, "She called");
-
-        using var answer = await mls.Intervenes(id, "correct", body);
+        using var answer = await Sends(id, fields);
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(wrong, (await Mls.Json(answer)).GetProperty("errors")[0].GetProperty("field").GetString());
+        Assert.Equal(wrong, string.Join(", ", (await Mls.Json(answer)).GetProperty("errors").EnumerateArray().Select(error => $"{error.GetProperty("field")}: {error.GetProperty("code")}")));
+        Assert.Equal(Cast.Jane.MemberFullName, (await mls.Enrollment(id)).Applicant.MemberFullName);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"memberFullName":null}""")]
+    [InlineData("""{"officeKey":"solo"}""")]
+    public async Task A_correction_of_nothing_names_no_field_and_says_what_can_be_corrected(string fields)
+    {
+        using var answer = await Sends(await mls.Applies(Cast.Jane), fields);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        var problem = await Mls.Json(answer);
+        Assert.Equal("invalid-request", problem.GetProperty("code").GetString());
+        Assert.False(problem.TryGetProperty("errors", out _));
+        Assert.Equal(
+            "Send what is to be corrected, at least one of memberFullName, memberEmail, memberPreferredPhone, memberStateLicenseState, memberStateLicense.",
+            problem.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Applicants_who_empty_a_field_read_it_at_the_field_which_stays_empty()
+    {
+        await mls.Applies(Cast.Jane);
+        var page = await mls.Opens(mls.Progress(Cast.Jane).AbsolutePath + "/correct");
+
+        var wrong = (await mls.Sends(page.Form.With("memberFullName", "").With("memberPreferredPhone", "512-555-0177"))).MustBe(400);
+
+        Assert.Contains("The name can be corrected, not removed. Enter it.", wrong.Words);
+        Assert.Equal(("", "512-555-0177"), (wrong.Form.Fields["memberFullName"], wrong.Form.Fields["memberPreferredPhone"]));
+        (await mls.Sends(wrong.Form.With("memberFullName", "Jane Dough"))).MustBe(303);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_mistyped_again_and_again_costs_no_mail_and_the_right_one_is_taken()
+    {
+        await mls.Applies(Cast.Jane);
+        var page = await mls.Opens(mls.Progress(Cast.Jane).AbsolutePath + "/correct");
+
+        for (var i = 0; i < 10; i++)
+        {
+            (await mls.Sends(page.Form.With("memberEmail", $"jane{i}@"))).MustBe(400);
+        }
+
+        (await mls.Sends(page.Form.With("memberEmail", NewAddress))).MustBe(303);
     }
 
     [Fact]
@@ -220,5 +269,13 @@ public sealed class WhenDetailsAreWrong : IAsyncLifetime
         using var answer = await mls.Intervenes(id, "correct", new { by = Cast.Sarah.Email, reason = "Late", memberFullName = "Jane Dough" });
 
         Assert.Equal(HttpStatusCode.Gone, answer.StatusCode);
+    }
+
+    /// <summary>Sarah corrects what somebody told her on the phone.</summary>
+    async Task<HttpResponseMessage> Sends(string id, string fields)
+    {
+        var body = System.Text.Json.Nodes.JsonNode.Parse(fields)!.AsObject();
+        (body["by"], body["reason"]) = (Cast.Sarah.Email, "She called");
+        return await mls.Intervenes(id, "correct", body);
     }
 }

@@ -49,9 +49,9 @@ sealed class Lakeshore : IAsyncDisposable
 
     /// <summary>Somebody new in a group. Whoever has no address of their own gets one at the MLS.</summary>
     /// <returns>The user's id.</returns>
-    public async Task<string> Joins(string group, string name, string? address = null)
+    public async Task<string> Joins(string group, string name, string? address = null, string? phone = null, string? title = null)
     {
-        var id = await Graph.AddUserAsync(address ?? $"{name.ToLowerInvariant().Replace(' ', '.')}@lakeshore-mls.example", name);
+        var id = await Graph.AddUserAsync(address ?? $"{name.ToLowerInvariant().Replace(' ', '.')}@lakeshore-mls.example", name, phone: phone, title: title);
         await PutsInto(group, id);
         return id;
     }

@@ -17,7 +17,8 @@ public sealed class WhenAPersonIsLookedFor : IAsyncDisposable
         var found = await mls.Staff.FindAsync(address);
 
         Assert.Equal("Elena Voss", found!.Person.Name);
-        Assert.Equal(Cast.Elena.Email, found.Person.Email);
+        Assert.Equal((Cast.Elena.Email, "312-555-0131", "Director of Finance"), (found.Person.Email, found.Person.Phone, found.Person.Title));
+        Assert.Equal(found.Person, (await mls.Staff.LookUpAsync(found.Person.Id))!.Person);
         Assert.Equal([StaffRoles.Finance, StaffRoles.Managers, StaffRoles.Leaders], found.Roles.Select(role => role.Id));
         Assert.True(found.Has(StaffRoles.Finance));
         Assert.False(found.Has(StaffRoles.Level1));

@@ -19,7 +19,7 @@ public sealed class WhenARolesPeopleAreAskedFor : IAsyncDisposable
         Assert.Equal(Cast.Sarah.Email, people[2].Email);
         Assert.True(Guid.TryParse(people[2].Id, out _));
         var request = Uri.UnescapeDataString(Assert.Single(mls.Requests));
-        Assert.Equal($"/v1.0/groups/{SampleStaff.Level1}/transitiveMembers?$select=id,displayName,mail,accountEnabled", request);
+        Assert.Equal($"/v1.0/groups/{SampleStaff.Level1}/transitiveMembers?$select=id,displayName,mail,accountEnabled,businessPhones,jobTitle", request);
     }
 
     [Fact]
@@ -79,6 +79,23 @@ public sealed class WhenARolesPeopleAreAskedFor : IAsyncDisposable
 
         Assert.Equal(["Diego Santos", "Hannah Weiss"], await mls.Names(StaffRoles.Level1));
         Assert.Contains(id, Assert.Single(mls.Log));
+    }
+
+    [Theory]
+    [InlineData("+1 (312) 555-0190", "312-555-0190")]
+    [InlineData(" 312.555.0190 ext. 7 ", "312-555-0190 x7")]
+    [InlineData("+44 (0)20 7946 0958", "+442079460958")]
+    [InlineData("x4711", null)]
+    [InlineData("ask the front desk", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public async Task Each_has_the_number_that_they_are_called_at_if_it_can_be_called(string? kept, string? phone)
+    {
+        await mls.Joins(SampleStaff.Executive, "Abby New", phone: kept, title: phone is null ? "  " : " Trainee ");
+
+        var abby = (await mls.Staff.PeopleOfAsync(StaffRoles.Executive))[0];
+
+        Assert.Equal((phone, phone is null ? null : "Trainee"), (abby.Phone, abby.Title));
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed class FieldReader(JsonElement json)
     /// <summary>What was wrong with the fields read so far.</summary>
     public IReadOnlyList<FieldError> Errors => errors;
 
+    /// <summary>Whether the field was sent, be it empty.</summary>
+    public bool Has(string name) => Find(name) is not null;
+
     /// <summary>A text as it is kept; when something is wrong with it, as it was typed; empty when it is missing.</summary>
     public string Text(string name, FieldRule rule) => Read(name, Find(name), rule);
 

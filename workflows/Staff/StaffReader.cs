@@ -10,7 +10,7 @@ namespace MemberServices.Staff;
 
 /// <summary>
 /// Reads the staff from the directory. The app needs Graph's permissions GroupMember.Read.All and User.Read.All; without the
-/// second one Graph lists people without name and address.
+/// second one Graph lists people without name and address, and with User.ReadBasic.All without phone and title.
 /// </summary>
 /// <exception cref="TransientDirectoryException">From every call: it passes.</exception>
 /// <exception cref="DirectoryRejectedException">From every call: it doesn't.</exception>
@@ -22,7 +22,7 @@ sealed partial class StaffReader(GraphServiceClient graph, ILogger logger)
     // Of one question to Graph: user: checkMemberGroups.
     const int MostGroups = 20;
 
-    static readonly string[] Needed = ["id", "displayName", "mail", "accountEnabled"];
+    static readonly string[] Needed = ["id", "displayName", "mail", "accountEnabled", "businessPhones", "jobTitle"];
 
     /// <summary>
     /// Who is in a group, directly or through another one, by name. Left out: who has no valid address, and whose account
@@ -98,8 +98,14 @@ sealed partial class StaffReader(GraphServiceClient graph, ILogger logger)
             return null;
         }
 
-        return new StaffPerson(user.Id!, string.IsNullOrWhiteSpace(user.DisplayName) ? email : user.DisplayName.Trim(), email);
+        return new StaffPerson(user.Id!, Text(user.DisplayName) ?? email, email, PhoneOf(user), Text(user.JobTitle));
     }
+
+    /// <summary>The first number that the directory has. Others can't call what is no more than an extension.</summary>
+    static string? PhoneOf(User user) =>
+        PhoneNumber.Unify(user.BusinessPhones?.FirstOrDefault() ?? "") is var phone && PhoneNumber.Problem(phone) is null ? phone : null;
+
+    static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     [LoggerMessage(3, LogLevel.Warning, "User {UserId} is left out of the staff: no valid mail address, or the app may not read it (User.Read.All).")]
     static partial void LogNoAddress(ILogger logger, string userId);

@@ -62,6 +62,18 @@ public sealed class WhenTheStaffIsRead : IAsyncDisposable
         404, "Request_ResourceNotFound", () => Client.Groups[$"{Guid.NewGuid()}"].TransitiveMembers.GetAsync());
 
     [Fact]
+    public async Task Their_phones_are_as_somebody_typed_them_and_one_has_none()
+    {
+        var users = (await Client.Groups[SampleStaff.Level2].Members.GetAsync(request => request.QueryParameters.Select = ["displayName", "businessPhones", "jobTitle"]))!.Value!.Cast<User>().ToList();
+
+        Assert.Equal(
+            ["Priya Raman, Manager, Support: 312.555.0133", "Tom Okafor, Specialist, Level II: "],
+            users.Select(user => $"{user.DisplayName}, {user.JobTitle}: {string.Join(", ", user.BusinessPhones!)}"));
+        Assert.Equal(["+1 312-555-0120"], (await Client.Users["ruth.calloway@lakeshore-mls.example"].GetAsync())!.BusinessPhones!);
+        Assert.Null((await Client.Users["ruth.calloway@lakeshore-mls.example"].GetAsync(request => request.QueryParameters.Select = ["id"]))!.BusinessPhones);
+    }
+
+    [Fact]
     public async Task An_account_is_disabled_and_nothing_else_is_changed()
     {
         var sarah = Client.Users["sarah.lindqvist@lakeshore-mls.example"];

@@ -20,7 +20,7 @@ public sealed class ComplaintMails(BrandPolicy brand, LocalTimes times)
             new Quote(record.Opened.Request.Text),
             new Paragraph(
                 state.Owner is { } owner
-                    ? $"{owner.Person.Name} looks after it, and calls you by {times.Deadline(ClarifyBy(record, state))} to understand it.{(record.Opened.Request.About is null ? "" : $" {owner.Person.Name} had no part in what happened.")}"
+                    ? $"{owner.Person.Name} looks after it, and calls you by {times.Deadline(ClarifyBy(record, state))} to understand it.{(record.Opened.Request.About is null ? "" : $" {owner.Person.Name} had no part in what happened.")}{Reach(owner)}"
                     : "A manager decides who looks after it, and you hear who that is."),
             .. Promise(record, state),
             new Paragraph("On its page you can choose how and when we call you back afterwards, write to us, or take the complaint back."),
@@ -39,7 +39,7 @@ public sealed class ComplaintMails(BrandPolicy brand, LocalTimes times)
                 OwnerReason.Substitute => $"Hello {Name(record)}, whoever had your complaint can no longer look after it. {owner.Person.Name} goes on with it, and knows everything that you told us.",
                 OwnerReason.Manager or OwnerReason.Executive => $"Hello {Name(record)}, your complaint is open again. {owner.Person.Name} answers for it now, one level higher, and knows everything that you told us.",
                 _ => $"Hello {Name(record)}, {owner.Person.Name} looks after your complaint from now on, and knows everything that you told us.",
-            }),
+            } + Reach(owner)),
             .. CallsBy(record, state, at) is { } by ? (MailPart[])[new Paragraph($"{owner.Person.Name} calls you by {times.Deadline(by)} to understand what is wrong.")] : [],
             .. Promise(record, state),
         ]);
@@ -159,6 +159,9 @@ public sealed class ComplaintMails(BrandPolicy brand, LocalTimes times)
             yield return new Paragraph($"You hear from us in writing by {times.Short(next)}, with the outcome or with how far we are.");
         }
     }
+
+    /// <summary>Where they are called, if the directory had a number.</summary>
+    static string Reach(ComplaintOwner owner) => owner.Person.Phone is { } phone ? $" You reach {owner.Person.Name} at {phone}." : "";
 
     Paragraph Reopening(DateTimeOffset until) => new($"Is something still wrong? You can open it again on its page until {times.Day(until)}. Later the same page opens a new one that goes on with it.");
 

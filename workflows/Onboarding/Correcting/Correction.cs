@@ -14,20 +14,24 @@ public sealed record Correction(
     /// <summary>The intervention that it is, and the kind of its outcome and entry.</summary>
     public const string Kind = "correct";
 
-    static readonly FieldRule Name = ApplicationRules.Name with { Empty = null };
-    static readonly FieldRule Email = ApplicationRules.Email with { Empty = null };
-    static readonly FieldRule Phone = FieldRules.Phone with { Empty = null };
-    static readonly FieldRule State = FieldRules.LicenseState(empty: null);
+    /// <summary>What can be corrected, as a form and the API name it.</summary>
+    public static IReadOnlyList<string> Fields { get; } = ["memberFullName", "memberEmail", "memberPreferredPhone", "memberStateLicenseState", "memberStateLicense"];
 
-    /// <summary>Reads the fields that are there, by the rules of the application.</summary>
+    static readonly FieldRule Name = ApplicationRules.Name with { Empty = Emptied("The name") };
+    static readonly FieldRule Email = ApplicationRules.Email with { Empty = Emptied("The email address") };
+    static readonly FieldRule Phone = FieldRules.Phone with { Empty = Emptied("The phone number") };
+    static readonly FieldRule State = FieldRules.LicenseState(Emptied("The license’s state"));
+
+    /// <summary>Reads the fields that were sent, by the rules of the application: what is sent empty is wrong, what is left out stays.</summary>
     /// <param name="fields">Of the body, or of the form.</param>
     /// <param name="application">A license number without its state is of the application's.</param>
     public static Correction Read(FieldReader fields, Application application)
     {
-        var (name, email, phone) = (fields.OptionalText("memberFullName", Name), fields.OptionalText("memberEmail", Email), fields.OptionalText("memberPreferredPhone", Phone));
-        var state = fields.OptionalText("memberStateLicenseState", State);
-        var number = fields.OptionalText("memberStateLicense", FieldRules.License(state ?? application.MemberStateLicenseState, empty: null));
+        var (name, email, phone, state) = (Sent("memberFullName", Name), Sent("memberEmail", Email), Sent("memberPreferredPhone", Phone), Sent("memberStateLicenseState", State));
+        var number = Sent("memberStateLicense", FieldRules.License(state is { Length: > 0 } ? state : application.MemberStateLicenseState, Emptied("The license number")));
         return new Correction(name, email, phone, number, state);
+
+        string? Sent(string field, FieldRule rule) => fields.Has(field) ? fields.Text(field, rule) : null;
     }
 
     public bool ChangesLicense => MemberStateLicense is not null || MemberStateLicenseState is not null;
@@ -73,6 +77,8 @@ public sealed record Correction(
             yield return ("memberStateLicense", "License", number);
         }
     }
+
+    static string Emptied(string what) => $"{what} can be corrected, not removed. Enter it.";
 
     static string? Unless(string? wanted, string now) => wanted == now ? null : wanted;
 }

@@ -34,11 +34,14 @@ public sealed class Corrections(
     {
         var record = await cases.GetAsync(id, cancellationToken);
         var read = Correction.Read(fields, record.Applicant);
-        fields.Must(!read.IsEmpty, "memberFullName", "Send what is to be corrected: memberFullName, memberEmail, memberPreferredPhone, memberStateLicense.", FieldCodes.Required);
         var what = read.Beyond(record.Applicant);
         if (fields.Errors.Count > 0)
         {
             return InterventionResult<InterventionReceipt>.Invalid(fields.Errors);
+        }
+        if (read.IsEmpty)
+        {
+            return Refused(InterventionState.Invalid, $"Send what is to be corrected, at least one of {string.Join(", ", Correction.Fields)}.");
         }
         if (record.State.End is { } end)
         {

@@ -69,8 +69,7 @@ public sealed class EnrollmentDesk(EnrollmentPages pages, EnrollmentIntervention
         {
             errors.Add(new FieldError(choice.Field, choice.Empty, FieldCodes.Required));
         }
-        if (act.IsCorrection && new Correction(sent["memberFullName"], sent["memberEmail"], sent["memberPreferredPhone"], sent["memberStateLicense"], sent["memberStateLicenseState"])
-            .Beyond(story.View.Applicant) is { } beyond && Blank(beyond).IsEmpty)
+        if (act.IsCorrection && Correction.Read(sent.Fields, story.View.Applicant).Beyond(story.View.Applicant).IsEmpty)
         {
             errors.Add(new FieldError("memberFullName", "Change at least one of the fields.", FieldCodes.Required));
         }
@@ -84,10 +83,4 @@ public sealed class EnrollmentDesk(EnrollmentPages pages, EnrollmentIntervention
         }
         return errors.Count == 0 ? null : errors;
     }
-
-    // A field that was emptied stays as it is.
-    static Correction Blank(Correction what) => new(
-        Unless(what.MemberFullName), Unless(what.MemberEmail), Unless(what.MemberPreferredPhone), Unless(what.MemberStateLicense), Unless(what.MemberStateLicenseState));
-
-    static string? Unless(string? text) => text is { Length: 0 } ? null : text;
 }
