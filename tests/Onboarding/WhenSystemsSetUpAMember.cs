@@ -235,6 +235,30 @@ public sealed class WhenSystemsSetUpAMember : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_request_that_was_written_when_the_process_ended_is_sent_by_the_next_look()
+    {
+        mls.Systems["vendor"] = mls.Systems["lockbox"] = Behavior.Answers;
+        var cases = mls.Services.GetRequiredService<CaseTable<EnrollmentOpened, EnrollmentOutcome>>();
+        var targets = mls.Services.GetRequiredService<ProvisioningTargets>();
+        var before = mls.RequestsTo("lockbox").Count;
+        var john = CaseId.Parse(await mls.Applies(Cast.John));
+        await Writes(ProvisioningTargets.Requested, step: 4);
+
+        await mls.Approves(Cast.Bob);
+        Assert.Equal(["provisioning.requested"], mls.RequestsTo("lockbox").Skip(before));
+        foreach (var (type, change) in new[] { (ProvisioningTargets.Suspended, (Func<CaseRecord<EnrollmentOpened, EnrollmentOutcome>, int, Task>)targets.SuspendAsync), (ProvisioningTargets.Restored, targets.RestoreAsync) })
+        {
+            await Writes(type, step: 6);
+            await change(await cases.GetAsync(john, TestContext.Current.CancellationToken), 6);
+            await mls.Settle();
+        }
+        Assert.Equal(["provisioning.requested", "access.suspended", "access.restored"], mls.RequestsTo("lockbox").Skip(before));
+
+        Task Writes(string type, int step) => cases.AddEntryAsync(
+            john, _ => CaseEntry.Of(TargetRequest.Kind, mls.Now, Actor.Timer, Channel.System, new TargetRequest(type, step, "lockbox")), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task An_address_that_is_corrected_meanwhile_gets_the_access()
     {
         Assert.Equal(1, await mls.UsersWith(Cast.Jane.MemberEmail));

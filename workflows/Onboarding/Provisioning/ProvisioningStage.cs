@@ -69,7 +69,8 @@ public sealed class ProvisioningStage(
         var again = before is { Kind: Retry } && record.StateAt(step.Number - 1).Stage == Id ? before : null;
         foreach (var target in Left(record))
         {
-            if (record.NewestOf(target.Id) is null || again is not null && (again.Target is null || again.Target == target.Id))
+            // What this step has asked already may not have been sent.
+            if (record.NewestOf(target.Id) is not { } asked || asked.Step == step.Number || again is not null && (again.Target is null || again.Target == target.Id))
             {
                 record = await targets.AskAsync(record, ProvisioningTargets.Requested, step.Number, target);
             }

@@ -55,11 +55,11 @@ public sealed class ProvisioningTargets(EnrollmentCases cases, EnrollmentNotifie
 
     /// <summary>Suspends a member's access at every target that was asked to set it up, the last one first.</summary>
     public Task<EnrollmentRecord> SuspendAsync(EnrollmentRecord record, int step) =>
-        AskAllAsync(record, Suspended, step, Granted(record).Reverse().Where(target => record.NewestOf(target.Id)!.Type is Requested or Restored));
+        AskAllAsync(record, Suspended, step, Granted(record).Reverse().Where(target => record.NewestOf(target.Id)!.Type is Requested or Restored || IsUnderWay(record, target, Suspended)));
 
     /// <summary>Restores what was suspended.</summary>
     public Task<EnrollmentRecord> RestoreAsync(EnrollmentRecord record, int step) =>
-        AskAllAsync(record, Restored, step, Granted(record).Where(target => record.NewestOf(target.Id)!.Type == Suspended));
+        AskAllAsync(record, Restored, step, Granted(record).Where(target => record.NewestOf(target.Id)!.Type == Suspended || IsUnderWay(record, target, Restored)));
 
     /// <summary>Makes work of every target that refused, or was silent for too long, to do what it was asked last.</summary>
     /// <param name="record">The case.</param>
@@ -125,6 +125,13 @@ public sealed class ProvisioningTargets(EnrollmentCases cases, EnrollmentNotifie
         }
         return record;
     }
+
+    /// <summary>
+    /// Whoever goes down once a request is in the log hasn't sent it: until it is answered, or staff look into it, it is sent with every
+    /// look. A repeat has the same id.
+    /// </summary>
+    bool IsUnderWay(EnrollmentRecord record, ProvisioningTarget target, string type) =>
+        record.NewestOf(target.Id) is { Answer: null } asked && asked.Type == type && clock.GetUtcNow() < StaffAt(record, asked);
 
     Task OpenWorkAsync(EnrollmentRecord record, AskedTarget asked, ProvisioningTarget target, int workStep) => work.OpenAsync(
         record.Id, workStep, WorkKind(asked), StaffRoles.Level1,
