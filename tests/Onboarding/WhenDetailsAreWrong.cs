@@ -200,6 +200,7 @@ public sealed class WhenDetailsAreWrong : IAsyncLifetime
     [InlineData("""{"memberFullName":5}""", "memberFullName: invalid")]
     [InlineData("""{"memberPreferredPhone":5}""", "memberPreferredPhone: invalid")]
     [InlineData("""{"memberFullName":""}""", "memberFullName: required")]
+    [InlineData("""{"memberFullName":null}""", "memberFullName: required")]
     [InlineData("""{"memberEmail":""}""", "memberEmail: required")]
     [InlineData("""{"memberPreferredPhone":"  "}""", "memberPreferredPhone: required")]
     [InlineData("""{"memberStateLicenseState":""}""", "memberStateLicenseState: required")]
@@ -218,7 +219,6 @@ public sealed class WhenDetailsAreWrong : IAsyncLifetime
 
     [Theory]
     [InlineData("{}")]
-    [InlineData("""{"memberFullName":null}""")]
     [InlineData("""{"officeKey":"solo"}""")]
     public async Task A_correction_of_nothing_names_no_field_and_says_what_can_be_corrected(string fields)
     {

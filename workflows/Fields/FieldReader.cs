@@ -17,8 +17,8 @@ public sealed class FieldReader(JsonElement json)
     /// <summary>What was wrong with the fields read so far.</summary>
     public IReadOnlyList<FieldError> Errors => errors;
 
-    /// <summary>Whether the field was sent, be it empty.</summary>
-    public bool Has(string name) => Find(name) is not null;
+    /// <summary>Whether the field was sent, be it empty or null.</summary>
+    public bool Has(string name) => Member(name).ValueKind != JsonValueKind.Undefined;
 
     /// <summary>A text as it is kept; when something is wrong with it, as it was typed; empty when it is missing.</summary>
     public string Text(string name, FieldRule rule) => Read(name, Find(name), rule);
@@ -124,11 +124,9 @@ public sealed class FieldReader(JsonElement json)
         return value is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
     }
 
-    JsonElement? Find(string name)
-    {
-        var value = json.ValueKind == JsonValueKind.Object
-            ? json.EnumerateObject().LastOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
-            : default;
-        return value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? null : value;
-    }
+    JsonElement? Find(string name) => Member(name) is { ValueKind: not (JsonValueKind.Undefined or JsonValueKind.Null) } value ? value : null;
+
+    JsonElement Member(string name) => json.ValueKind == JsonValueKind.Object
+        ? json.EnumerateObject().LastOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
+        : default;
 }
