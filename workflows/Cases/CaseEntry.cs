@@ -17,5 +17,9 @@ public sealed record CaseEntry(int Number, string Kind, DateTimeOffset At, Actor
     /// <summary>The same that says something else.</summary>
     public CaseEntry Saying<T>(T what) => this with { What = JsonSerializer.SerializeToElement(what, JsonSerializerOptions.Web) };
 
+    /// <summary>The same in a person's export.</summary>
+    /// <param name="isUntold">Whether they haven't been told of it: then who did it is left out.</param>
+    public object Export(bool isUntold) => new { At, Kind, by = isUntold ? null : By.PersonName, Channel, What };
+
     public T Read<T>() => What.Deserialize<T>(JsonSerializerOptions.Web)!;
 }

@@ -16,7 +16,7 @@ public interface ILogsOfPeople<TOpened>
     /// <summary>Whether nothing more comes of it.</summary>
     bool IsOver(CaseRecord<TOpened, NoOutcome> record, DateTimeOffset now);
 
-    /// <summary>All that is kept of it, to be written as JSON: the person may have it, but for who of the staff noted something.</summary>
+    /// <summary>What the person gets of it, to be written as JSON.</summary>
     object Export(CaseRecord<TOpened, NoOutcome> record);
 
     /// <summary>Takes the person out of one that is over, and of what it is found by. A repeat changes nothing.</summary>

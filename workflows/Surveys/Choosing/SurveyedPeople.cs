@@ -28,9 +28,8 @@ public sealed class SurveyedPeople(TableServiceClient service, SurveyPolicy poli
     public async Task<bool> TryClaimAsync(SurveyedPerson person, string survey, DateTimeOffset at, int everyDays, CancellationToken cancellationToken = default)
     {
         // The mailbox first: who shares it with another member is asked as often as one person.
-        string[] keys = [KnownPerson.KeyOf(person.Email), person.MemberKey];
-        var rows = await Task.WhenAll(keys.Select(key => table.FindAsync<Row>(key, LastRow, cancellationToken)));
-        if (!rows.All(IsFree))
+        var keys = KeysOf(person.Email, person.MemberKey);
+        if (!(await RowsAsync(keys, cancellationToken)).All(IsFree))
         {
             // Nothing is claimed in vain: another who reads that mailbox may be asked.
             return false;
@@ -50,11 +49,8 @@ public sealed class SurveyedPeople(TableServiceClient service, SurveyPolicy poli
     }
 
     /// <summary>When somebody was asked last, by their mailbox or their key; null: long ago, or never.</summary>
-    public async Task<DateTimeOffset?> LastAsync(string email, string memberKey, CancellationToken cancellationToken = default)
-    {
-        var rows = await Task.WhenAll(new[] { KnownPerson.KeyOf(email), memberKey }.Select(key => table.FindAsync<Row>(key, LastRow, cancellationToken)));
-        return rows.Max(row => row?.At);
-    }
+    public async Task<DateTimeOffset?> LastAsync(string email, string memberKey, CancellationToken cancellationToken = default) =>
+        (await RowsAsync(KeysOf(email, memberKey), cancellationToken)).Max(row => row?.At);
 
     string IForgetting.What => "when people were surveyed";
 
@@ -83,6 +79,10 @@ public sealed class SurveyedPeople(TableServiceClient service, SurveyPolicy poli
             await table.DeleteAsync(key, LastRow, cancellationToken);
         }
     }
+
+    Task<Row?[]> RowsAsync(string[] keys, CancellationToken cancellationToken) => Task.WhenAll(keys.Select(key => table.FindAsync<Row>(key, LastRow, cancellationToken)));
+
+    static string[] KeysOf(string email, string memberKey) => [KnownPerson.KeyOf(email), memberKey];
 
     static IEnumerable<string> KeysOf(KnownPerson person) => person.Emails.Select(KnownPerson.KeyOf).Prepend(person.Key).Distinct();
 

@@ -25,15 +25,7 @@ public sealed class TicketsOfPeople(TicketCases cases, TicketIndex index, Ticket
         record.Opened.Channel,
         record.Opened.Follows,
         record.State.End,
-        // Who of the staff noted something, they haven't been told.
-        entries = record.Entries.Select(entry => new
-        {
-            entry.At,
-            entry.Kind,
-            by = entry.Kind == TicketChanges.Noted ? null : entry.By.PersonName,
-            entry.Channel,
-            entry.What,
-        }),
+        entries = record.Entries.Select(entry => entry.Export(isUntold: entry.Kind == TicketChanges.Noted)),
     };
 
     public Task WithdrawAsync(DurableTaskClient client, CaseId id, Actor by, CancellationToken cancellationToken) =>
